@@ -1,0 +1,63 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// A room of the house: a library target with the project's settings.
+func room(_ name: String, _ mayImport: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: mayImport, swiftSettings: settings)
+}
+
+/// The tests of one room.
+func tests(_ name: String, of mayImport: [Target.Dependency]) -> Target {
+    .testTarget(
+        name: name, dependencies: mayImport + ["TestSupport"],
+        swiftSettings: settings)
+}
+
+let package = Package(
+    name: "ClusterAtlas",
+    platforms: [.macOS(.v15)],
+    products: [
+        .library(name: "ClusterAtlas", targets: ["ClusterAtlasKit"]),
+        .executable(name: "clusteratlas", targets: ["clusteratlas"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CPROJ", pkgConfig: "proj",
+            providers: [.apt(["libproj-dev"]), .brew(["proj"])]),
+        .systemLibrary(
+            name: "CGEOS", pkgConfig: "geos",
+            providers: [.apt(["libgeos-dev"]), .brew(["geos"])]),
+        room("Geometry", ["CPROJ", "CGEOS"]),
+        room("Features", ["Geometry"]),
+        room("Formats", ["Features"]),
+        room("Catalogue", ["Features", "Formats"]),
+        room("Analysis", ["Features"]),
+        room("ClusterAtlasKit", ["Geometry", "Features", "Formats", "Catalogue", "Analysis"]),
+        .executableTarget(
+            name: "clusteratlas",
+            dependencies: [
+                "Geometry", "Features", "Formats", "Catalogue", "Analysis",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings),
+        .target(
+            name: "TestSupport", dependencies: ["Geometry", "Features"],
+            path: "Tests/TestSupport", swiftSettings: settings),
+        tests("GeometryTests", of: ["Geometry"]),
+        tests("FeaturesTests", of: ["Features"]),
+        tests("FormatsTests", of: ["Formats"]),
+        tests("CatalogueTests", of: ["Catalogue"]),
+        tests("AnalysisTests", of: ["Analysis"]),
+        tests("CommandTests", of: ["clusteratlas"]),
+    ]
+)
