@@ -1,7 +1,8 @@
 public import Geometry
 
-/// SplitMix64: random numbers that are the same on every run and machine
-/// (G. L. Steele, D. Lea, C. H. Flood, 2014, https://doi.org/10.1145/2714064.2660195).
+/// Random numbers that are the same on every run and machine.
+///
+/// SplitMix64: Steele, Lea and Flood, 2014, https://doi.org/10.1145/2714064.2660195.
 public struct SeededGenerator: RandomNumberGenerator {
     private var state: UInt64
 

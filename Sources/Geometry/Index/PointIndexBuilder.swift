@@ -57,8 +57,9 @@ struct PointIndexBuilder {
         return first < second || first == second && a < b
     }
 
-    /// Quickselect: afterwards no position before `middle` is greater than the one at it, and none
-    /// after it smaller (C. A. R. Hoare, 1961, https://doi.org/10.1145/366622.366647).
+    /// Puts the position that belongs at `middle` there, smaller ones before and greater ones after.
+    ///
+    /// Quickselect, C. A. R. Hoare, 1961, https://doi.org/10.1145/366622.366647.
     private mutating func select(_ middle: Int, in range: Range<Int>, axis: Int) {
         var low = range.lowerBound
         var high = range.upperBound - 1
