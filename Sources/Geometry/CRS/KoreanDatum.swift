@@ -21,6 +21,7 @@ enum KoreanDatum {
     ///   - system: The system, for messages.
     ///   - isSource: Whether coordinates come in this system; an old belt is only doubted then, for
     ///     who asks for one as output has named it on purpose.
+    /// - Returns: The doubt, or `nil` where there is none.
     static func doubt(
         of object: PROJObject, _ system: CoordinateReferenceSystem, isSource: Bool
     ) -> Doubt? {
