@@ -37,6 +37,11 @@ public struct DistanceTarget: Sendable {
         guard let nearestPoint else { return nearestEdge }
         return nearestEdge.map { min($0, nearestPoint) } ?? nearestPoint
     }
+
+    /// The place of a line's or an area's edge that is nearest to a position; `nil` without edges.
+    func nearestPlace(to place: Position) -> Position? {
+        edges.nearest(to: place)
+    }
 }
 
 /// A polygon that can be asked whether it covers a position, in longitude and latitude.

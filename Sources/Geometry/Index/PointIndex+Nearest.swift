@@ -81,39 +81,3 @@ extension PointIndex {
         }
     }
 }
-
-/// The nearest positions to many places, row after row in two flat columns.
-public struct NeighbourTable: Hashable, Sendable {
-    /// How many neighbours a row has room for.
-    public let k: Int
-    /// The number of rows.
-    public let rows: Int
-    /// The places of the neighbours in the order given to the index; -1 where there is none.
-    public private(set) var indices: [Int32]
-    /// The distances in metres; NaN where there is none.
-    public private(set) var distances: [Double]
-
-    init(rows: Int, k: Int) {
-        self.rows = rows
-        self.k = k
-        indices = Array(repeating: -1, count: rows * k)
-        distances = Array(repeating: .nan, count: rows * k)
-    }
-
-    mutating func set(_ row: Int, _ rank: Int, _ neighbour: PointIndex.Neighbour) {
-        indices[row * k + rank] = Int32(neighbour.index)
-        distances[row * k + rank] = neighbour.distance
-    }
-
-    /// A neighbour of a row.
-    ///
-    /// - Parameters:
-    ///   - row: The row, from 0.
-    ///   - rank: 0 for the nearest.
-    /// - Returns: The neighbour, or `nil` where there are fewer.
-    public subscript(row: Int, rank: Int) -> PointIndex.Neighbour? {
-        let index = indices[row * k + rank]
-        return index < 0
-            ? nil : PointIndex.Neighbour(index: Int(index), distance: distances[row * k + rank])
-    }
-}
