@@ -31,7 +31,7 @@ final class XMLCaseReader: NSObject, XMLParserDelegate {
     private var pending: [XMLOperation] = []
     private var text = ""
     private var inCase = false
-    private var description = ""
+    private var caseName = ""
     private var a = ""
     private var b: String?
     private var attributes: [String: String] = [:]
@@ -62,7 +62,7 @@ final class XMLCaseReader: NSObject, XMLParserDelegate {
         case "case":
             inCase = true
             caseNumber += 1
-            description = ""
+            caseName = ""
             a = ""
             b = nil
             pending = []
@@ -80,7 +80,7 @@ final class XMLCaseReader: NSObject, XMLParserDelegate {
     ) {
         switch name {
         case "geometryOperation": isPrepared = true
-        case "desc" where inCase: description = trimmed
+        case "desc" where inCase: caseName = trimmed
         case "a": a = trimmed
         case "b": b = trimmed
         case "op":
@@ -88,7 +88,7 @@ final class XMLCaseReader: NSObject, XMLParserDelegate {
             pending.append(
                 XMLOperation(
                     file: file, caseNumber: caseNumber, number: pending.count + 1,
-                    description: description, a: a, b: b,
+                    description: caseName, a: a, b: b,
                     name: (arguments["name"] ?? "").lowercased(), arguments: arguments,
                     expected: trimmed, scale: scale, isPrepared: isPrepared))
         case "case":

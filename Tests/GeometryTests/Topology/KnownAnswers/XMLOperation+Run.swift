@@ -11,6 +11,16 @@ extension XMLOperation {
         }
     }
 
+    /// Whether the answer of an overlay is the expected one but for the pieces of its lines.
+    func differsInPiecesOnly() throws -> Bool {
+        let shapes = (try shape(a), try b.map { try shape($0) })
+        let swapped = arguments["arg1"]?.uppercased() == "B"
+        let first = swapped ? shapes.1 ?? .collection([]) : shapes.0
+        let second = swapped ? shapes.0 : shapes.1
+        let answer = try second.flatMap { try overlay(first, $0) } ?? unary(first)
+        return try answer.map { try Self.haveSameParts($0, shape(expected)) } ?? false
+    }
+
     private func run() throws(GeometryError) -> String? {
         let shapes = (try shape(a), try b.map { text throws(GeometryError) in try shape(text) })
         // `arg1="B"` swaps the two.
@@ -111,6 +121,8 @@ extension XMLOperation {
     // MARK: Shapes
 
     private func shape(_ text: String) throws(GeometryError) -> Shape {
+        // One file has a stray apostrophe behind a geometry.
+        let text = text.hasSuffix("'") ? String(text.dropLast()) : text
         let shape =
             text.hasPrefix("0")
             ? try WellKnownBinary.decode(XMLOperation.bytes(hex: text)) : try Shape(wkt: text)
@@ -150,9 +162,47 @@ extension XMLOperation {
         {
             return nil
         }
-        // GEOS's tester takes the same set of positions for good enough in a union.
-        if name.hasPrefix("union"), !wanted.isEmpty, try answer.equals(wanted) { return nil }
+        if name.hasPrefix("union"), try isGoodEnoughUnion(answer, wanted) { return nil }
         return "\(answer.wkt().prefix(400)) instead of \(wanted.wkt().prefix(400))"
+    }
+
+    /// GEOS's `checkOverlaySuccess`, which its tester uses for unions only: any two empty shapes, the
+    /// same set of positions, or positions that differ by less than 1e-9 of the extent.
+    private func isGoodEnoughUnion(_ a: Shape, _ b: Shape) throws(GeometryError) -> Bool {
+        guard let box = b.envelope else { return a.isEmpty }
+        if try a.equals(b) { return true }
+        return try a.normalized().equalsExactly(
+            b.normalized(), tolerance: min(box.width, box.height) * 1e-9)
+    }
+
+    /// Whether two shapes hold the same areas, lines and points, though perhaps in other pieces.
+    static func haveSameParts(_ a: Shape, _ b: Shape) throws(GeometryError) -> Bool {
+        guard a.polygons.isEmpty == b.polygons.isEmpty, a.lines.isEmpty == b.lines.isEmpty
+        else { return false }
+        if !a.polygons.isEmpty {
+            let areas = (Shape.multiPolygon(a.polygons), Shape.multiPolygon(b.polygons))
+            guard try areas.0.normalized().equalsExactly(areas.1.normalized()) else { return false }
+        }
+        if !a.lines.isEmpty {
+            let lines = (Shape.multiLineString(a.lines), Shape.multiLineString(b.lines))
+            let isEqual = try lines.0.equals(lines.1)
+            guard try isEqual ? true : nearlyCoincide(lines.0, lines.1) else { return false }
+        }
+        return Set(a.points) == Set(b.points)
+    }
+
+    /// Whether lines are of one length and all their positions on each other, but for the last
+    /// digits of crossings.
+    private static func nearlyCoincide(_ a: Shape, _ b: Shape) throws(GeometryError) -> Bool {
+        let lengths = (try a.planarLength(), try b.planarLength())
+        guard abs(lengths.0 - lengths.1) < 1e-6 * lengths.1 else { return false }
+        for (line, other) in [(a, b), (b, a)] {
+            for position in line.allPositions {
+                let far = try other.planarDistance(to: .point(position)) ?? .infinity
+                guard far < 1e-9 else { return false }
+            }
+        }
+        return true
     }
 
     /// GEOS's `BufferResultMatcher`: hardly any area apart, and the borders near each other.
