@@ -11,7 +11,7 @@ public struct Proximity: Sendable {
     public let targets: [FacilityLayer]
     /// How many facilities of each layer.
     public let k: Int
-    /// The greatest distance; a facility exactly at it counts. `nil` for any.
+    /// The greatest distance, `nil` for any; a facility exactly at it counts.
     public let limit: Distance?
 
     /// Creates the operation.
