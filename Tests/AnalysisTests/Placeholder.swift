@@ -1,1 +1,1 @@
-import Geometry
+import Testing

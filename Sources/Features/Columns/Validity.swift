@@ -41,7 +41,7 @@ public struct Validity: Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - isValid: Whether the rows hold a value.
-    ///   - count: The number of rows.
+    ///   - rows: The number of rows.
     public mutating func append(_ isValid: Bool, count rows: Int) {
         for _ in 0..<rows { append(isValid) }
     }

@@ -22,10 +22,9 @@ public struct Distance: Hashable, Comparable, Sendable {
     /// - Returns: The length.
     public static func kilometres(_ value: Double) -> Distance { Distance(metres: value * 1000) }
 
-    /// Reads a length as people write it: `5km`, `2.5 km`, `250m`, `250`.
+    /// Reads a length as people write it: `5km`, `2.5 km`, `250m`, `250`; `nil` for other text.
     ///
     /// - Parameter text: A number of at least 0, then `m`, `km` or nothing (metres).
-    /// - Returns: `nil` where the text is no length.
     public init?(_ text: some StringProtocol) {
         var rest = text.lowercased().filter { $0 != " " && $0 != "_" }[...]
         var scale = 1.0

@@ -1,0 +1,54 @@
+public import Features
+internal import Geometry
+
+extension Coverage {
+    /// Draws the area within each distance of any facility, dissolved, with the tally.
+    ///
+    /// Each feature carries `within_m`, `area_km2` (on the ellipsoid), `demand_count`,
+    /// `covered_count`, `covered_share`, `covered_weight` and `covered_weight_share`; shares are
+    /// null where there is no demand or no weight. Edges lie within a centimetre or a
+    /// hundred-thousandth of the distance around points (a ten-thousandth around lines and areas).
+    ///
+    /// - Parameters:
+    ///   - tally: What coverage adds up to.
+    ///   - progress: Told how many of how many areas are done.
+    /// - Returns: One feature a distance, ascending.
+    /// - Throws: ``AnalysisError`` (`cannotDraw`) naming the facility around which nothing can be
+    ///   drawn.
+    /// - Complexity: O(n log n) for n facilities, at some hundred vertices each.
+    public func areas(
+        _ tally: CoverageTally, progress: (Int, Int) -> Void = { _, _ in }
+    ) throws -> FeatureBatch {
+        var shapes: [Shape] = []
+        for (done, distance) in distances.enumerated() {
+            progress(done, distances.count)
+            shapes.append(try area(within: distance))
+        }
+        progress(distances.count, distances.count)
+        let indices = distances.indices
+        var batch = FeatureBatch(
+            geometry: GeometryColumn(shapes), ids: .string(distances.map(\.label)))
+        batch.set("within_m", .double(distances.map(\.metres)))
+        batch.set("area_km2", .double(shapes.map { $0.geodesicArea.toSquareKilometres }))
+        batch.set("demand_count", .int(indices.map { _ in tally.demandCount }))
+        batch.set("covered_count", .int(indices.map { tally.coveredCounts[$0] }))
+        batch.set("covered_share", .double(indices.map { tally.coveredShare($0) }))
+        batch.set("covered_weight", .double(indices.map { tally.coveredWeights[$0] }))
+        batch.set("covered_weight_share", .double(indices.map { tally.coveredWeightShare($0) }))
+        return batch
+    }
+
+    private func area(within distance: Distance) throws -> Shape {
+        let parts = try facilities.shapes.enumerated().compactMap { facility, shape -> Shape? in
+            guard let shape, !shape.isEmpty else { return nil }
+            do {
+                return try shape.buffered(by: distance)
+            } catch let error as GeometryError {
+                throw AnalysisError(
+                    .cannotDraw, at: "\(facilities.name), \(facilities.label(facility))",
+                    error.problem, remedy: error.remedy)
+            }
+        }
+        return try Shape.unionAll(parts)
+    }
+}

@@ -1,0 +1,77 @@
+public import Features
+public import Geometry
+
+/// Which demand lies within given distances of the nearest facility, and the area that does.
+///
+/// A demand feature is covered at a distance where the geodesic to its nearest facility is at most
+/// that long (the covering rule of R. Church and C. ReVelle, 1974,
+/// https://doi.org/10.1007/BF01942293); what is drawn has no part in it.
+public struct Coverage: Sendable {
+    /// The facilities that cover.
+    public let facilities: FacilityLayer
+    /// The distances, ascending.
+    public let distances: [Distance]
+    /// The demand's field that says how much each feature counts; `nil` where each counts one.
+    public let weightField: String?
+
+    /// Creates the operation.
+    ///
+    /// - Parameters:
+    ///   - facilities: The facilities that cover.
+    ///   - distances: The distances, in any order; each more than 0.
+    ///   - weightField: The demand's field that says how much each feature counts.
+    /// - Throws: ``AnalysisError`` (`badArgument`) for no distance, or one that is not above 0.
+    public init(
+        by facilities: FacilityLayer, within distances: [Distance], weightField: String? = nil
+    ) throws {
+        guard !distances.isEmpty, distances.allSatisfy({ $0.metres > 0 }) else {
+            throw AnalysisError(
+                .badArgument, at: "", "coverage needs distances of more than 0",
+                remedy: "give one or more, for example 5km,10km,20km")
+        }
+        self.facilities = facilities
+        self.distances = Set(distances).sorted()
+        self.weightField = weightField
+    }
+
+    /// Demand with what covers it.
+    public struct Measured: Sendable {
+        /// The demand with `nearest_m` (metres to the micrometre), `nearest_id`, and for each
+        /// distance `covered_<distance>` (true or false); null for features without a place.
+        public let batch: FeatureBatch
+        /// The distance of each feature to its nearest facility in metres; NaN without a place.
+        let nearest: [Double]
+        /// How much each feature counts.
+        let weights: DemandWeights
+        /// How many features are no points and are represented by a position inside them.
+        public let represented: Int
+    }
+
+    /// Measures a batch of demand.
+    ///
+    /// - Parameters:
+    ///   - batch: The demand.
+    ///   - layer: Its layer's name, for messages.
+    /// - Returns: The demand with what covers it, to be added to a ``CoverageTally``.
+    /// - Throws: ``AnalysisError`` naming a feature that is not on the globe or a weight that is no
+    ///   number of at least 0.
+    /// - Complexity: O(n log m) on average for n features and m facilities.
+    public func measure(_ batch: FeatureBatch, layer: String) throws -> Measured {
+        let places = try Places(of: batch, layer: layer)
+        let weights = try DemandWeights(of: batch, field: weightField, layer: layer)
+        let table = try facilities.finder.nearest(
+            longitudes: places.longitudes, latitudes: places.latitudes, k: 1, within: nil)
+        let found = (0..<batch.count).map { table[$0, 0] }
+        var result = batch
+        result.set("nearest_m", .double(found.map { $0?.distance.toMicrometre }))
+        result.set("nearest_id", .string(found.map { $0.map { facilities.ids[$0.index] } }))
+        for distance in distances {
+            result.set(
+                "covered_\(distance.label)",
+                .bool(found.map { $0.map { $0.distance <= distance.metres } }))
+        }
+        return Measured(
+            batch: result, nearest: found.map { $0?.distance ?? .nan }, weights: weights,
+            represented: places.represented)
+    }
+}

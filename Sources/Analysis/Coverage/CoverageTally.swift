@@ -1,0 +1,70 @@
+internal import Features
+public import Geometry
+
+/// What coverage adds up to, batch after batch in order.
+///
+/// Sums run over the features in their order, so that cutting the flow into other batches changes
+/// no bit of them.
+public struct CoverageTally: Sendable {
+    /// The distances, ascending.
+    public let distances: [Distance]
+    /// How many demand features have a place.
+    public private(set) var demandCount = 0
+    /// How many have none and count nowhere.
+    public private(set) var unlocated = 0
+    /// How many have no weight and count 0.
+    public private(set) var unweighted = 0
+    /// How many are no points and are represented by a position inside them.
+    public private(set) var represented = 0
+    /// The weight of all demand with a place.
+    public private(set) var demandWeight = 0.0
+    /// How many are covered at each distance.
+    public private(set) var coveredCounts: [Int]
+    /// The weight that is covered at each distance.
+    public private(set) var coveredWeights: [Double]
+
+    /// Starts at nothing.
+    ///
+    /// - Parameter coverage: The operation whose results are added up.
+    public init(of coverage: Coverage) {
+        distances = coverage.distances
+        coveredCounts = Array(repeating: 0, count: distances.count)
+        coveredWeights = Array(repeating: 0, count: distances.count)
+    }
+
+    /// Adds a measured batch.
+    ///
+    /// - Parameter measured: The batch that follows those added before.
+    public mutating func add(_ measured: Coverage.Measured) {
+        unweighted += measured.weights.missing
+        represented += measured.represented
+        for (nearest, weight) in zip(measured.nearest, measured.weights.values) {
+            if nearest.isNaN {
+                unlocated += 1
+                continue
+            }
+            demandCount += 1
+            demandWeight += weight
+            for i in distances.indices where nearest <= distances[i].metres {
+                coveredCounts[i] += 1
+                coveredWeights[i] += weight
+            }
+        }
+    }
+
+    /// The share of demand features covered at a distance; `nil` where there is no demand.
+    ///
+    /// - Parameter index: The place of the distance in ``distances``.
+    /// - Returns: From 0 to 1.
+    public func coveredShare(_ index: Int) -> Double? {
+        demandCount == 0 ? nil : Double(coveredCounts[index]) / Double(demandCount)
+    }
+
+    /// The share of demand weight covered at a distance; `nil` where there is no weight.
+    ///
+    /// - Parameter index: The place of the distance in ``distances``.
+    /// - Returns: From 0 to 1.
+    public func coveredWeightShare(_ index: Int) -> Double? {
+        demandWeight == 0 ? nil : coveredWeights[index] / demandWeight
+    }
+}

@@ -1,0 +1,51 @@
+internal import Features
+
+/// How much each feature of a demand layer counts.
+struct DemandWeights: Sendable {
+    /// The weight of each feature; 1 where no field was named, 0 where a feature has no value.
+    let values: [Double]
+    /// How many features have no value in the field.
+    let missing: Int
+
+    /// Reads the weights of a batch.
+    ///
+    /// - Parameters:
+    ///   - batch: The demand.
+    ///   - field: The field; `nil` where each feature counts one.
+    ///   - layer: The layer's name, for messages.
+    /// - Throws: ``AnalysisError`` (`badField`) where there is no such field, or naming the first
+    ///   feature whose value is no number of at least 0.
+    init(of batch: FeatureBatch, field: String?, layer: String) throws {
+        guard let field else {
+            values = Array(repeating: 1, count: batch.count)
+            missing = 0
+            return
+        }
+        guard let column = batch[field] else {
+            let fields = batch.columns.map(\.name)
+            let near = Spelling.nearest(to: field, in: fields).map { "did you mean \($0)? " } ?? ""
+            throw AnalysisError(
+                .badField, at: layer, "has no field \"\(field)\"",
+                remedy: near + "its fields are " + fields.joined(separator: ", "))
+        }
+        var missing = 0
+        values = try (0..<batch.count).map { row in
+            let value = column[row]
+            if value.isNull {
+                missing += 1
+                return 0
+            }
+            let number = value.number ?? value.text.flatMap { Double($0) }
+            guard let number, number.isFinite, number >= 0 else {
+                let id = batch.id(row).map { " (id \"\($0)\")" } ?? ""
+                throw AnalysisError(
+                    .badField, at: "\(layer), feature \(batch.firstIndex + row + 1)\(id)",
+                    "the weight \"\(field)\" is \(value), which is no number of at least 0",
+                    remedy: "correct the value, leave it empty (it then counts 0), or choose "
+                        + "another field")
+            }
+            return number
+        }
+        self.missing = missing
+    }
+}

@@ -1,0 +1,35 @@
+public import Geometry
+
+/// How far it is from a place to a facility: what every analysis asks, and all it knows of roads
+/// or of the ellipsoid.
+///
+/// A metric prepares the facilities once and is then asked from any number of tasks. The metric
+/// here is ``GeodesicMetric``; a travel time along roads is another, in a room of its own.
+public protocol Metric: Sendable {
+    /// The metric's name, for results: `geodesic`.
+    var name: String { get }
+
+    /// Prepares facilities to be found.
+    ///
+    /// - Parameter shapes: Where each facility is; `nil` for one without a place, which is never
+    ///   found.
+    /// - Returns: A finder of those facilities.
+    /// - Throws: An error naming the first facility, from 0, that is not on the globe.
+    func prepare(_ shapes: [Shape?]) throws -> any FacilityFinder
+}
+
+/// Finds the facilities near a place; an immutable value shared by all tasks.
+public protocol FacilityFinder: Sendable {
+    /// The nearest facilities to each of many places.
+    ///
+    /// - Parameters:
+    ///   - longitudes: Degrees; NaN for a row without a place, which has none.
+    ///   - latitudes: Degrees, as many as longitudes.
+    ///   - k: How many a place at most.
+    ///   - limit: The greatest distance; a facility exactly at it counts. `nil` for any.
+    /// - Returns: Facilities by their place in the order given, equal distances in that order.
+    /// - Throws: An error naming the first row, from 0, that is not on the globe.
+    func nearest(
+        longitudes: [Double], latitudes: [Double], k: Int, within limit: Distance?
+    ) throws -> NeighbourTable
+}

@@ -1,0 +1,69 @@
+public import Features
+public import Geometry
+
+/// The moving side of an analysis: one position for each feature of a batch.
+public struct Places: Sendable {
+    /// Degrees; NaN for a feature without a place.
+    public private(set) var longitudes: [Double]
+    /// Degrees; NaN for a feature without a place.
+    public private(set) var latitudes: [Double]
+    /// How many features are no points and are represented by a position inside them.
+    public private(set) var represented = 0
+    /// How many features have no place.
+    public private(set) var unlocated = 0
+
+    /// Takes the positions of a batch.
+    ///
+    /// A point is its own place. A line, an area or several points are represented by a position
+    /// inside them (GEOS's interior point), as ``represented`` counts.
+    ///
+    /// - Parameters:
+    ///   - batch: The features.
+    ///   - layer: The layer's name, for messages.
+    /// - Throws: ``AnalysisError`` (`badPosition`) naming the first feature that is not on the
+    ///   globe.
+    public init(of batch: FeatureBatch, layer: String) throws {
+        if case .points(let coordinates) = batch.geometry.layout {
+            longitudes = coordinates.x
+            latitudes = coordinates.y
+            for row in 0..<batch.count where !batch.geometry.validity[row] {
+                longitudes[row] = .nan
+                latitudes[row] = .nan
+            }
+        } else {
+            longitudes = []
+            latitudes = []
+            for row in 0..<batch.count {
+                let shape = batch.geometry[row]
+                let place: Position?
+                if case .point(let position) = shape {
+                    place = position
+                } else {
+                    place = try shape?.interiorPoint()
+                    if place != nil { represented += 1 }
+                }
+                longitudes.append(place?.x ?? .nan)
+                latitudes.append(place?.y ?? .nan)
+            }
+        }
+        for row in longitudes.indices {
+            let place = Position(longitudes[row], latitudes[row])
+            if place.x.isNaN || place.y.isNaN {
+                unlocated += 1
+            } else if !place.isOnGlobe {
+                let id = batch.id(row).map { " (id \"\($0)\")" } ?? ""
+                throw AnalysisError(
+                    .badPosition, at: "\(layer), feature \(batch.firstIndex + row + 1)\(id)",
+                    "\(place) is not a longitude and latitude", remedy: place.swappedRemedy)
+            }
+        }
+    }
+
+    /// The position of a feature, or `nil` where it has none.
+    ///
+    /// - Parameter row: The row in its batch, from 0.
+    /// - Returns: Longitude, latitude in degrees.
+    public subscript(row: Int) -> Position? {
+        longitudes[row].isNaN ? nil : Position(longitudes[row], latitudes[row])
+    }
+}

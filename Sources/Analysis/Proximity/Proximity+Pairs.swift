@@ -1,0 +1,88 @@
+public import Features
+internal import Geometry
+
+extension Proximity {
+    /// Gives each feature and facility found as a pair of its own.
+    ///
+    /// A pair is a line from the feature to the facility with `from_id`, `from_name`, `to_layer`,
+    /// `to_id`, `to_name`, `rank` (from 1), `distance_m` and `azimuth_deg`, the bearing at the start
+    /// in degrees clockwise from north, from 0 to 360. A facility that is no point is drawn to a
+    /// position inside it, while the distance is that to its nearest place.
+    ///
+    /// - Parameters:
+    ///   - batch: The features to measure from.
+    ///   - layer: Their layer's name, for messages.
+    ///   - firstIndex: The place of the first pair in the whole flow.
+    /// - Returns: A batch of pairs, by feature, then target layer, then rank.
+    /// - Throws: ``AnalysisError`` naming a feature that is not on the globe.
+    public func pairs(
+        _ batch: FeatureBatch, layer: String, firstIndex: Int = 0
+    ) throws -> FeatureBatch {
+        let places = try Places(of: batch, layer: layer)
+        let names = NameField.names(of: batch)
+        let tables = try targets.map { try find($0, from: places) }
+        let ends = try targets.map { target in
+            try target.shapes.map { shape -> Position? in
+                if case .point(let position) = shape { return position }
+                return try shape?.interiorPoint()
+            }
+        }
+        var lines: [Shape] = []
+        var rows = PairColumns()
+        for row in 0..<batch.count {
+            guard let start = places[row] else { continue }
+            let id = batch.id(row) ?? String(batch.firstIndex + row + 1)
+            for (t, target) in targets.enumerated() {
+                for rank in 0..<k {
+                    guard let found = tables[t][row, rank], let end = ends[t][found.index] else {
+                        break
+                    }
+                    let azimuth = Geodesic.wgs84.inverse(from: start, to: end).azimuth
+                    lines.append(.lineString([start, end]))
+                    rows.append(
+                        from: (id, names[row]),
+                        to: (target.name, target.ids[found.index], target.names[found.index]),
+                        rank: rank + 1, distance: found.distance, azimuth: azimuth)
+                }
+            }
+        }
+        return rows.batch(lines, firstIndex: firstIndex)
+    }
+}
+
+/// The columns of pairs while they are collected.
+private struct PairColumns {
+    private var from = (ids: [String?](), names: [String?]())
+    private var to = (layers: [String?](), ids: [String?](), names: [String?]())
+    private var ranks: [Int?] = []
+    private var distances: [Double?] = []
+    private var azimuths: [Double?] = []
+
+    mutating func append(
+        from start: (id: String, name: String?), to end: (layer: String, id: String, name: String?),
+        rank: Int, distance: Double, azimuth: Double
+    ) {
+        from.ids.append(start.id)
+        from.names.append(start.name)
+        to.layers.append(end.layer)
+        to.ids.append(end.id)
+        to.names.append(end.name)
+        ranks.append(rank)
+        distances.append(distance.toMicrometre)
+        let turned = ((azimuth < 0 ? azimuth + 360 : azimuth) * 1e6).rounded() / 1e6
+        azimuths.append(turned >= 360 ? 0 : turned)
+    }
+
+    func batch(_ lines: [Shape], firstIndex: Int) -> FeatureBatch {
+        var batch = FeatureBatch(geometry: GeometryColumn(lines), firstIndex: firstIndex)
+        batch.set("from_id", .string(from.ids))
+        batch.set("from_name", .string(from.names))
+        batch.set("to_layer", .string(to.layers))
+        batch.set("to_id", .string(to.ids))
+        batch.set("to_name", .string(to.names))
+        batch.set("rank", .int(ranks))
+        batch.set("distance_m", .double(distances))
+        batch.set("azimuth_deg", .double(azimuths))
+        return batch
+    }
+}

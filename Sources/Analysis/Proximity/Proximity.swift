@@ -1,0 +1,66 @@
+public import Features
+public import Geometry
+
+/// The nearest facilities of each feature, layer by layer, along the geodesic.
+///
+/// For each target layer and rank r from 1, a feature gets `<layer>_<r>_id`, `<layer>_<r>_name` and
+/// `<layer>_<r>_m` (metres, to the micrometre); the cells are null where there are fewer facilities
+/// or none within the limit. Facilities at equal distance come in the order of their layer.
+public struct Proximity: Sendable {
+    /// The layers whose facilities are sought.
+    public let targets: [FacilityLayer]
+    /// How many facilities of each layer.
+    public let k: Int
+    /// The greatest distance; a facility exactly at it counts. `nil` for any.
+    public let limit: Distance?
+
+    /// Creates the operation.
+    ///
+    /// - Parameters:
+    ///   - targets: The layers whose facilities are sought.
+    ///   - k: How many facilities of each layer, at least 1.
+    ///   - limit: The greatest distance; `nil` for any.
+    /// - Throws: ``AnalysisError`` (`badArgument`) for a `k` below 1.
+    public init(targets: [FacilityLayer], k: Int = 1, within limit: Distance? = nil) throws {
+        guard k >= 1 else {
+            throw AnalysisError(
+                .badArgument, at: "", "\(k) nearest facilities cannot be found",
+                remedy: "ask for at least 1")
+        }
+        self.targets = targets
+        self.k = k
+        self.limit = limit
+    }
+
+    /// Measures a batch.
+    ///
+    /// - Parameters:
+    ///   - batch: The features to measure from.
+    ///   - layer: Their layer's name, for messages.
+    /// - Returns: The batch with the columns added.
+    /// - Throws: ``AnalysisError`` naming a feature that is not on the globe.
+    /// - Complexity: O(n log m) on average for n features and m facilities.
+    public func measure(_ batch: FeatureBatch, layer: String) throws -> FeatureBatch {
+        let places = try Places(of: batch, layer: layer)
+        var result = batch
+        for target in targets {
+            let table = try find(target, from: places)
+            for rank in 0..<k {
+                let found = (0..<batch.count).map { table[$0, rank] }
+                let prefix = "\(target.name)_\(rank + 1)"
+                result.set("\(prefix)_id", .string(found.map { $0.map { target.ids[$0.index] } }))
+                result.set(
+                    "\(prefix)_name", .string(found.map { $0.flatMap { target.names[$0.index] } }))
+                result.set("\(prefix)_m", .double(found.map { $0?.distance.toMicrometre }))
+            }
+        }
+        return result
+    }
+
+    func find(_ target: FacilityLayer, from places: Places) throws -> NeighbourTable {
+        try target.finder.nearest(
+            longitudes: places.longitudes, latitudes: places.latitudes,
+            k: min(k, max(1, target.count)), within: limit
+        ).padded(to: k)
+    }
+}

@@ -1,0 +1,75 @@
+/// The nearest positions to many places, row after row in two flat columns.
+public struct NeighbourTable: Hashable, Sendable {
+    /// How many neighbours a row has room for.
+    public let k: Int
+    /// The number of rows.
+    public let rows: Int
+    /// The places of the neighbours in the order given to the index; -1 where there is none.
+    public private(set) var indices: [Int32]
+    /// The distances in metres; NaN where there is none.
+    public private(set) var distances: [Double]
+
+    /// Creates a table without any neighbours.
+    ///
+    /// - Parameters:
+    ///   - rows: The number of rows.
+    ///   - k: How many neighbours a row has room for.
+    package init(rows: Int, k: Int) {
+        self.rows = rows
+        self.k = k
+        indices = Array(repeating: -1, count: rows * k)
+        distances = Array(repeating: .nan, count: rows * k)
+    }
+
+    /// Puts a neighbour into a row.
+    ///
+    /// - Parameters:
+    ///   - row: The row, from 0.
+    ///   - rank: 0 for the nearest.
+    ///   - neighbour: The neighbour.
+    package mutating func set(_ row: Int, _ rank: Int, _ neighbour: PointIndex.Neighbour) {
+        indices[row * k + rank] = Int32(neighbour.index)
+        distances[row * k + rank] = neighbour.distance
+    }
+
+    /// A neighbour of a row.
+    ///
+    /// - Parameters:
+    ///   - row: The row, from 0.
+    ///   - rank: 0 for the nearest.
+    /// - Returns: The neighbour, or `nil` where there are fewer.
+    public subscript(row: Int, rank: Int) -> PointIndex.Neighbour? {
+        let index = indices[row * k + rank]
+        return index < 0
+            ? nil : PointIndex.Neighbour(index: Int(index), distance: distances[row * k + rank])
+    }
+
+    /// Returns the table with other numbers for the neighbours.
+    ///
+    /// - Parameter number: Gives the new number for each old one.
+    /// - Returns: The renumbered table.
+    package func renumbered(_ number: (Int) -> Int32) -> NeighbourTable {
+        var table = self
+        for i in indices.indices where indices[i] >= 0 {
+            table.indices[i] = number(Int(indices[i]))
+        }
+        return table
+    }
+}
+
+extension NeighbourTable {
+    /// Returns the table with room for more neighbours a row.
+    ///
+    /// - Parameter k: How many a row, at least as many as there are.
+    /// - Returns: The wider table.
+    package func padded(to k: Int) -> NeighbourTable {
+        guard k > self.k else { return self }
+        var table = NeighbourTable(rows: rows, k: k)
+        for row in 0..<rows {
+            for rank in 0..<self.k {
+                if let neighbour = self[row, rank] { table.set(row, rank, neighbour) }
+            }
+        }
+        return table
+    }
+}
