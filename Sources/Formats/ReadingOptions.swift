@@ -1,3 +1,5 @@
+public import Geometry
+
 /// How a file is read.
 public struct ReadingOptions: Hashable, Sendable {
     /// What to do with rings that turn the wrong way round (RFC 7946, section 3.1.6).
@@ -15,6 +17,8 @@ public struct ReadingOptions: Hashable, Sendable {
     /// It goes before the one that the file names. Without either, positions are longitude,
     /// latitude on WGS 84.
     public var assumedCRS: String?
+    /// What to do about a transformation to WGS 84 that is likely to be wrong.
+    public var doubtfulTransformation = Transformation.DoubtPolicy.refuse
     /// The format, where the file's name does not tell.
     public var format: FileFormat?
 

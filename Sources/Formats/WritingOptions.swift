@@ -1,4 +1,5 @@
 public import Features
+public import Geometry
 
 /// How a file is written.
 public struct WritingOptions: Hashable, Sendable {
@@ -11,6 +12,8 @@ public struct WritingOptions: Hashable, Sendable {
     ///
     /// GeoJSON then carries the member "crs" of the specification of 2008, which RFC 7946 removed.
     public var crs: String?
+    /// What to do about a transformation from WGS 84 that is likely to be wrong.
+    public var doubtfulTransformation = Transformation.DoubtPolicy.refuse
     /// What is said of the collection, where it is known before the features; what
     /// `finish` is given then only adds members that are new.
     public var collection: CollectionInfo?

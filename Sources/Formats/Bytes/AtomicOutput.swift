@@ -85,8 +85,8 @@ final class AtomicOutput {
                 return
             }
             file = try Self.namelessFile(name)
-            try memory.withUnsafeBytes { collected throws(FormatError) in
-                try Self.write(collected, to: file, name)
+            try memory.withUnsafeBufferPointer { collected throws(FormatError) in
+                try Self.write(UnsafeRawBufferPointer(collected), to: file, name)
             }
             memory = []
         }

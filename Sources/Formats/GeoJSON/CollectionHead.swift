@@ -56,13 +56,6 @@ struct CollectionHead {
         return name
     }
 
-    /// Whether a name means longitude, latitude on WGS 84 when it stands in GeoJSON.
-    static func isWGS84(_ name: String) -> Bool {
-        let name = name.uppercased()
-        return name.hasSuffix("CRS84") || name.hasSuffix(":4326") || name == "WGS84"
-            || name == "WGS 84" || name == "4326"
-    }
-
     /// A single feature's members belong to the feature.
     mutating func forgetMembersOfFeature() {
         foreignMembers = []

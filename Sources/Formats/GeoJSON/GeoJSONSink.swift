@@ -23,7 +23,7 @@ public final class GeoJSONSink: FeatureSink {
     /// - Throws: ``FormatError`` where nothing can be written there.
     public init(path: String, options: WritingOptions = WritingOptions()) throws(FormatError) {
         self.options = options
-        target = try TargetSystem(options.crs, file: path)
+        target = try TargetSystem(options, file: path)
         text = GeoJSONText(
             decimals: target.decimals(options.precision), writesBoxes: options.writesBoxes,
             isOnGlobe: target.isWGS84, separator: ",\n")
@@ -96,12 +96,15 @@ struct TargetSystem {
     private let name: String?
     private let file: String
 
-    init(_ name: String?, file: String) throws(FormatError) {
-        self.name = name
+    init(_ options: WritingOptions, file: String) throws(FormatError) {
+        name = options.crs
         self.file = file
-        transformer = try name.flatMap { name throws(FormatError) in
-            try Transformer(to: name, place: file)
+        guard let name else {
+            transformer = nil
+            return
         }
+        transformer = try Transformer.to(
+            name, doubtful: options.doubtfulTransformation, place: file)
     }
 
     /// Whether nothing is transformed.
@@ -113,11 +116,9 @@ struct TargetSystem {
 
     /// The member "crs" of the specification of 2008, as JSON.
     var legacyMember: String? {
-        guard let name, transformer != nil else { return nil }
-        let parts = name.uppercased().split(separator: ":")
-        let urn =
-            parts.count == 2 && !name.contains(" ")
-            ? "urn:ogc:def:crs:\(parts[0])::\(parts[1])" : name
+        guard let name, let transformer else { return nil }
+        let parts = transformer.code?.split(separator: ":") ?? []
+        let urn = parts.count == 2 ? "urn:ogc:def:crs:\(parts[0])::\(parts[1])" : name
         let json = String(decoding: JSONText.string(urn.utf8), as: UTF8.self)
         return "{\"type\":\"name\",\"properties\":{\"name\":\(json)}}"
     }

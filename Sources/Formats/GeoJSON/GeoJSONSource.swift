@@ -1,4 +1,5 @@
 public import Features
+import Geometry
 
 /// Features from a GeoJSON text (RFC 7946), read in blocks so that memory depends on a block and
 /// not on the file.
@@ -46,7 +47,7 @@ public final class GeoJSONSource: FeatureSource {
         self.options = options
         collection = CollectionInfo(name: FileFormat.layerName(input.name))
         splitter = CollectionSplitter(input, options: options)
-        system = SourceSystem(assumed: options.assumedCRS, file: input.name)
+        system = SourceSystem(options, file: input.name)
     }
 
     /// Reads the next block.
@@ -75,8 +76,11 @@ struct SourceSystem {
     private var made: Transformer?
     private var isSettled = false
 
-    init(assumed: String?, file: String) {
-        self.assumed = assumed
+    private let doubtful: Transformation.DoubtPolicy
+
+    init(_ options: ReadingOptions, file: String) {
+        assumed = options.assumedCRS
+        doubtful = options.doubtfulTransformation
         self.file = file
     }
 
@@ -84,7 +88,9 @@ struct SourceSystem {
     mutating func named(_ name: String?) throws(FormatError) {
         guard let name, name != found else { return }
         found = name
-        guard isSettled, assumed == nil, !CollectionHead.isWGS84(name) else { return }
+        guard isSettled, assumed == nil,
+            try Transformer.from(name, doubtful: doubtful, place: file) != nil
+        else { return }
         throw FormatError(
             .crs, at: file, "the member \"crs\" names \(name) after the features",
             remedy: "move \"crs\" before \"features\", or name the system with --crs-in")
@@ -93,13 +99,11 @@ struct SourceSystem {
     /// The transformation to longitude, latitude on WGS 84; `nil` where nothing is to be done.
     mutating func transformer() throws(FormatError) -> Transformer? {
         if !isSettled, let name = assumed ?? found {
-            made = try Transformer(from: name, place: file)
+            made = try Transformer.from(name, doubtful: doubtful, place: file)
         }
         isSettled = true
         return made
     }
 
-    var remarks: [String] {
-        made == nil ? [] : ["positions were transformed from \(assumed ?? found ?? "")"]
-    }
+    var remarks: [String] { made?.remarks ?? [] }
 }
