@@ -1,0 +1,229 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// A destination that appears whole or not at all.
+///
+/// A file is written as `NAME.partial-PID` beside its place and renamed on `finish`. Standard
+/// output, and whatever is no regular file (a device, a named pipe), is collected first, in memory
+/// and then in a file without a name, and copied on `finish`. What is dropped before leaves nothing
+/// behind.
+final class AtomicOutput {
+    /// The name by which errors call it.
+    let name: String
+    /// How many bytes have been written.
+    private(set) var count = 0
+    private var file: Int32 = -1
+    private var memory: [UInt8] = []
+    private let destination: Destination
+
+    private enum Destination {
+        case file(path: String, partial: String, mode: mode_t?)
+        case stream(path: String?)
+    }
+
+    /// How much a stream collects in memory before it goes to a file.
+    private static let memoryLimit = 8 << 20
+
+    /// - Parameter path: The file; `-` for standard output.
+    init(_ path: String) throws(FormatError) {
+        if path == "-" {
+            name = "standard output"
+            destination = .stream(path: nil)
+            signal(SIGPIPE, SIG_IGN)
+            return
+        }
+        name = path
+        guard !path.isEmpty else {
+            throw FormatError(
+                .unwritable, at: "", "the name of the file to write is empty",
+                remedy: "name a file, or - for standard output")
+        }
+        var status = stat()
+        let exists = stat(path, &status) == 0
+        if exists, status.st_mode & S_IFMT == S_IFDIR {
+            throw FormatError(
+                .unwritable, at: path, "this is a directory", remedy: "name a file in it")
+        }
+        if exists, status.st_mode & S_IFMT != S_IFREG {
+            destination = .stream(path: path)
+            signal(SIGPIPE, SIG_IGN)
+            return
+        }
+        let place = exists ? Self.resolved(path) : path
+        if exists, access(place, W_OK) != 0 { throw Self.failure(path, errno) }
+        var partial = "\(place).partial-\(getpid())"
+        var tries = 1
+        repeat {
+            file = open(partial, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+            if file >= 0 { break }
+            guard errno == EEXIST, tries < 100 else { throw Self.failure(path, errno) }
+            tries += 1
+            partial = "\(place).partial-\(getpid())-\(tries)"
+        } while true
+        destination = .file(
+            path: place, partial: partial, mode: exists ? status.st_mode & 0o777 : nil)
+    }
+
+    deinit { discard() }
+
+    /// Follows symbolic links, so that the file is replaced and not the link.
+    private static func resolved(_ path: String) -> String {
+        guard let real = realpath(path, nil) else { return path }
+        defer { free(real) }
+        return String(cString: real)
+    }
+
+    /// Writes bytes behind those written before.
+    func write(_ bytes: UnsafeRawBufferPointer) throws(FormatError) {
+        count += bytes.count
+        if case .stream = destination, file < 0 {
+            guard memory.count + bytes.count > Self.memoryLimit else {
+                memory.append(contentsOf: bytes)
+                return
+            }
+            file = try Self.namelessFile(name)
+            try memory.withUnsafeBufferPointer { collected throws(FormatError) in
+                try Self.write(UnsafeRawBufferPointer(collected), to: file, name)
+            }
+            memory = []
+        }
+        try Self.write(bytes, to: file, name)
+    }
+
+    /// Writes what a buffer holds, and empties it.
+    func write(_ buffer: inout TextBuffer) throws(FormatError) {
+        try buffer.withBytes { bytes throws(FormatError) in try write(bytes) }
+        buffer.removeAll()
+    }
+
+    /// Calls a closure with all that was written so far, piece by piece.
+    func readBack(
+        _ body: (UnsafeBufferPointer<UInt8>) throws(FormatError) -> Void
+    ) throws(FormatError) {
+        guard file >= 0 else {
+            return try memory.withUnsafeBufferPointer { bytes throws(FormatError) in
+                try body(bytes)
+            }
+        }
+        var at = 0
+        var piece = [UInt8](repeating: 0, count: 1 << 18)
+        while at < count {
+            let read = piece.withUnsafeMutableBytes {
+                pread(file, $0.baseAddress, $0.count, off_t(at))
+            }
+            if read < 0, errno == EINTR { continue }
+            guard read > 0 else { throw Self.failure(name, read < 0 ? errno : EIO) }
+            try piece.withUnsafeBufferPointer { bytes throws(FormatError) in
+                try body(UnsafeBufferPointer(rebasing: bytes[..<read]))
+            }
+            at += read
+        }
+    }
+
+    /// Lets the output appear.
+    func finish() throws(FormatError) {
+        switch destination {
+        case .file(let path, let partial, let mode):
+            if let mode { fchmod(file, mode) }
+            if fsync(file) != 0, errno != EINVAL, errno != EROFS { throw fail(errno) }
+            let closed = close(file)
+            file = -1
+            guard closed == 0 else {
+                let number = errno
+                unlink(partial)
+                throw Self.failure(name, number)
+            }
+            guard rename(partial, path) == 0 else {
+                let number = errno
+                unlink(partial)
+                throw Self.failure(name, number)
+            }
+        case .stream(let path):
+            var target = STDOUT_FILENO
+            if let path {
+                target = open(path, O_WRONLY | O_CLOEXEC)
+                if target < 0 { throw Self.failure(path, errno) }
+            }
+            defer { if path != nil { close(target) } }
+            try readBack { bytes throws(FormatError) in
+                try Self.write(UnsafeRawBufferPointer(bytes), to: target, name)
+            }
+            if file >= 0 { close(file) }
+            file = -1
+            memory = []
+        }
+    }
+
+    private func fail(_ number: Int32) -> FormatError {
+        discard()
+        return Self.failure(name, number)
+    }
+
+    /// Removes what has been written.
+    private func discard() {
+        guard file >= 0 else { return }
+        close(file)
+        file = -1
+        if case .file(_, let partial, _) = destination { unlink(partial) }
+    }
+
+    // MARK: Descriptors
+
+    private static func namelessFile(_ name: String) throws(FormatError) -> Int32 {
+        let directory = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+        var template = Array("\(directory)/clusteratlas-XXXXXX".utf8CString)
+        let file = mkstemp(&template)
+        guard file >= 0 else {
+            throw FormatError(
+                .unwritable, at: name,
+                "cannot make a temporary file in \(directory): \(String(cString: strerror(errno)))",
+                remedy: "set TMPDIR to a directory that can be written")
+        }
+        unlink(template)
+        return file
+    }
+
+    private static func write(
+        _ bytes: UnsafeRawBufferPointer, to descriptor: Int32, _ name: String
+    ) throws(FormatError) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let piece = UnsafeRawBufferPointer(rebasing: rest)
+            #if canImport(Glibc)
+                let written = Glibc.write(descriptor, piece.baseAddress, piece.count)
+            #else
+                let written = Darwin.write(descriptor, piece.baseAddress, piece.count)
+            #endif
+            if written < 0 {
+                if errno == EINTR { continue }
+                throw failure(name, errno)
+            }
+            rest = rest.dropFirst(written)
+        }
+    }
+
+    private static func failure(_ path: String, _ number: Int32) -> FormatError {
+        let reason = String(cString: strerror(number))
+        switch number {
+        case EPIPE:
+            return FormatError(.closedPipe, at: path, "the reader has gone away")
+        case ENOSPC, EDQUOT, EFBIG:
+            return FormatError(
+                .noSpace, at: path, "cannot be written: \(reason)",
+                remedy: "make room, or write to another disk")
+        case ENOENT, ENOTDIR:
+            return FormatError(
+                .unwritable, at: path, "cannot be written: its directory does not exist",
+                remedy: "make the directory first, or correct the name")
+        case EACCES, EPERM, EROFS:
+            return FormatError(
+                .unwritable, at: path, "cannot be written: \(reason)",
+                remedy: "choose a directory in which you may write")
+        default:
+            return FormatError(.unwritable, at: path, "cannot be written: \(reason)")
+        }
+    }
+}

@@ -1,0 +1,30 @@
+/// What the first bytes of a file tell, for errors that help.
+enum KnownBytes {
+    static func describe(
+        _ bytes: some Collection<UInt8>
+    ) -> (what: String, remedy: String)? {
+        func begins(_ start: [UInt8]) -> Bool { bytes.starts(with: start) }
+        if begins([0x1F, 0x8B]) {
+            return ("a file packed with gzip", "unpack it first, for example with `gunzip`")
+        }
+        if begins([0x50, 0x4B]) {
+            return ("a ZIP archive", "unpack it first, for example with `unzip`")
+        }
+        if begins([0xFF, 0xFE]) || begins([0xFE, 0xFF]) {
+            return ("a text in UTF-16", "convert it with `iconv -f utf-16 -t utf-8`")
+        }
+        if begins([0x00, 0x00, 0x27, 0x0A]) {
+            return ("a shapefile", "convert it with `ogr2ogr -f GeoJSON -t_srs EPSG:4326`")
+        }
+        if begins(Array("SQLite format 3".utf8)) {
+            return ("a SQLite file", "if it is a GeoPackage, name it .gpkg")
+        }
+        if bytes.first == UInt8(ascii: "<") {
+            return ("XML or HTML", "look at it: a server may have sent a page instead of the file")
+        }
+        if bytes.prefix(512).contains(0) {
+            return ("a binary file", "name a file of text: GeoJSON, GeoJSONSeq or CSV")
+        }
+        return nil
+    }
+}

@@ -1,0 +1,237 @@
+import Features
+import Geometry
+
+/// The geometries of a block while it is parsed: all coordinates in flat arrays, whatever the kinds.
+///
+/// A block of one kind becomes a column without a copy; a block of mixed kinds goes through shapes.
+struct FlatGeometries {
+    var x: [Double] = []
+    var y: [Double] = []
+    /// Heights, NaN where a position has none; empty while none has one.
+    var z: [Double] = []
+    /// Where rings (or the chains of a multi line string) end, after a first 0.
+    var rings = [0]
+    /// At which ring polygons of multipolygons end, after a first 0.
+    var polygons = [0]
+    private(set) var parts: [Part] = []
+    private(set) var rows: [Row] = []
+
+    /// A geometry that is no collection.
+    struct Part {
+        var kind: Shape.Kind
+        var positions: Range<Int>
+        var rings: Range<Int>
+        var polygons: Range<Int>
+    }
+
+    /// The geometry of a feature, or of a member of a collection.
+    indirect enum Node {
+        case null
+        case part(Int)
+        case collection([Node])
+    }
+
+    /// The geometry of a feature with its positions.
+    struct Row {
+        var node: Node
+        var firstPosition: Int
+    }
+
+    /// A place to go back to.
+    struct Mark {
+        fileprivate var positions: Int
+        fileprivate var rings: Int
+        fileprivate var polygons: Int
+        fileprivate var parts: Int
+    }
+
+    var mark: Mark {
+        Mark(
+            positions: x.count, rings: rings.count, polygons: polygons.count, parts: parts.count)
+    }
+
+    /// Forgets what came after a mark.
+    mutating func goBack(to mark: Mark) {
+        x.removeLast(x.count - mark.positions)
+        y.removeLast(y.count - mark.positions)
+        if !z.isEmpty { z.removeLast(z.count - mark.positions) }
+        rings.removeLast(rings.count - mark.rings)
+        polygons.removeLast(polygons.count - mark.polygons)
+        parts.removeLast(parts.count - mark.parts)
+    }
+
+    @inline(__always)
+    mutating func append(_ x: Double, _ y: Double) {
+        self.x.append(x)
+        self.y.append(y)
+        if !z.isEmpty { z.append(.nan) }
+    }
+
+    mutating func append(_ x: Double, _ y: Double, _ z: Double) {
+        if self.z.isEmpty { self.z = [Double](repeating: .nan, count: self.x.count) }
+        self.x.append(x)
+        self.y.append(y)
+        self.z.append(z)
+    }
+
+    /// Ends a geometry whose coordinates began at a mark.
+    mutating func endPart(_ kind: Shape.Kind, since mark: Mark) -> Node {
+        parts.append(
+            Part(
+                kind: kind, positions: mark.positions..<x.count,
+                rings: mark.rings - 1..<rings.count - 1,
+                polygons: mark.polygons - 1..<polygons.count - 1))
+        return .part(parts.count - 1)
+    }
+
+    /// Ends a feature whose coordinates began at a mark.
+    mutating func endRow(_ node: Node, since mark: Mark) {
+        rows.append(Row(node: node, firstPosition: mark.positions))
+    }
+
+    // MARK: Winding
+
+    /// Twice the signed area of a ring, or 0 where it is too small to tell the sign.
+    func turn(_ range: Range<Int>) -> Double {
+        guard range.count > 3 else { return 0 }
+        let x0 = x[range.lowerBound]
+        let y0 = y[range.lowerBound]
+        var area = 0.0
+        var length = 0.0
+        var (dx, dy) = (0.0, 0.0)
+        for i in range.dropFirst() {
+            let (nx, ny) = (x[i] - x0, y[i] - y0)
+            area += dx * ny - nx * dy
+            length += abs(nx - dx) + abs(ny - dy)
+            (dx, dy) = (nx, ny)
+        }
+        return abs(area) <= length * 1e-13 ? 0 : area
+    }
+
+    mutating func reverse(_ range: Range<Int>) {
+        x[range].reverse()
+        y[range].reverse()
+        if !z.isEmpty { z[range].reverse() }
+    }
+
+    /// The rings of an areal part with whether each is a hole.
+    func forEachRing(
+        of part: Part, _ body: (_ positions: Range<Int>, _ isHole: Bool) throws(Fault) -> Void
+    ) throws(Fault) {
+        switch part.kind {
+        case .polygon:
+            for ring in part.rings {
+                try body(rings[ring]..<rings[ring + 1], ring > part.rings.lowerBound)
+            }
+        case .multiPolygon:
+            for polygon in part.polygons {
+                let first = polygons[polygon]
+                for ring in first..<polygons[polygon + 1] {
+                    try body(rings[ring]..<rings[ring + 1], ring > first)
+                }
+            }
+        default: break
+        }
+    }
+
+    // MARK: The column
+
+    /// The column of all rows.
+    consuming func column() -> GeometryColumn {
+        guard let kind = commonKind, z.isEmpty || !z.contains(where: \.isNaN) else {
+            return GeometryColumn(rows.map { shape($0.node) })
+        }
+        var validity = Validity()
+        let isAllValid = parts.count == rows.count
+        if isAllValid {
+            validity = Validity(repeating: true, count: rows.count)
+        } else {
+            for row in rows { validity.append(!row.node.isNull) }
+        }
+        var coordinates = GeometryColumn.Coordinates(x: x, y: y, z: z.isEmpty ? nil : z)
+        if kind == .point {
+            if !isAllValid || parts.contains(where: \.positions.isEmpty) {
+                coordinates = spreadPoints(hasHeights: !z.isEmpty)
+            }
+            return GeometryColumn(.points(coordinates), validity: validity)
+        }
+        var offsets = [0]
+        offsets.reserveCapacity(rows.count + 1)
+        for row in rows {
+            guard case .part(let part) = row.node else {
+                offsets.append(offsets[offsets.count - 1])
+                continue
+            }
+            switch kind {
+            case .multiPoint, .lineString: offsets.append(parts[part].positions.upperBound)
+            case .polygon, .multiLineString: offsets.append(parts[part].rings.upperBound)
+            default: offsets.append(parts[part].polygons.upperBound)
+            }
+        }
+        return switch kind {
+        case .multiPoint, .lineString:
+            GeometryColumn(.chains(coordinates, offsets: offsets, kind: kind), validity: validity)
+        case .polygon, .multiLineString:
+            GeometryColumn(
+                .rings(coordinates, rings: rings, offsets: offsets, kind: kind), validity: validity)
+        default:
+            GeometryColumn(
+                .polygons(coordinates, rings: rings, polygons: polygons, offsets: offsets),
+                validity: validity)
+        }
+    }
+
+    /// The kind of all geometries; points where there are none, `nil` for mixed kinds.
+    private var commonKind: Shape.Kind? {
+        let kind = parts.first?.kind ?? .point
+        let isMixed = parts.contains { $0.kind != kind }
+        return isMixed || rows.contains { $0.node.isCollection } ? nil : kind
+    }
+
+    /// The coordinates of points with NaN for rows that have none.
+    private func spreadPoints(hasHeights: Bool) -> GeometryColumn.Coordinates {
+        var spread = GeometryColumn.Coordinates(z: hasHeights ? [] : nil)
+        for row in rows {
+            var at: Int?
+            if case .part(let part) = row.node { at = parts[part].positions.first }
+            spread.x.append(at.map { x[$0] } ?? .nan)
+            spread.y.append(at.map { y[$0] } ?? .nan)
+            if hasHeights { spread.z?.append(at.map { z[$0] } ?? .nan) }
+        }
+        return spread
+    }
+
+    private func positions(_ range: Range<Int>) -> [Position] {
+        range.map { i in
+            Position(x[i], y[i], z.isEmpty || z[i].isNaN ? nil : z[i])
+        }
+    }
+
+    private func chains(_ range: Range<Int>) -> [[Position]] {
+        range.map { positions(rings[$0]..<rings[$0 + 1]) }
+    }
+
+    func shape(_ node: Node) -> Shape? {
+        switch node {
+        case .null: return nil
+        case .collection(let nodes): return .collection(nodes.compactMap(shape))
+        case .part(let index):
+            let part = parts[index]
+            return switch part.kind {
+            case .point: .point(part.positions.first.map { positions($0..<$0 + 1)[0] } ?? .empty)
+            case .multiPoint: .multiPoint(positions(part.positions))
+            case .lineString: .lineString(positions(part.positions))
+            case .multiLineString: .multiLineString(chains(part.rings))
+            case .polygon: .polygon(chains(part.rings))
+            default:
+                .multiPolygon(
+                    part.polygons.map { chains(polygons[$0]..<polygons[$0 + 1]) })
+            }
+        }
+    }
+}
+
+extension FlatGeometries.Node {
+    var isNull: Bool { if case .null = self { true } else { false } }
+    var isCollection: Bool { if case .collection = self { true } else { false } }
+}

@@ -1,0 +1,262 @@
+import Features
+import Geometry
+
+/// Parses the text of one block into columns.
+struct GeoJSONBlockParser {
+    var scanner: JSONScanner
+    var geometries = FlatGeometries()
+    var findings = GeoJSONBlock.Findings()
+    let refusesWinding: Bool
+    private let block: GeoJSONBlock
+    private var properties = PropertyColumns()
+    private var ids = ColumnBuilder()
+
+    private init(
+        _ block: GeoJSONBlock, _ bytes: UnsafeBufferPointer<UInt8>, _ options: ReadingOptions
+    ) {
+        self.block = block
+        scanner = JSONScanner(bytes)
+        refusesWinding = options.winding == .refuse
+    }
+
+    /// Parses a block; positions go through the transformation, if there is one.
+    static func parse(
+        _ block: GeoJSONBlock, options: ReadingOptions, transformation: Transformer?
+    ) throws(FormatError) -> GeoJSONBlock.Parsed {
+        try block.bytes.withUnsafeBufferPointer { bytes throws(FormatError) in
+            var parser = GeoJSONBlockParser(block, bytes, options)
+            return try parser.run(transformation)
+        }
+    }
+
+    private mutating func run(
+        _ transformation: Transformer?
+    ) throws(FormatError) -> GeoJSONBlock.Parsed {
+        for element in block.elements.indices {
+            do throws(Fault) {
+                try parseElement(block.elements[element], row: element)
+            } catch {
+                if transformation == nil { try checkPositions() }
+                throw block.error(error, element: element)
+            }
+        }
+        try transformation?.apply(
+            &geometries.x, &geometries.y,
+            place: "\(block.file), features \(block.firstIndex + 1) to "
+                + "\(block.firstIndex + block.elements.count)")
+        try checkPositions()
+        try windRings()
+        let hasIds = ids.kind != nil
+        let idColumn = hasIds ? ids.finish() : nil
+        var batch = FeatureBatch(
+            geometry: geometries.column(), ids: idColumn, firstIndex: block.firstIndex)
+        properties.finish(into: &batch)
+        return GeoJSONBlock.Parsed(batch: batch, findings: findings)
+    }
+
+    // MARK: One feature
+
+    private enum Kind { case feature, geometry }
+
+    private mutating func parseElement(_ range: Range<Int>, row: Int) throws(Fault) {
+        scanner = JSONScanner(scanner.bytes, from: range.lowerBound, to: range.upperBound)
+        let mark = geometries.mark
+        if block.mayBeGeometry, try isBareGeometry() {
+            let node = try parseGeometry(depth: 0)
+            geometries.endRow(node, since: mark)
+            ids.appendNulls()
+        } else {
+            try parseFeature(since: mark)
+        }
+        properties.endRow(row, scanner)
+        guard scanner.at == range.upperBound else {
+            throw Fault(
+                .syntax, at: scanner.at, "brackets and braces do not match",
+                remedy: "close every '[' with ']' and every '{' with '}'")
+        }
+    }
+
+    /// Whether the object here is a geometry and no feature.
+    private mutating func isBareGeometry() throws(Fault) -> Bool {
+        var ahead = scanner
+        var type: String?
+        if try ahead.enterObject() {
+            repeat {
+                let key = try ahead.key()
+                if ahead.stands(key, for: "type"), try ahead.peek() == UInt8(ascii: "\"") {
+                    type = ahead.text(try ahead.string())
+                } else {
+                    try ahead.skipValue(depth: 1)
+                }
+            } while try ahead.anotherMember()
+        }
+        guard let type else { return false }
+        if type == "FeatureCollection" {
+            throw Fault(
+                .structure, at: scanner.at, "expected a feature, found a FeatureCollection",
+                remedy: "name the file .geojson if it holds one collection")
+        }
+        return CollectionHead.geometryTypes.contains(type)
+    }
+
+    private mutating func parseFeature(since mark: FlatGeometries.Mark) throws(Fault) {
+        let start = scanner.at
+        var isFeature = false
+        var hasProperties = false
+        var node: FlatGeometries.Node?
+        var id = JSONValue.null
+        if try scanner.enterObject() {
+            repeat {
+                let key = try scanner.key()
+                if scanner.stands(key, for: "type") {
+                    try checkType()
+                    isFeature = true
+                } else if scanner.stands(key, for: "geometry") {
+                    geometries.goBack(to: mark)
+                    node = try parseGeometryOrNull()
+                } else if scanner.stands(key, for: "properties") {
+                    try properties.parse(&scanner)
+                    hasProperties = true
+                } else if scanner.stands(key, for: "id") {
+                    id = try parseID()
+                } else if scanner.stands(key, for: "bbox") {
+                    try scanner.checkBox(of: "a feature")
+                } else {
+                    note(key)
+                    try scanner.skipValue(depth: 3)
+                }
+            } while try scanner.anotherMember()
+        }
+        guard isFeature else { throw missing("type", at: start, "\"type\": \"Feature\"") }
+        guard let node else { throw missing("geometry", at: start, "\"geometry\": null") }
+        guard hasProperties else { throw missing("properties", at: start, "\"properties\": {}") }
+        geometries.endRow(node, since: mark)
+        switch id {
+        case .string(let text): ids.append(utf8: text.utf8)
+        case .int(let number): ids.append(number)
+        case .double(let number): ids.append(number)
+        default: ids.appendNulls()
+        }
+    }
+
+    private func missing(_ member: String, at start: Int, _ remedy: String) -> Fault {
+        Fault(
+            .structure, at: start, "the feature has no member \"\(member)\"",
+            remedy: "add \(remedy)")
+    }
+
+    private mutating func checkType() throws(Fault) {
+        _ = try scanner.peek()
+        let start = scanner.at
+        if scanner.bytes[start] == UInt8(ascii: "\"") {
+            let type = try scanner.string()
+            if scanner.stands(type, for: "Feature") { return }
+            throw Fault(
+                .structure, at: start, "expected the type \"Feature\", found "
+                    + "\"\(scanner.text(type))\"", remedy: "write \"type\": \"Feature\"")
+        }
+        throw Fault(
+            .structure, at: start,
+            "the type of a feature must be a string, found \(scanner.described(start))",
+            remedy: "write \"type\": \"Feature\"")
+    }
+
+    private mutating func parseID() throws(Fault) -> JSONValue {
+        switch try scanner.peek() {
+        case UInt8(ascii: "\""), UInt8(ascii: "-"), 0x30...0x39, UInt8(ascii: "n"):
+            return try scanner.value(depth: 3)
+        default:
+            throw Fault(
+                .structure, at: scanner.at,
+                "the id of a feature must be a string or a number, found "
+                    + scanner.described(scanner.at))
+        }
+    }
+
+    private mutating func note(_ key: JSONScanner.Text) {
+        guard findings.leftOut.count < 16 else { return }
+        let name = scanner.text(key)
+        if !findings.leftOut.contains(name) { findings.leftOut.append(name) }
+    }
+
+    // MARK: After all features
+
+    /// Checks that every position is on the globe.
+    private func checkPositions() throws(FormatError) {
+        var isFine = true
+        for i in geometries.x.indices {
+            let (x, y) = (geometries.x[i], geometries.y[i])
+            isFine = isFine && abs(x) <= 180 && abs(y) <= 90
+        }
+        if isFine { return }
+        for i in geometries.x.indices {
+            let position = Position(geometries.x[i], geometries.y[i])
+            if position.isOnGlobe { continue }
+            let row = (geometries.rows.lastIndex { $0.firstPosition <= i }) ?? 0
+            let fault = OffGlobe.fault(position, at: block.elements[row].lowerBound)
+            throw block.error(fault, element: row)
+        }
+    }
+
+    /// Turns rings, or refuses those that turn the wrong way round.
+    private mutating func windRings() throws(FormatError) {
+        var wrong: [Range<Int>] = []
+        for part in geometries.parts {
+            do throws(Fault) {
+                try geometries.forEachRing(of: part) { ring, isHole throws(Fault) in
+                    let turn = geometries.turn(ring)
+                    if isHole ? turn > 0 : turn < 0 {
+                        if refusesWinding { throw Self.wrongWinding(isHole) }
+                        wrong.append(ring)
+                    }
+                }
+            } catch {
+                let row = geometries.rows.lastIndex {
+                    $0.firstPosition <= part.positions.lowerBound
+                }
+                var fault = error
+                fault.at = block.elements[row ?? 0].lowerBound
+                throw block.error(fault, element: row)
+            }
+        }
+        for ring in wrong { geometries.reverse(ring) }
+        findings.turnedRings += wrong.count
+    }
+
+    private static func wrongWinding(_ isHole: Bool) -> Fault {
+        Fault(
+            .geometry, at: 0,
+            isHole
+                ? "a hole runs counterclockwise; RFC 7946 wants holes clockwise"
+                : "an exterior ring runs clockwise; RFC 7946 wants it counterclockwise",
+            remedy: "reverse the ring, or run `clusteratlas check --repair`")
+    }
+}
+
+/// The errors for positions that are not on the globe.
+enum OffGlobe {
+    static func fault(_ position: Position, at: Int) -> Fault {
+        let (x, y) = (position.x, position.y)
+        if (33...43).contains(x), (124...132).contains(y) {
+            return Fault(
+                .swappedAxes, at: at, "latitude and longitude look swapped: \(position)",
+                remedy: "write the longitude first, here \(y), \(x)")
+        }
+        if abs(x) > 1000 || abs(y) > 1000 {
+            return Fault(
+                .projected, at: at,
+                "coordinates look projected (metres): \(position)",
+                remedy: "name their CRS with --crs-in, for example --crs-in EPSG:5186")
+        }
+        if abs(x) <= 90, abs(y) <= 180 {
+            return Fault(
+                .swappedAxes, at: at,
+                "latitude \(y) is beyond ±90°; latitude and longitude may be swapped: \(position)",
+                remedy: "write the longitude first, then the latitude")
+        }
+        return Fault(
+            .badPosition, at: at,
+            "the position \(position) is not on the globe: longitudes go to ±180°, latitudes to "
+                + "±90°", remedy: "correct the position, or name its CRS with --crs-in")
+    }
+}

@@ -1,0 +1,369 @@
+import Features
+import Geometry
+
+/// Writes features as GeoJSON text, one a line.
+struct GeoJSONText {
+    let decimals: Int
+    let writesBoxes: Bool
+    /// Whether positions are degrees, so that what crosses the antimeridian is cut there.
+    let isOnGlobe: Bool
+    /// What stands before each feature.
+    let recordStart: StaticString
+    /// What stands between two features.
+    let separator: StaticString
+    /// The box around all that was written.
+    private(set) var box: Envelope?
+    /// Whether a geometry of this batch may have to be cut.
+    private var mayCross = false
+    /// Coordinates of the ring that is being written, scaled to whole numbers.
+    private var scaledX: [Int64] = []
+    private var scaledY: [Int64] = []
+
+    init(
+        decimals: Int, writesBoxes: Bool, isOnGlobe: Bool, recordStart: StaticString = "",
+        separator: StaticString
+    ) {
+        self.decimals = decimals
+        self.writesBoxes = writesBoxes
+        self.isOnGlobe = isOnGlobe
+        self.recordStart = recordStart
+        self.separator = separator
+    }
+
+    /// Digits after the decimal point of heights: millimetres.
+    static let heightDecimals = 3
+
+    /// Appends all features of a batch.
+    ///
+    /// - Parameter hasBefore: Whether features have been written before.
+    mutating func append(
+        _ batch: FeatureBatch, hasBefore: Bool, to out: inout TextBuffer, place: String,
+        flush: (inout TextBuffer) throws(FormatError) -> Void
+    ) throws(FormatError) {
+        mayCross = isOnGlobe && Antimeridian.mayCross(batch.geometry)
+        let names = Self.names(of: batch)
+        for row in 0..<batch.count {
+            if row > 0 || hasBefore { out.append(separator) }
+            do throws(Fault) {
+                try append(row, of: batch, names: names, to: &out)
+            } catch {
+                let id = batch.id(row).map { " (id \"\($0)\")" } ?? ""
+                throw FormatError(
+                    error.code, at: "\(place), feature \(batch.firstIndex + row + 1)\(id)",
+                    error.problem, remedy: error.remedy)
+            }
+            if out.count > 1 << 20 { try flush(&out) }
+        }
+    }
+
+    private mutating func append(
+        _ row: Int, of batch: FeatureBatch, names: [[UInt8]], to out: inout TextBuffer
+    ) throws(Fault) {
+        out.append(recordStart)
+        out.append("{\"type\":\"Feature\"")
+        if let ids = batch.ids, ids.validity[row] {
+            out.append(",\"id\":")
+            Self.append(row, of: ids, to: &out)
+        }
+        out.append(",\"properties\":{")
+        for (at, named) in batch.columns.enumerated() {
+            if at > 0 { out.append(UInt8(ascii: ",")) }
+            out.append(names[at])
+            Self.append(row, of: named.column, to: &out)
+        }
+        out.append("},")
+        if writesBoxes, let box = box(of: row, in: batch.geometry) {
+            self.box = self.box?.union(box) ?? box
+            append(box, to: &out)
+            out.append(UInt8(ascii: ","))
+        }
+        out.append("\"geometry\":")
+        try append(row, of: batch.geometry, to: &out)
+        out.append("}")
+    }
+
+    /// The names of a batch's columns as JSON, with the colon.
+    static func names(of batch: FeatureBatch) -> [[UInt8]] {
+        batch.columns.map { JSONText.string($0.name.utf8) + [UInt8(ascii: ":")] }
+    }
+
+    private static func append(_ row: Int, of column: Column, to out: inout TextBuffer) {
+        guard column.validity[row] else { return out.append("null") }
+        switch column.storage {
+        case .bool(let values): out.append(values[row] ? "true" : "false")
+        case .int(let values): out.append(values[row])
+        case .double(let values): out.append(number: values[row])
+        case .string(let texts): texts.utf8(row).withUnsafeBufferPointer { out.append(jsonString: $0) }
+        case .json(let texts): texts.utf8(row).withUnsafeBufferPointer { out.append($0) }
+        }
+    }
+
+    private func box(of row: Int, in column: GeometryColumn) -> Envelope? {
+        let shape = column[row]
+        return mayCross ? shape.map(Antimeridian.cut)?.envelope : shape?.envelope
+    }
+
+    func append(_ box: Envelope, to out: inout TextBuffer) {
+        out.append("\"bbox\":[")
+        out.append(coordinate: box.minX, decimals: decimals)
+        out.append(UInt8(ascii: ","))
+        out.append(coordinate: box.minY, decimals: decimals)
+        out.append(UInt8(ascii: ","))
+        out.append(coordinate: box.maxX, decimals: decimals)
+        out.append(UInt8(ascii: ","))
+        out.append(coordinate: box.maxY, decimals: decimals)
+        out.append(UInt8(ascii: "]"))
+    }
+
+    // MARK: Geometries
+
+    private mutating func append(
+        _ row: Int, of column: GeometryColumn, to out: inout TextBuffer
+    ) throws(Fault) {
+        guard column.validity[row] else { return out.append("null") }
+        if mayCross, let shape = column[row] {
+            return try append(Antimeridian.cut(shape), to: &out)
+        }
+        switch column.layout {
+        case .points(let coordinates):
+            begin(.point, &out)
+            if coordinates.x[row].isNaN, coordinates.y[row].isNaN {
+                out.append("[]")
+            } else {
+                try append(coordinates, row, to: &out)
+            }
+        case .chains(let coordinates, let offsets, let kind):
+            begin(kind, &out)
+            try appendChain(coordinates, offsets[row]..<offsets[row + 1], to: &out)
+        case .rings(let coordinates, let rings, let offsets, let kind):
+            begin(kind, &out)
+            try appendRings(
+                coordinates, rings, offsets[row]..<offsets[row + 1], areal: kind == .polygon,
+                to: &out)
+        case .polygons(let coordinates, let rings, let polygons, let offsets):
+            begin(.multiPolygon, &out)
+            out.append("[")
+            for polygon in offsets[row]..<offsets[row + 1] {
+                if polygon > offsets[row] { out.append(",") }
+                try appendRings(
+                    coordinates, rings, polygons[polygon]..<polygons[polygon + 1], areal: true,
+                    to: &out)
+            }
+            out.append("]")
+        case .binary:
+            guard let shape = column[row] else { return out.append("null") }
+            return try append(shape, to: &out)
+        }
+        out.append("}")
+    }
+
+    private func begin(_ kind: Shape.Kind, _ out: inout TextBuffer) {
+        switch kind {
+        case .point: out.append("{\"type\":\"Point\",\"coordinates\":")
+        case .lineString: out.append("{\"type\":\"LineString\",\"coordinates\":")
+        case .polygon: out.append("{\"type\":\"Polygon\",\"coordinates\":")
+        case .multiPoint: out.append("{\"type\":\"MultiPoint\",\"coordinates\":")
+        case .multiLineString: out.append("{\"type\":\"MultiLineString\",\"coordinates\":")
+        case .multiPolygon: out.append("{\"type\":\"MultiPolygon\",\"coordinates\":")
+        case .collection: out.append("{\"type\":\"GeometryCollection\",\"geometries\":")
+        }
+    }
+
+    /// Appends a shape of any kind.
+    private mutating func append(_ shape: Shape, to out: inout TextBuffer) throws(Fault) {
+        begin(shape.kind, &out)
+        switch shape {
+        case .collection(let parts):
+            out.append("[")
+            for (at, part) in parts.enumerated() {
+                if at > 0 { out.append(",") }
+                try append(part, to: &out)
+            }
+            out.append("]")
+        case .point(let position):
+            if shape.isEmpty {
+                out.append("[]")
+            } else {
+                try append(Self.flat([position]), 0, to: &out)
+            }
+        case .multiPoint(let positions), .lineString(let positions):
+            try appendChain(Self.flat(positions), 0..<positions.count, to: &out)
+        case .multiLineString(let chains):
+            try appendRings(chains, areal: false, to: &out)
+        case .polygon(let rings):
+            try appendRings(rings, areal: true, to: &out)
+        case .multiPolygon(let polygons):
+            out.append("[")
+            for (at, rings) in polygons.enumerated() {
+                if at > 0 { out.append(",") }
+                try appendRings(rings, areal: true, to: &out)
+            }
+            out.append("]")
+        }
+        out.append("}")
+    }
+
+    private static func flat(_ positions: [Position]) -> GeometryColumn.Coordinates {
+        let hasHeights = positions.contains { $0.z != nil }
+        return GeometryColumn.Coordinates(
+            x: positions.map(\.x), y: positions.map(\.y),
+            z: hasHeights ? positions.map { $0.z ?? .nan } : nil)
+    }
+
+    private mutating func appendRings(
+        _ chains: [[Position]], areal: Bool, to out: inout TextBuffer
+    ) throws(Fault) {
+        var ends = [0]
+        for chain in chains { ends.append(ends[ends.count - 1] + chain.count) }
+        try appendRings(
+            Self.flat(chains.flatMap { $0 }), ends, 0..<chains.count, areal: areal, to: &out)
+    }
+
+    private mutating func appendRings(
+        _ coordinates: GeometryColumn.Coordinates, _ ends: [Int], _ rings: Range<Int>,
+        areal: Bool, to out: inout TextBuffer
+    ) throws(Fault) {
+        out.append("[")
+        for ring in rings {
+            if ring > rings.lowerBound { out.append(",") }
+            let range = ends[ring]..<ends[ring + 1]
+            if areal {
+                try appendRing(coordinates, range, isHole: ring > rings.lowerBound, to: &out)
+            } else {
+                try appendChain(coordinates, range, to: &out)
+            }
+        }
+        out.append("]")
+    }
+
+    // MARK: Positions
+
+    private func append(
+        _ coordinates: GeometryColumn.Coordinates, _ at: Int, to out: inout TextBuffer
+    ) throws(Fault) {
+        let (x, y) = (coordinates.x[at], coordinates.y[at])
+        guard x.isFinite, y.isFinite else { throw Self.notFinite(x, y) }
+        out.append("[")
+        out.append(coordinate: x, decimals: decimals)
+        out.append(",")
+        out.append(coordinate: y, decimals: decimals)
+        appendHeight(coordinates, at, to: &out)
+        out.append("]")
+    }
+
+    private func appendHeight(
+        _ coordinates: GeometryColumn.Coordinates, _ at: Int, to out: inout TextBuffer
+    ) {
+        guard let z = coordinates.z?[at], z.isFinite else { return }
+        out.append(",")
+        out.append(coordinate: z, decimals: Self.heightDecimals)
+    }
+
+    private static func notFinite(_ x: Double, _ y: Double) -> Fault {
+        Fault(
+            .badPosition, at: 0, "the position \(x), \(y) is not finite",
+            remedy: "leave the feature out, or give it no geometry")
+    }
+
+    private func appendChain(
+        _ coordinates: GeometryColumn.Coordinates, _ range: Range<Int>, to out: inout TextBuffer
+    ) throws(Fault) {
+        out.append("[")
+        for at in range {
+            if at > range.lowerBound { out.append(",") }
+            try append(coordinates, at, to: &out)
+        }
+        out.append("]")
+    }
+
+    /// Appends a ring, the outer one counterclockwise and holes clockwise; one that would have
+    /// fewer than three corners left is written with all its digits.
+    private mutating func appendRing(
+        _ coordinates: GeometryColumn.Coordinates, _ range: Range<Int>, isHole: Bool,
+        to out: inout TextBuffer
+    ) throws(Fault) {
+        guard scale(coordinates, range), hasThreeCorners else {
+            return try appendExactRing(coordinates, range, isHole: isHole, to: &out)
+        }
+        let last = range.count - 1
+        let turn = scaledTurn
+        let isReversed = isHole ? turn > 0 : turn < 0
+        out.append("[")
+        for step in 0...last {
+            if step > 0 { out.append(",") }
+            let at = isReversed ? last - step : step
+            out.append("[")
+            out.append(scaledX[at], decimals: decimals)
+            out.append(",")
+            out.append(scaledY[at], decimals: decimals)
+            appendHeight(coordinates, range.lowerBound + at, to: &out)
+            out.append("]")
+        }
+        out.append("]")
+    }
+
+    private mutating func scale(
+        _ coordinates: GeometryColumn.Coordinates, _ range: Range<Int>
+    ) -> Bool {
+        scaledX.removeAll(keepingCapacity: true)
+        scaledY.removeAll(keepingCapacity: true)
+        for at in range {
+            guard let x = Rounding.scaled(coordinates.x[at], decimals: decimals),
+                let y = Rounding.scaled(coordinates.y[at], decimals: decimals)
+            else { return false }
+            scaledX.append(x)
+            scaledY.append(y)
+        }
+        return true
+    }
+
+    private var hasThreeCorners: Bool {
+        guard let x = scaledX.first, let y = scaledY.first else { return false }
+        var second: (x: Int64, y: Int64)?
+        for at in scaledX.indices where scaledX[at] != x || scaledY[at] != y {
+            guard let known = second else {
+                second = (scaledX[at], scaledY[at])
+                continue
+            }
+            if scaledX[at] != known.x || scaledY[at] != known.y { return true }
+        }
+        return false
+    }
+
+    /// Twice the signed area of the scaled ring.
+    private var scaledTurn: Double {
+        var area = 0.0
+        let (x0, y0) = (scaledX[0], scaledY[0])
+        var (dx, dy) = (0.0, 0.0)
+        for at in scaledX.indices.dropFirst() {
+            let (nx, ny) = (Double(scaledX[at] - x0), Double(scaledY[at] - y0))
+            area += dx * ny - nx * dy
+            (dx, dy) = (nx, ny)
+        }
+        return area
+    }
+
+    private func appendExactRing(
+        _ coordinates: GeometryColumn.Coordinates, _ range: Range<Int>, isHole: Bool,
+        to out: inout TextBuffer
+    ) throws(Fault) {
+        var flat = FlatGeometries()
+        for at in range { flat.append(coordinates.x[at], coordinates.y[at]) }
+        let turn = flat.turn(0..<range.count)
+        let isReversed = isHole ? turn > 0 : turn < 0
+        out.append("[")
+        for step in 0..<range.count {
+            if step > 0 { out.append(",") }
+            let at = isReversed ? range.upperBound - 1 - step : range.lowerBound + step
+            let (x, y) = (coordinates.x[at], coordinates.y[at])
+            guard x.isFinite, y.isFinite else { throw Self.notFinite(x, y) }
+            out.append("[")
+            out.append(number: x == 0 ? 0 : x)
+            out.append(",")
+            out.append(number: y == 0 ? 0 : y)
+            appendHeight(coordinates, at, to: &out)
+            out.append("]")
+        }
+        out.append("]")
+    }
+}

@@ -1,0 +1,46 @@
+public import Geometry
+
+/// How a file is read.
+public struct ReadingOptions: Hashable, Sendable {
+    /// What to do with rings that turn the wrong way round (RFC 7946, section 3.1.6).
+    public enum Winding: Hashable, Sendable {
+        /// Turn them, and say so in the remarks of the collection.
+        case tolerate
+        /// Refuse the file.
+        case refuse
+    }
+
+    /// What to do with rings that turn the wrong way round.
+    public var winding: Winding
+    /// The coordinate reference system of the file, as a code or definition that PROJ knows.
+    ///
+    /// It goes before the one that the file names. Without either, positions are longitude,
+    /// latitude on WGS 84.
+    public var assumedCRS: String?
+    /// What to do about a transformation to WGS 84 that is likely to be wrong.
+    public var doubtfulTransformation = Transformation.DoubtPolicy.refuse
+    /// The format, where the file's name does not tell.
+    public var format: FileFormat?
+
+    /// Creates options.
+    ///
+    /// - Parameters:
+    ///   - winding: What to do with rings that turn the wrong way round.
+    ///   - assumedCRS: The coordinate reference system of the file.
+    ///   - format: The format, where the file's name does not tell.
+    public init(
+        winding: Winding = .tolerate, assumedCRS: String? = nil, format: FileFormat? = nil
+    ) {
+        self.winding = winding
+        self.assumedCRS = assumedCRS
+        self.format = format
+    }
+
+    /// Reading that refuses whatever RFC 7946 forbids, for checks.
+    public static let strict = ReadingOptions(winding: .refuse)
+
+    /// How many bytes of text make one block; a block is parsed into one batch.
+    var blockBytes = 8 << 20
+    /// How many bytes to ask an input for at once.
+    var readBytes = 1 << 20
+}
