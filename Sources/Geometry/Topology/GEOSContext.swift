@@ -31,7 +31,8 @@ final class GEOSContext {
 
     /// The error for an operation that GEOS has just refused; clears the message.
     func failure(of operation: String) -> GeometryError {
-        let message = lastMessage ?? "GEOS gave no reason"
+        var message = lastMessage ?? "GEOS gave no reason"
+        while message.last?.isWhitespace == true { message.removeLast() }
         lastMessage = nil
         let remedy: String? =
             if message.hasPrefix("TopologyException") {

@@ -11,7 +11,7 @@ extension Shape {
     /// - Parameters:
     ///   - envelope: The least extent of the diagram, which always reaches past all positions.
     ///   - tolerance: Positions nearer than this count as one.
-    /// - Returns: One polygon for each different position; none for fewer than two.
+    /// - Returns: One polygon for each different position; none for a single one without an envelope.
     /// - Throws: ``GeometryError`` where the shape cannot be built or GEOS fails.
     public func voronoi(
         within envelope: Envelope? = nil, tolerance: Double = 0
@@ -42,7 +42,7 @@ extension Shape {
     ///   - sites: The positions; heights do not count.
     ///   - envelope: The least extent of the diagram.
     /// - Returns: One polygon a site; `nil` for a site that coincides with an earlier one, and for
-    ///   the only site.
+    ///   a single site without an envelope.
     /// - Throws: ``GeometryError`` for a position that is not finite, or where GEOS fails.
     package static func voronoiCells(
         of sites: [Position], within envelope: Envelope? = nil
