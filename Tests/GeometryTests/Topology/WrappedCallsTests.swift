@@ -1,7 +1,9 @@
 import Geometry
 import Testing
 
-/// What holds for every wrapped call. `Scripts/leak-check` runs this suite under valgrind.
+/// What holds for every wrapped call.
+///
+/// `Scripts/leak-check` runs this suite under valgrind.
 @Suite struct `Wrapped calls` {
     @Test(arguments: WrappedCalls.all.indices)
     func `survive every combination of empty and partly empty shapes`(index: Int) throws {
