@@ -59,9 +59,17 @@ extension Shape {
                 let middle = (low + high) / 2
                 if places[middle].key.x < box.minX { low = middle + 1 } else { high = middle }
             }
-            let owner = places[low...].prefix { $0.key.x <= box.maxX }
-                .first { box.covers($0.key) && convex(ring, holds: $0.key) }
-            if let owner { cells[owner.value] = cell }
+            for place in places[low...] {
+                guard place.key.x <= box.maxX else { break }
+                guard box.covers(place.key), convex(ring, holds: place.key) else { continue }
+                cells[place.value] = cell
+                break
+            }
+        }
+        if places.count > 1, let lost = places.first(where: { cells[$0.value] == nil }) {
+            throw GeometryError(
+                .topology, "the Voronoi diagram has no cell for site \(lost.value): \(lost.key)",
+                remedy: "leave out sites that nearly coincide")
         }
         return cells
     }

@@ -36,6 +36,24 @@ import Testing
         }
     }
 
+    @Test(arguments: WrappedCalls.all.indices)
+    func `survive coordinates of any size`(index: Int) throws {
+        var random = RandomShapes(seed: 12)
+        for size in [1e-300, 1e-128, 1e-9, 1e9, 1e80, 1e149, 1e307] {
+            for _ in 0..<4 {
+                let pair = (random.shape(), random.polygon())
+                let big = { (p: Position) in Position(p.x / 132 * size, p.y / 132 * size, p.z) }
+                do {
+                    let call = WrappedCalls.all[index]
+                    try call.run(pair.0.mapPositions(big), pair.1.mapPositions(big))
+                    try call.run(pair.0.mapPositions(big), pair.1)
+                } catch {
+                    #expect([.topology, .badArgument, .malformed].contains(error.code))
+                }
+            }
+        }
+    }
+
     @Test func `triangulation and cells`() throws {
         var random = RandomShapes(seed: 8)
         let sites = random.positions(50...50)
