@@ -37,7 +37,9 @@ final class GEOSContext {
         let remedy: String? =
             if message.hasPrefix("TopologyException") {
                 "repair the shapes first with `madeValid()`, or give a grid size where one is taken"
-            } else if message.contains("GeometryCollection") {
+            } else if message.contains("GeometryCollection")
+                || message.contains("mixed-dimension")
+            {
                 "ask for the parts of the collection one by one"
             } else {
                 nil

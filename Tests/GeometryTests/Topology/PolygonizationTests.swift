@@ -17,6 +17,11 @@ import Testing
         #expect(ends.count == 4)
     }
 
+    @Test func `the rings of areas count as lines, even where they cross themselves`() throws {
+        let areas = try Shape.polygonize(lines: try Shape.noded(lines: [`Validity`.bowTie]))
+        #expect(areas.count == 2)
+    }
+
     @Test func `noded lines enclose four triangles, crossing ones do not`() throws {
         let areas = try Shape.polygonize(lines: try Shape.noded(lines: lines))
         #expect(areas.count == 4)
