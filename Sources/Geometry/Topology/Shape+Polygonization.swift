@@ -28,6 +28,7 @@ extension Shape {
     /// - Returns: The cut lines.
     /// - Throws: ``GeometryError`` where a line cannot be built or GEOS fails.
     package static func noded(lines: [Shape]) throws(GeometryError) -> [Shape] {
+        for line in lines { try line.checkStructure() }
         let chains = lines.flatMap { $0.lines + $0.polygons.flatMap { $0 } }
         return try Shape.multiLineString(chains).dissolved().lines.map { .lineString($0) }
     }

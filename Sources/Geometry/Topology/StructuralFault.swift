@@ -13,6 +13,12 @@ extension Shape {
     /// a ring that is open or too short, holes without an outer ring, nesting without end.
     var structuralFault: StructuralFault? { structuralFault(depth: 0) }
 
+    /// Refuses a shape with a structural fault.
+    func checkStructure() throws(GeometryError) {
+        guard let fault = structuralFault else { return }
+        throw GeometryError(.malformed, fault.reason, remedy: fault.remedy)
+    }
+
     private func structuralFault(depth: Int) -> StructuralFault? {
         switch self {
         case .point(let position):
