@@ -29,7 +29,7 @@ public enum FileFormat: String, Hashable, Sendable, CaseIterable {
         self = format
     }
 
-    private static func ending(_ path: String) -> String {
+    static func ending(_ path: String) -> String {
         let name = path.split(separator: "/").last ?? ""
         guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return "" }
         return name[name.index(after: dot)...].lowercased()

@@ -21,6 +21,12 @@ public struct ReadingOptions: Hashable, Sendable {
     public var doubtfulTransformation = Transformation.DoubtPolicy.refuse
     /// The format, where the file's name does not tell.
     public var format: FileFormat?
+    /// The column of a CSV file that holds longitudes or eastings, where its name does not tell.
+    public var longitudeColumn: String?
+    /// The column of a CSV file that holds latitudes or northings, where its name does not tell.
+    public var latitudeColumn: String?
+    /// The column of a CSV file that holds well-known text, where its name does not tell.
+    public var wktColumn: String?
 
     /// Creates options.
     ///

@@ -3,7 +3,7 @@ import Features
 extension TextBuffer {
     /// Appends a whole number.
     @inline(__always)
-    mutating func append(_ value: Int64) { append(value, decimals: 0) }
+    mutating func append(int value: Int64) { append(value, decimals: 0) }
 
     /// Appends `value / 10^decimals` without zeros at its end.
     mutating func append(_ value: Int64, decimals: Int) {

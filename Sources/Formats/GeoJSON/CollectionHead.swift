@@ -33,7 +33,7 @@ struct CollectionHead {
                     remedy: "write \"type\": \"FeatureCollection\"")
             }
             type = value.text(try value.string())
-        case "bbox": try value.checkBox(of: "the collection")
+        case "bbox": try value.checkBox(of: "the top level")
         case "crs": crs = try Self.crs(try value.value(depth: 1), at: start)
         case "name" where value.bytes[start] == UInt8(ascii: "\""):
             self.name = value.text(try value.string())

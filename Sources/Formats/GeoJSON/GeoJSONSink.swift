@@ -110,8 +110,11 @@ struct TargetSystem {
     /// Whether nothing is transformed.
     var isWGS84: Bool { transformer == nil }
 
+    /// Whether coordinates are degrees.
+    var isInDegrees: Bool { transformer?.isInDegrees ?? true }
+
     func decimals(_ wanted: Int?) -> Int {
-        min(max(wanted ?? (transformer.map { $0.isInDegrees ? 7 : 3 } ?? 7), 0), 15)
+        min(max(wanted ?? (isInDegrees ? 7 : 3), 0), 15)
     }
 
     /// The member "crs" of the specification of 2008, as JSON.

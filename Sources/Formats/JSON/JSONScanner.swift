@@ -85,6 +85,9 @@ struct JSONScanner {
     /// A byte as people name it.
     func described(_ at: Int) -> String {
         guard at < end else { return "the end" }
+        for word in ["null", "true", "false"] where bytes[at..<end].starts(with: word.utf8) {
+            return word
+        }
         switch bytes[at] {
         case 0x21..<0x7F: return "'\(Character(Unicode.Scalar(bytes[at])))'"
         case let byte:

@@ -1,0 +1,229 @@
+import Features
+import Geometry
+
+/// Some whole rows of a file as text, to be parsed into one batch.
+struct CSVBlock: Sendable {
+    var bytes: [UInt8]
+    var rows: [Range<Int>]
+    /// The place in the file of the first row, from 0.
+    var firstIndex: Int
+    var file: String
+    /// The place in the file of the first byte.
+    var origin: Int
+    /// How many line breaks lie before the first byte.
+    var linesBefore: Int
+    var separator: UInt8
+
+    /// Parses the rows; the types of the columns widen by what they hold.
+    func parse(
+        _ header: CSVHeader, types: inout [CSVColumnType], transformer: Transformer?
+    ) throws(FormatError) -> FeatureBatch {
+        try bytes.withUnsafeBufferPointer { bytes throws(FormatError) in
+            let fields = try split(bytes, columns: header.names.count)
+            let geometry = try geometries(fields, bytes, header, transformer)
+            var batch = FeatureBatch(geometry: geometry, firstIndex: firstIndex)
+            for (at, name) in header.names.enumerated() {
+                if at == header.wkt || at == header.position?.x || at == header.position?.y {
+                    continue
+                }
+                let column = column(at, of: fields, header.names.count, bytes, &types[at])
+                batch.set(name, column)
+                if at == header.id { batch.ids = column }
+            }
+            return batch
+        }
+    }
+
+    // MARK: Rows
+
+    private func split(
+        _ bytes: UnsafeBufferPointer<UInt8>, columns: Int
+    ) throws(FormatError) -> [CSVField] {
+        if let end = rows.last?.upperBound, let start = rows.first?.lowerBound,
+            let fault = UTF8Check.firstFault(UnsafeBufferPointer(rebasing: bytes[start..<end]))
+        {
+            throw Self.encodingError(bytes, start + fault, place: place(start + fault, row: nil))
+        }
+        var fields: [CSVField] = []
+        fields.reserveCapacity(rows.count * columns)
+        for (at, row) in rows.enumerated() {
+            let before = fields.count
+            CSVField.append(of: row, in: bytes, separator: separator, to: &fields)
+            let count = fields.count - before
+            guard count == columns else {
+                throw FormatError(
+                    .structure, at: place(row.lowerBound, row: at),
+                    "the row has \(count) fields, the header has \(columns)",
+                    remedy: "put fields that hold the separator into quotation marks, and give "
+                        + "every row as many fields as the header")
+            }
+        }
+        return fields
+    }
+
+    private func column(
+        _ at: Int, of fields: [CSVField], _ columns: Int, _ bytes: UnsafeBufferPointer<UInt8>,
+        _ type: inout CSVColumnType
+    ) -> Column {
+        let places = stride(from: at, to: fields.count, by: columns)
+        for place in places where type != .text {
+            type = type.widened(by: .of(fields[place].slice(bytes)))
+        }
+        var builder = ColumnBuilder()
+        var scratch: [UInt8] = []
+        for place in places {
+            let field = fields[place]
+            let slice = field.slice(bytes)
+            guard !slice.isEmpty else {
+                builder.appendNulls()
+                continue
+            }
+            var scanner = JSONScanner(slice)
+            switch type {
+            case .int, .long:
+                if case .int(let value)? = try? scanner.number() { builder.append(value) }
+            case .double:
+                if let value = try? scanner.double() { builder.append(value) }
+            case .text, .none:
+                if field.isDoubled {
+                    scratch.removeAll(keepingCapacity: true)
+                    field.append(from: bytes, to: &scratch)
+                    builder.append(utf8: scratch)
+                } else {
+                    builder.append(utf8: slice)
+                }
+            }
+        }
+        let kind: Column.Kind =
+            switch type {
+            case .int, .long: .int
+            case .double: .double
+            case .text, .none: .string
+            }
+        return builder.finish(as: kind)
+    }
+
+    // MARK: Geometries
+
+    private func geometries(
+        _ fields: [CSVField], _ bytes: UnsafeBufferPointer<UInt8>, _ header: CSVHeader,
+        _ transformer: Transformer?
+    ) throws(FormatError) -> GeometryColumn {
+        let columns = header.names.count
+        if let wkt = header.wkt {
+            var builder = GeometryColumnBuilder()
+            for row in rows.indices {
+                builder.append(try shape(fields[row * columns + wkt], bytes, row))
+            }
+            let column = builder.finish()
+            let here = "\(file), features \(firstIndex + 1) to \(firstIndex + rows.count)"
+            let moved = try transformer?.apply(column, place: here) ?? column
+            try check(moved)
+            return moved
+        }
+        var x = [Double](repeating: .nan, count: rows.count)
+        var y = x
+        if let position = header.position {
+            for row in rows.indices {
+                let (fieldX, fieldY) = (
+                    fields[row * columns + position.x], fields[row * columns + position.y]
+                )
+                let found = (
+                    try number(fieldX, bytes, row, header.names[position.x]),
+                    try number(fieldY, bytes, row, header.names[position.y])
+                )
+                switch found {
+                case (let longitude?, let latitude?):
+                    x[row] = longitude
+                    y[row] = latitude
+                case (nil, nil): break
+                default:
+                    throw FormatError(
+                        .geometry, at: place(rows[row].lowerBound, row: row),
+                        "the row has only one of \"\(header.names[position.x])\" and "
+                            + "\"\(header.names[position.y])\"",
+                        remedy: "fill in both, or leave both empty for no geometry")
+                }
+            }
+            try transformer?.apply(
+                &x, &y,
+                place: "\(file), features \(firstIndex + 1) to \(firstIndex + rows.count)")
+            for row in rows.indices where !x[row].isNaN {
+                try check(Position(x[row], y[row]), row)
+            }
+        }
+        return GeometryColumn(longitudes: x, latitudes: y)
+    }
+
+    private func check(_ position: Position, _ row: Int) throws(FormatError) {
+        if position.isOnGlobe { return }
+        let fault = OffGlobe.fault(position, at: rows[row].lowerBound)
+        throw FormatError(
+            fault.code, at: place(fault.at, row: row), fault.problem, remedy: fault.remedy)
+    }
+
+    private func check(_ column: GeometryColumn) throws(FormatError) {
+        for row in 0..<column.count {
+            var wrong: Position?
+            column[row]?.forEachPosition { if !$0.isOnGlobe, wrong == nil { wrong = $0 } }
+            if let wrong { try check(wrong, row) }
+        }
+    }
+
+    /// The number in a field, `nil` for an empty one; spaces around it do not count.
+    private func number(
+        _ field: CSVField, _ bytes: UnsafeBufferPointer<UInt8>, _ row: Int, _ name: String
+    ) throws(FormatError) -> Double? {
+        var (start, end) = (field.start, field.end)
+        while start < end, bytes[start] == 0x20 { start += 1 }
+        while start < end, bytes[end - 1] == 0x20 { end -= 1 }
+        if start == end { return nil }
+        if bytes[start] == UInt8(ascii: "+"), start + 1 < end { start += 1 }
+        var scanner = JSONScanner(bytes, from: start, to: end)
+        if let value = try? scanner.double(), scanner.at == end { return value }
+        throw FormatError(
+            .geometry, at: place(rows[row].lowerBound, row: row),
+            "\"\(field.text(bytes))\" in the column \"\(name)\" is no number",
+            remedy: "write decimal degrees with a point, for example 127.3654; leave it empty for "
+                + "no geometry")
+    }
+
+    private func shape(
+        _ field: CSVField, _ bytes: UnsafeBufferPointer<UInt8>, _ row: Int
+    ) throws(FormatError) -> Shape? {
+        if field.start == field.end { return nil }
+        do throws(GeometryError) {
+            return try Shape(wkt: field.text(bytes))
+        } catch {
+            throw FormatError(
+                .geometry, at: place(field.start, row: row), error.problem, remedy: error.remedy)
+        }
+    }
+
+    // MARK: Errors
+
+    private func place(_ at: Int, row: Int?) -> String {
+        var place = file
+        if let row { place += ", feature \(firstIndex + row + 1)" }
+        let line = linesBefore + ByteWindow.lines(bytes[..<at]) + 1
+        return place + ", line \(line) (byte \(origin + at))"
+    }
+
+    /// The error for a byte that is no UTF-8; in Korean files that is mostly CP949.
+    static func encodingError(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ at: Int, place: String
+    ) -> FormatError {
+        let next = at + 1 < bytes.count ? bytes[at + 1] : 0
+        let isCP949 =
+            (0x81...0xFE).contains(bytes[at])
+            && [0x41...0x5A, 0x61...0x7A, 0x81...0xFE].contains { ($0 as ClosedRange).contains(next) }
+        return FormatError(
+            .encoding, at: place,
+            isCP949
+                ? "the text is no UTF-8; it looks like CP949 (EUC-KR)"
+                : "the text is no UTF-8",
+            remedy: isCP949
+                ? "convert it with `iconv -f cp949 -t utf-8 FILE > NEW`"
+                : "convert it to UTF-8, for example with `iconv`")
+    }
+}

@@ -1,0 +1,123 @@
+public import Features
+
+/// Opens a file of features for reading.
+///
+/// The ending of its name tells the format; standard input, and files whose name has no ending, are
+/// told by their first bytes.
+///
+/// - Parameters:
+///   - path: The file; `-` for standard input.
+///   - options: How to read.
+/// - Returns: The source.
+/// - Throws: ``FormatError`` where the file cannot be opened or its format is not known.
+public func openSource(
+    _ path: String, options: ReadingOptions = ReadingOptions()
+) throws(FormatError) -> any FeatureSource {
+    if let format = options.format ?? FileFormat(path: path) {
+        return format.source(try FileInput(path), options)
+    }
+    guard path == "-" || FileFormat.ending(path).isEmpty else {
+        // What is not there is the first thing to say.
+        _ = try FileInput(path)
+        throw FileFormat.unknown(path)
+    }
+    let input = try FileInput(path)
+    let ahead = try FileBytes.read(input, upTo: 1 << 16)
+    let format = try FormatSniffer.format(of: ahead, file: input.name)
+    return format.source(ResumedInput(ahead, then: input), options)
+}
+
+/// Opens a file for writing features.
+///
+/// - Parameters:
+///   - path: The file; `-` for standard output.
+///   - format: The format; told by the ending of the name where `nil`, GeoJSON for standard output.
+///   - options: How to write.
+/// - Returns: The sink, whose output appears on `finish` or not at all.
+/// - Throws: ``FormatError`` where nothing can be written there or the format is not known.
+public func openSink(
+    _ path: String, format: FileFormat? = nil, options: WritingOptions = WritingOptions()
+) throws(FormatError) -> any FeatureSink {
+    guard let format = format ?? FileFormat(path: path) ?? (path == "-" ? .geoJSON : nil) else {
+        throw FileFormat.unknown(path)
+    }
+    switch format {
+    case .geoJSON: return try GeoJSONSink(path: path, options: options)
+    case .geoJSONSeq: return try GeoJSONSeqSink(path: path, options: options)
+    case .csv: return try CSVSink(path: path, options: options)
+    }
+}
+
+extension FileFormat {
+    fileprivate func source(
+        _ input: any ByteInput, _ options: ReadingOptions
+    ) -> any FeatureSource {
+        switch self {
+        case .geoJSON: GeoJSONSource(input, options: options)
+        case .geoJSONSeq: GeoJSONSeqSource(input, options: options)
+        case .csv: CSVSource(input, options: options)
+        }
+    }
+
+    /// The error for a name whose ending says nothing.
+    static func unknown(_ path: String) -> FormatError {
+        let all = allCases.flatMap(\.extensions)
+        let known = all.map { ".\($0)" }.joined(separator: " ")
+        let ending = ending(path)
+        guard !ending.isEmpty else {
+            return FormatError(
+                .unknownFormat, at: path, "the name has no ending that tells the format",
+                remedy: "give it one of \(known)")
+        }
+        let near = Spelling.nearest(to: ending, in: all)
+        return FormatError(
+            .unknownFormat, at: path, "the format \".\(ending)\" is not known",
+            remedy: (near.map { "did you mean .\($0)? Known are " } ?? "the endings known are ")
+                + known)
+    }
+}
+
+/// Tells the format of a text by its beginning.
+enum FormatSniffer {
+    static func format(of bytes: [UInt8], file: String) throws(FormatError) -> FileFormat {
+        var start = bytes.starts(with: ByteOrderMark.utf8) ? 3 : 0
+        while start < bytes.count, [0x20, 0x0A, 0x0D, 0x09].contains(bytes[start]) { start += 1 }
+        if let known = KnownBytes.describe(bytes) {
+            throw FormatError(
+                .unknownFormat, at: file, "this is \(known.what)", remedy: known.remedy)
+        }
+        guard start < bytes.count else {
+            throw FormatError(
+                .truncated, at: file, "there is nothing to read",
+                remedy: "give it GeoJSON, GeoJSONSeq or CSV")
+        }
+        if bytes[start] == 0x1E { return .geoJSONSeq }
+        guard bytes[start] == UInt8(ascii: "{") else { return .csv }
+        return bytes.withUnsafeBufferPointer { buffer in
+            var scanner = JSONScanner(buffer, from: start)
+            guard (try? scanner.skipValue()) != nil else {
+                // A feature that is longer than what is known, on one line so far, may be the
+                // first of many; read as a sequence, it may also be the only one.
+                let line = buffer[start...].prefix { $0 != 0x0A }
+                return line.endIndex == buffer.count && isFeature(buffer, start)
+                    ? .geoJSONSeq : .geoJSON
+            }
+            let isLast = (try? scanner.isAtEnd()) ?? true
+            return isLast ? .geoJSON : .geoJSONSeq
+        }
+    }
+
+    /// Whether the object that begins here says that it is a feature.
+    private static func isFeature(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Bool {
+        var scanner = JSONScanner(bytes, from: start)
+        guard (try? scanner.enterObject()) == true else { return false }
+        repeat {
+            guard let key = try? scanner.key(), (try? scanner.peek()) != nil else { return false }
+            if scanner.stands(key, for: "type"), let type = try? scanner.string() {
+                return scanner.stands(type, for: "Feature")
+            }
+            guard (try? scanner.skipValue()) != nil else { return false }
+        } while (try? scanner.anotherMember()) == true
+        return false
+    }
+}
