@@ -109,7 +109,9 @@ struct CSVField {
                         at += 1
                         continue
                     }
-                    guard at + 1 < row.upperBound, bytes[at + 1] == UInt8(ascii: "\"") else { break }
+                    guard at + 1 < row.upperBound, bytes[at + 1] == UInt8(ascii: "\"") else {
+                        break
+                    }
                     field.isDoubled = true
                     at += 2
                 }

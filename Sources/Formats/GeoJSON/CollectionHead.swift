@@ -51,7 +51,7 @@ struct CollectionHead {
         else {
             throw Fault(
                 .crs, at: start, "the member \"crs\" does not name a coordinate reference system",
-                remedy: "remove the member, or name the system with --crs-in")
+                remedy: "remove the member, or name the system with --assume-crs")
         }
         return name
     }
@@ -100,7 +100,8 @@ struct CollectionHead {
         let near = known.first { $0.lowercased() == type.lowercased() }
         return FormatError(
             .structure, at: place, "\"\(type)\" is no type of GeoJSON",
-            remedy: near.map { "write \"\($0)\"" } ?? "the types are \(known.joined(separator: ", "))")
+            remedy: near.map { "write \"\($0)\"" }
+                ?? "the types are \(known.joined(separator: ", "))")
     }
 }
 

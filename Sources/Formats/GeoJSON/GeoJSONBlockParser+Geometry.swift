@@ -76,7 +76,8 @@ extension GeoJSONBlockParser {
         let after = scanner.at
         geometries.goBack(to: mark)
         scanner.at = at
-        node = kind == .collection ? try parseMembers(depth) : try parseCoordinates(kind, since: mark)
+        node =
+            kind == .collection ? try parseMembers(depth) : try parseCoordinates(kind, since: mark)
         scanner.at = after
         return node
     }

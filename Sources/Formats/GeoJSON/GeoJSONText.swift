@@ -93,7 +93,8 @@ struct GeoJSONText {
         case .bool(let values): out.append(values[row] ? "true" : "false")
         case .int(let values): out.append(int: values[row])
         case .double(let values): out.append(number: values[row])
-        case .string(let texts): texts.utf8(row).withUnsafeBufferPointer { out.append(jsonString: $0) }
+        case .string(let texts):
+            texts.utf8(row).withUnsafeBufferPointer { out.append(jsonString: $0) }
         case .json(let texts): texts.utf8(row).withUnsafeBufferPointer { out.append($0) }
         }
     }

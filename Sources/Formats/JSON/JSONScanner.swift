@@ -71,7 +71,8 @@ struct JSONScanner {
         }
         if begins("NaN") || begins("Infinity") || begins("-Infinity") || begins("nan") {
             return Fault(
-                .syntax, at: at, "expected \(what), found NaN or Infinity, which JSON does not have",
+                .syntax, at: at,
+                "expected \(what), found NaN or Infinity, which JSON does not have",
                 remedy: "write null for a number that is not known")
         }
         if bytes[at] == UInt8(ascii: "/") {

@@ -16,17 +16,16 @@ struct Table {
 
     mutating func add(_ cells: [String]) { rows.append(cells) }
 
-    /// The table as text; the widest left-aligned column is cut where a line would be too long.
+    /// The table as text; the widest texts are cut where a line would be too long.
     var text: String {
         var widths = headers.indices.map { column in
             ([headers] + rows).map { Self.columns($0[column]) }.max() ?? 0
         }
-        let total = widths.reduce(0, +) + 2 * (widths.count - 1)
-        if total > Self.width {
-            let candidates = widths.indices.filter { alignments[$0] == .left }
-            if let widest = candidates.max(by: { widths[$0] < widths[$1] }) {
-                widths[widest] = max(8, widths[widest] - (total - Self.width))
-            }
+        // Of the texts the widest gives way first, a column at a time.
+        while widths.reduce(0, +) + 2 * (widths.count - 1) > Self.width {
+            let candidates = widths.indices.filter { alignments[$0] == .left && widths[$0] > 8 }
+            guard let widest = candidates.max(by: { widths[$0] < widths[$1] }) else { break }
+            widths[widest] -= 1
         }
         let lines = ([headers] + rows).map { cells in
             cells.indices.map { column in
