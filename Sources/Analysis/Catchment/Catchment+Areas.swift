@@ -74,9 +74,18 @@ extension Catchment {
         return .area(of: try region.intersection(.unionAll(discs)).polygons)
     }
 
+    /// The attributes that a catchment gets.
+    private static let fields = [
+        "area_km2", "demand_count", "demand_weight", "mean_distance_m", "max_distance_m", "note",
+    ]
+
     private func batch(_ shapes: [Shape?], _ tally: CatchmentTally?) -> FeatureBatch {
         var result = facilities.batch
         result.geometry = GeometryColumn(shapes)
+        for name in Self.fields where result[name] != nil {
+            result.remove("facility_\(name)")
+            result.rename(name, to: "facility_\(name)")
+        }
         let rows = 0..<facilities.count
         result.set(
             "area_km2", .double(shapes.map { $0?.geodesicArea.toSquareKilometres }))

@@ -115,7 +115,7 @@ public struct PlaceSearch: Sendable {
         return best
     }
 
-    private static func contains(_ text: [Character], _ part: [Character]) -> Bool {
+    private static func contains(_ text: [Letter], _ part: [Letter]) -> Bool {
         guard let first = part.first, text.count >= part.count else { return false }
         return text.indices.dropLast(part.count - 1).contains {
             text[$0] == first && text[$0...].starts(with: part)

@@ -119,7 +119,7 @@ struct CatchmentCommand: AsyncParsableCommand {
         _ areas: FeatureBatch, _ layer: FacilityLayer, _ tally: CatchmentTally?
     ) -> String {
         var columns: [(header: String, alignment: Table.Alignment)] = [
-            ("facility", .left), ("name", .left), ("area km²", .right),
+            ("facility", .whole), ("name", .left), ("area km²", .right),
         ]
         if tally != nil {
             columns += [("demand", .right), ("mean km", .right), ("max km", .right)]

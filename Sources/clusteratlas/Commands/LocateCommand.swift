@@ -90,7 +90,7 @@ struct LocateCommand: ParsableCommand {
             return
         }
         var table = Table([
-            ("id", .left), ("이름", .left), ("name", .left), ("lon", .right), ("lat", .right),
+            ("id", .whole), ("이름", .left), ("name", .left), ("lon", .right), ("lat", .right),
         ])
         for hit in hits {
             table.add([
@@ -114,7 +114,7 @@ struct LocateCommand: ParsableCommand {
             return
         }
         var table = Table([
-            ("id", .left), ("이름", .left), ("name", .left), ("km", .right), ("bearing", .right),
+            ("id", .whole), ("이름", .left), ("name", .left), ("km", .right), ("bearing", .right),
             ("within area", .left),
         ])
         for near in found {

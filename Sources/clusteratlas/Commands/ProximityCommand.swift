@@ -79,7 +79,7 @@ struct ProximityCommand: AsyncParsableCommand {
 
     private func table(_ tally: ProximityTally, _ layer: String) -> String {
         var table = Table([
-            ("nearest", .left), ("reached", .right), ("not", .right), ("least km", .right),
+            ("nearest", .whole), ("reached", .right), ("not", .right), ("least km", .right),
             ("mean km", .right), ("greatest km", .right),
         ])
         for row in tally.rows {
