@@ -37,7 +37,11 @@ public struct PlaceSearch: Sendable {
     public func find(_ text: String, limit: Int = 10) -> [Hit] {
         let query = SearchKey(text)
         guard !query.letters.isEmpty else { return [] }
-        var scores = keys.map { $0.map { Self.score(query, $0) }.max() ?? 0 }
+        // An identifier, copied from elsewhere, means its own place.
+        let identifier = text.lowercased()
+        var scores = zip(places, keys).map { place, keys in
+            place.id == identifier ? 100 : keys.map { Self.score(query, $0) }.max() ?? 0
+        }
         if (scores.max() ?? 0) < 60 {
             // Errors of spelling are only looked for where nothing fits as written.
             scores = keys.map { $0.map { Self.errorScore(query, $0) }.max() ?? 0 }

@@ -26,7 +26,12 @@ public struct Distance: Hashable, Comparable, Sendable {
     ///
     /// - Parameter text: A number of at least 0, then `m`, `km` or nothing (metres).
     public init?(_ text: some StringProtocol) {
-        var rest = text.lowercased().filter { $0 != " " && $0 != "_" }[...]
+        var rest = text.lowercased().filter { $0 != "_" }[...]
+        func trim() {
+            rest = rest.drop { $0 == " " }
+            while rest.last == " " { rest.removeLast() }
+        }
+        trim()
         var scale = 1.0
         if rest.hasSuffix("km") {
             scale = 1000
@@ -34,6 +39,7 @@ public struct Distance: Hashable, Comparable, Sendable {
         } else if rest.hasSuffix("m") {
             rest = rest.dropLast()
         }
+        trim()
         guard rest.allSatisfy({ $0.isNumber || $0 == "." || $0 == "e" || $0 == "+" || $0 == "-" }),
             let value = Double(rest), value.isFinite, value >= 0
         else { return nil }

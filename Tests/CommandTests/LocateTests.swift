@@ -1,0 +1,44 @@
+import TestSupport
+import Testing
+
+/// `locate` on the built-in catalogue. The search itself is tested with the catalogue.
+struct LocateTests {
+    @Test(arguments: [
+        ("daedok", "rz-daedeok"), ("대덕", "rz-daedeok"), ("ㅋㅇㅅㅌ", "un-kaist"),
+        ("Pusan centum", "ic-busan-centum"), ("빛가ㄹ", "ic-bitgaram"),
+        ("gwangju innovation city", "ic-bitgaram"),
+    ])
+    func `the place meant comes first`(text: String, id: String) throws {
+        let outcome = try CommandRunner().run(
+            ["locate"] + text.split(separator: " ").map(String.init) + ["--json"])
+        #expect(outcome.code == 0)
+        #expect(outcome.errors.isEmpty)
+        let found = try ParsedJSON(outcome.output)
+        #expect(found[0]["id"].string == id)
+        for place in found.array {
+            #expect(
+                place.names.isSuperset(of: ["id", "kind", "name_ko", "name_en", "lon", "lat"]))
+            #expect(124...132 ~= place["lon"].number ?? 0)
+            #expect(33...39 ~= place["lat"].number ?? 0)
+        }
+    }
+
+    @Test func `what nobody has heard of is an empty array and a note`() throws {
+        let outcome = try CommandRunner().run("locate", "xqzzyw", "--json")
+        #expect(outcome.code == 0)
+        #expect(outcome.output == "[]\n")
+        #expect(outcome.errors == "note: no place is called \"xqzzyw\" or nearly so\n")
+    }
+
+    @Test func `places around a position come by distance`() throws {
+        let outcome = try CommandRunner().run("locate", "--at", "127.37,36.37", "--json")
+        let found = try ParsedJSON(outcome.output).array
+        let distances = found.compactMap { $0["distance_m"].number }
+        #expect(distances.count == 10)
+        #expect(distances == distances.sorted())
+        #expect(found.allSatisfy { 0...360 ~= $0["azimuth_deg"].number ?? -1 })
+        #expect(found.contains { $0["id"].string == "un-kaist" })
+        #expect(
+            found.first { $0["id"].string == "rz-daedeok" }?["inside_indicative"].bool == true)
+    }
+}

@@ -1,0 +1,136 @@
+import TestSupport
+import Testing
+
+/// Runs of the program on small files, whose whole output is kept in `Tests/Fixtures/commands`.
+struct Session: CustomTestStringConvertible, Sendable {
+    let name: String
+    let runs: [[String]]
+    var files: [String] = []
+    var testDescription: String { name }
+
+    init(_ name: String, _ runs: [String]..., files: [String] = []) {
+        self.name = name
+        self.runs = runs
+        self.files = files
+    }
+
+    static let help = ["layers", "locate", "export", "proximity", "coverage", "catchment"].map {
+        Session("help-\($0)", [$0, "--help"])
+    }
+
+    static let all: [Session] =
+        [Session("help", ["--help"])] + help + [
+            Session(
+                "layers", ["layers", "--data", "catalogue"],
+                ["layers", "--data", "catalogue", "--json"]),
+            Session(
+                "locate", ["locate", "--data", "catalogue", "haetnim"],
+                ["locate", "--data", "catalogue", "달님", "동지구", "--json"],
+                ["locate", "--data", "catalogue", "ㄱㄹㄱㅎㅇ"],
+                ["locate", "--data", "catalogue", "BNU", "--kind", "school"],
+                ["locate", "--data", "catalogue", "qqqqq"],
+                ["locate", "--data", "catalogue", "qqqqq", "--json"]),
+            Session(
+                "locate-at", ["locate", "--data", "catalogue", "--at", "127.4,36.385"],
+                [
+                    "locate", "--data", "catalogue", "--at", "127.4,36.385", "--limit", "2",
+                    "--json",
+                ],
+                ["locate", "--data", "catalogue", "--at", "126.8,35", "--kind", "schools"]),
+            Session(
+                "export", ["export", "towns.geojson"], ["export", "labs.geojson", "--bbox"],
+                ["export", "labs.geojson", "towns.geojson", "--precision", "1"],
+                ["export", "shops.csv"],
+                ["export", "schools", "--data", "catalogue", "--province", "대전"]),
+            Session(
+                "export-files", ["export", "towns.geojson", "-o", "out.csv"],
+                ["export", "towns.geojson", "-o", "out.geojsonl"],
+                ["export", "labs.geojson", "--crs", "EPSG:5186", "-o", "out.geojson"],
+                files: ["out.csv", "out.geojsonl", "out.geojson"]),
+            Session(
+                "proximity",
+                ["proximity", "towns.geojson", "--to", "labs.geojson", "-k", "2"],
+                [
+                    "proximity", "towns.geojson", "--to", "labs.geojson", "shops.csv", "-o",
+                    "out.csv",
+                ],
+                [
+                    "proximity", "towns.geojson", "--to", "labs.geojson", "--within", "2km",
+                    "--quiet",
+                ],
+                files: ["out.csv"]),
+            Session(
+                "proximity-pairs",
+                [
+                    "proximity", "towns.geojson", "--to", "labs.geojson", "--pairs", "-k", "2",
+                    "--within", "20km",
+                ]),
+            Session(
+                "coverage",
+                [
+                    "coverage", "towns.geojson", "--by", "labs.geojson", "--within", "5km,1500",
+                    "--weight", "people", "-o", "out.csv", "--demand-output", "demand.geojson",
+                ],
+                ["coverage", "towns.geojson", "--by", "labs.geojson", "--within", "250 m"],
+                files: ["out.csv", "demand.geojson"]),
+            Session(
+                "catchment",
+                [
+                    "catchment", "labs.geojson", "--demand", "towns.geojson", "--weight", "people",
+                    "--boundary", "island.geojson", "-o", "out.geojson", "--demand-output",
+                    "demand.csv",
+                ],
+                ["catchment", "labs.geojson", "--within", "3km", "-o", "out.csv"],
+                files: ["out.geojson", "demand.csv", "out.csv"]),
+            Session(
+                "usage", ["locate"], ["locate", "x", "--at", "127,36"], ["locate", "--at", "127"],
+                ["locate", "--at", "36.5,127.4"], ["locate", "a", "--limit", "0"],
+                ["layer"], ["export"], ["export", "towns.geojson", "--presicion", "3"],
+                ["export", "towns.geojson", "--precision", "16"], ["export", "-", "-"],
+                ["export", "new-town", "--data", "catalogue"],
+                ["export", "schools", "--data", "catalogue", "--kind", "scool"],
+                ["export", "schools", "--data", "catalogue", "--province", "Jeonam"],
+                ["export", "towns.geojson", "--province", "전남"],
+                ["proximity", "towns.geojson"],
+                ["proximity", "towns.geojson", "--to", "labs.geojson", "-k", "0"],
+                ["proximity", "-", "--to", "-"],
+                ["coverage", "towns.geojson", "--by", "labs.geojson"],
+                ["coverage", "towns.geojson", "--by", "labs.geojson", "--within", "5mi"],
+                [
+                    "coverage", "towns.geojson", "--by", "labs.geojson", "--within", "5km",
+                    "--demand-output", "-",
+                ],
+                ["catchment", "labs.geojson", "--weight", "people"],
+                ["catchment", "labs.geojson", "--threads", "0"]),
+        ]
+}
+
+struct TranscriptTests {
+    @Test(arguments: Session.all)
+    func `all that a run shows and writes is as kept`(session: Session) throws {
+        let runner = try CommandRunner()
+        var transcript = Transcript()
+        for arguments in session.runs {
+            let before = Set(runner.files)
+            let outcome = try runner.run(arguments)
+            let written = session.files.filter { !before.contains($0) && runner.files.contains($0) }
+            transcript.add(
+                arguments, outcome,
+                files: try written.map { (name: $0, text: try runner.text(of: $0)) })
+        }
+        let difference = try transcript.difference(from: session.name)
+        #expect(difference == nil, "\(difference ?? "")")
+    }
+
+    @Test(arguments: Session.all.filter { $0.name.hasPrefix("help") })
+    func `no line of help is longer than a terminal`(session: Session) throws {
+        let runner = try CommandRunner()
+        for arguments in session.runs {
+            let text = try runner.run(arguments).output
+            // ArgumentParser never breaks a line of usage.
+            for line in text.split(separator: "\n") where !line.hasPrefix("USAGE:") {
+                #expect(line.count <= 80)
+            }
+        }
+    }
+}
