@@ -25,10 +25,10 @@ struct AnalysisCommandTests {
             "--quiet")
         #expect(outcome.code == 0)
         #expect(outcome.errors.isEmpty)
-        let clusters = try runner.run("export", "clusters").features
+        let clusters = try Exported.features(of: "clusters")
         #expect(outcome.features.count == clusters.count)
         for layer in ["universities", "industrial-complexes"] {
-            let facilities = try runner.run("export", layer).features
+            let facilities = try Exported.features(of: layer)
             for (cluster, measured) in zip(clusters, outcome.features) {
                 #expect(measured["id"].string == cluster["id"].string)
                 let expected = try Self.nearest(
@@ -52,8 +52,8 @@ struct AnalysisCommandTests {
             "proximity", "innovation-cities", "--to", "universities", "--pairs", "-k", "500",
             "--within", "10km", "--quiet")
         #expect(outcome.code == 0)
-        let universities = try runner.run("export", "universities").features
-        let expected = try runner.run("export", "innovation-cities").features.flatMap { city in
+        let universities = try Exported.features(of: "universities")
+        let expected = try Exported.features(of: "innovation-cities").flatMap { city in
             try Self.nearest(of: universities, to: try #require(city.position))
                 .prefix { $0.distance <= 10_000 }.map { (city["id"].string, $0) }
         }
@@ -93,7 +93,7 @@ struct AnalysisCommandTests {
             "coverage", "universities", "--by", "innovation-cities", "--within", "5km,10km",
             "--demand-output", "demand.geojson", "--quiet")
         #expect(outcome.code == 0)
-        let cities = try runner.run("export", "innovation-cities").features
+        let cities = try Exported.features(of: "innovation-cities")
         let demand = try ParsedJSON(try runner.text(of: "demand.geojson"))["features"].array
         var covered = ["5km": 0.0, "10km": 0]
         for university in demand {
@@ -135,7 +135,7 @@ struct AnalysisCommandTests {
             "demand.geojson", "-o", "areas.geojson")
         #expect(outcome.code == 0)
         #expect(outcome.errors.contains("convex surroundings"))
-        let zones = try runner.run("export", "research-zones").features
+        let zones = try Exported.features(of: "research-zones")
         let demand = try ParsedJSON(try runner.text(of: "demand.geojson"))["features"].array
         var assigned: [String: [Double]] = [:]
         for university in demand {

@@ -176,7 +176,7 @@ struct BadInputTests {
     }
 
     @Test(arguments: [
-        "export towns.geojson", "layers", "locate daedok --json",
+        "export towns.geojson", "layers --data catalogue", "locate --data catalogue 햇님 --json",
         "coverage towns.geojson --by labs.geojson --within 1km",
     ])
     func `standard output without room is an error`(arguments: String) throws {
@@ -301,5 +301,22 @@ struct BadInputTests {
         let found = try runner.run(
             ["layers"], environment: ["CLUSTERATLAS_DATA": "catalogue"])
         #expect(found.output.contains("new-towns"))
+    }
+
+    @Test func `the catalogue is found where a package installs it`() throws {
+        let outcome = try CommandRunner().shell(
+            """
+            mkdir -p "설치 된/bin" "설치 된/share/clusteratlas" other
+            cp "$atlas" "설치 된/bin/clusteratlas"
+            cp -r catalogue "설치 된/share/clusteratlas/GeoData"
+            cp -r catalogue other/GeoData
+            rm other/GeoData/schools.geojson
+            cd /
+            "$OLDPWD/설치 된/bin/clusteratlas" locate haetnim --json | grep -c nt-haetnim
+            CLUSTERATLAS_DATA="$OLDPWD/other/GeoData" \
+                "$OLDPWD/설치 된/bin/clusteratlas" layers 2>&1 | grep -c schools.geojson
+            "$OLDPWD/설치 된/bin/clusteratlas" layers --data "$OLDPWD/catalogue" | grep -c new-towns
+            """)
+        #expect(outcome.output == "1\n1\n1\n", "\(outcome.errors)")
     }
 }

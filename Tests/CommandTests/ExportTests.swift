@@ -1,4 +1,5 @@
 import Geometry
+import Synchronization
 import TestSupport
 import Testing
 
@@ -36,7 +37,7 @@ struct ExportTests {
         let runner = try CommandRunner()
         let both = try runner.run("export", "biz-parks", "research-zones").features
         let apart = try ["biz-parks", "research-zones"].flatMap {
-            try runner.run("export", $0).features
+            try Exported.features(of: $0)
         }
         #expect(both.map { $0["id"].string } == apart.map { $0["id"].string })
         #expect(Set(both.compactMap { $0["properties"]["kind"].string }).count == 2)
@@ -75,15 +76,16 @@ struct ExportTests {
 
     /// How far a position may return from where it went, in metres.
     ///
-    /// A millimetre; for EPSG:5174 PROJ's own reverse of the datum operation is up to 6 mm off.
+    /// A millimetre; for EPSG:5174 PROJ's own reverse of the datum operation is up to 6 mm off, and
+    /// the file is rounded to millimetres besides.
     static let systems = [
-        ("EPSG:5186", 0.001), ("EPSG:5179", 0.001), ("EPSG:5174", 0.006), ("EPSG:4326", 0.000_001),
+        ("EPSG:5186", 0.001), ("EPSG:5179", 0.001), ("EPSG:5174", 0.007), ("EPSG:4326", 0.000_001),
     ]
 
     @Test(arguments: systems)
     func `positions come back from another system`(system: String, tolerance: Double) throws {
         let runner = try CommandRunner()
-        let before = try runner.run("export", "universities").features
+        let before = try Exported.features(of: "universities")
         let there = try runner.run("export", "universities", "--crs", system)
         #expect(there.code == 0)
         let name = try ParsedJSON(there.output)["crs"]["properties"]["name"].string
@@ -113,6 +115,21 @@ struct ExportTests {
             let position = try #require(feature.position)
             #expect(position.x == position.x.rounded() && position.y == position.y.rounded())
         }
+    }
+}
+
+/// Exports of the built-in layers, each made once for all tests that compare with it.
+enum Exported {
+    private static let texts = Mutex<[String: String]>([:])
+
+    /// The features of a layer.
+    static func features(of layer: String) throws -> [ParsedJSON] {
+        if let text = texts.withLock({ $0[layer] }) {
+            return try ParsedJSON(text)["features"].array
+        }
+        let text = try CommandRunner().run("export", layer).output
+        texts.withLock { $0[layer] = text }
+        return try ParsedJSON(text)["features"].array
     }
 }
 

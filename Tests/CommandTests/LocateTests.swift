@@ -1,12 +1,11 @@
 import TestSupport
 import Testing
 
-/// `locate` on the built-in catalogue. The search itself is tested with the catalogue.
+/// How places of the built-in catalogue are found; the search itself is tested with the catalogue.
 struct LocateTests {
     @Test(arguments: [
-        ("daedok", "rz-daedeok"), ("대덕", "rz-daedeok"), ("ㅋㅇㅅㅌ", "un-kaist"),
-        ("Pusan centum", "ic-busan-centum"), ("빛가ㄹ", "ic-bitgaram"),
-        ("gwangju innovation city", "ic-bitgaram"),
+        ("daedok", "rz-daedeok"), ("ㅋㅇㅅㅌ", "un-kaist"), ("Pusan centum", "ic-busan-centum"),
+        ("빛가ㄹ", "ic-bitgaram"),
     ])
     func `the place meant comes first`(text: String, id: String) throws {
         let outcome = try CommandRunner().run(

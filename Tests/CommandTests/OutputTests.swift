@@ -29,7 +29,10 @@ struct OutputTests {
         #expect(runner.files.contains("out.geojson"))
     }
 
-    @Test(arguments: ["export universities", "layers", "locate daedok --json", "--help"])
+    @Test(arguments: [
+        "export universities", "layers --data catalogue", "locate --data catalogue 햇님 --json",
+        "--help",
+    ])
     func `a reader that goes away is no error`(arguments: String) throws {
         let outcome = try CommandRunner().shell(
             """
