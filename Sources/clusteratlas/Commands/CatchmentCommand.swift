@@ -74,6 +74,7 @@ struct CatchmentCommand: AsyncParsableCommand {
             input.note(
                 "no --boundary: what is divided is the convex surroundings of the input")
         }
+        progress.begin("drawing catchments")
         let areas = try operation.areas(dividing: region, tally)
         progress.finish()
         let info = CollectionInfo(name: "catchments of \(layer.name)")

@@ -67,6 +67,7 @@ struct CoverageCommand: AsyncParsableCommand {
             try demandSink?.write(measured.batch)
             progress.update(features: tally.demandCount)
         }
+        progress.begin("drawing areas")
         let areas = try operation.areas(tally) { progress.update(step: $0, of: $1) }
         progress.finish()
         input.tell(opened.source.collection.remarks, of: demand)
