@@ -169,6 +169,19 @@ struct ColumnTests {
         #expect(Column.int([3, nil]).number(0) == 3 && Column.int([3, nil]).number(1) == nil)
     }
 
+    @Test(arguments: [
+        (Value.json(#""a\"b\\c\/\n\t\r\b\f""#), Value.string("a\"b\\c/\n\t\r\u{8}\u{C}")),
+        (.json(#""\ub300\uD83D\uDC69 x\u0000""#), .string("대👩 x\u{0}")),
+        (.json("\"\""), .string("")),
+        (.json("12"), .int(12)), (.json("-0.5e3"), .double(-500)), (.json("true"), .bool(true)),
+        (.json("false"), .bool(false)), (.json("null"), .null), (.json("[1]"), .json("[1]")),
+        (.json("{}"), .json("{}")), (.json(#""\uZZ""#), .json(#""\uZZ""#)), (.json(""), .json("")),
+        (.string("\"a\""), .string("\"a\"")), (.int(3), .int(3)), (.null, .null),
+    ])
+    func `a single value in JSON text is read for what it is`(cell: Value, plain: Value) {
+        #expect(cell.plain == plain)
+    }
+
     @Test func `a person reads a cell as they would write it`() {
         let cells: [Value] = [
             .null, .bool(true), .int(-3), .double(0.5), .string("a"), .json("[]"),
