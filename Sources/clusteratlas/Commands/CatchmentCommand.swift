@@ -9,12 +9,12 @@ struct CatchmentCommand: AsyncParsableCommand {
         commandName: "catchment",
         abstract: "Draws to which facility each place is nearest.",
         discussion: """
-            The catchments tile the boundary: area_km2, and with --demand also demand_count,
-            demand_weight, mean_distance_m and max_distance_m. Demand is assigned by its distances,
-            never by the drawing.
+            The catchments tile the boundary: area_km2, and with --demand also
+            demand_count, demand_weight, mean_distance_m and max_distance_m. Demand is
+            assigned by its distances, never by the drawing.
 
             Example:
-              clusteratlas catchment innovation-cities --demand universities -o catchments.geojson
+              clusteratlas catchment clusters --demand universities -o catchments.geojson
             """)
 
     @Argument(help: ArgumentHelp("The layer whose catchments are drawn.", valueName: "facilities"))
@@ -66,6 +66,10 @@ struct CatchmentCommand: AsyncParsableCommand {
         let region = try boundary.map { reference in
             Shape.collection(try input.readAll(reference).batch.geometry.shapes.compactMap { $0 })
         }
+        // The output is opened before the work begins, so that what cannot be written is said at
+        // once.
+        let info = CollectionInfo(name: "catchments of \(layer.name)")
+        var sink = try output.open(info)
         let progress = ProgressLine("catchment", quiet: input.quiet)
         var demandSink: (any FeatureSink)?
         var demandInfo = CollectionInfo()
@@ -77,8 +81,6 @@ struct CatchmentCommand: AsyncParsableCommand {
         progress.begin("drawing catchments")
         let areas = try operation.areas(dividing: region, tally)
         progress.finish()
-        let info = CollectionInfo(name: "catchments of \(layer.name)")
-        var sink = try output.open(info)
         try sink.write(areas)
         try demandSink?.finish(demandInfo)
         try sink.finish(info)
@@ -96,7 +98,7 @@ struct CatchmentCommand: AsyncParsableCommand {
         var tally = CatchmentTally(of: operation)
         var count = 0
         try await OrderedFlow.run(&opened.source, tasks: effort.tasks) { batch in
-            try operation.assign(batch, layer: name)
+            try operation.assign(batch, layer: InputOptions.title(of: demand))
         } consume: { assigned in
             try tally.add(assigned)
             try written?.write(assigned.batch)

@@ -9,9 +9,9 @@ struct LocateCommand: ParsableCommand {
         commandName: "locate",
         abstract: "Finds places by name, or those around a position.",
         discussion: """
-            TEXT is a Korean or English name, an abbreviation, initials (ㄷㄷㅌㄱ), any romanisation,
-            with small errors. With --at the places nearest to a position are listed, and whether
-            it lies within an indicative circle of their area.
+            TEXT is a Korean or English name, an abbreviation, initials (ㅋㅇㅅㅌ), any
+            romanisation, with small errors. With --at the places nearest to a position are
+            listed, and whether it lies within an indicative circle of their area.
 
             Example:
               clusteratlas locate daedok
@@ -60,7 +60,7 @@ struct LocateCommand: ParsableCommand {
         } else {
             let words = text.joined(separator: " ")
             let hits = PlaceSearch(places).find(words, limit: limit)
-            if hits.isEmpty, !json { Terminal.note("no place is called \"\(words)\" or nearly so") }
+            if hits.isEmpty { Terminal.note("no place is called \"\(words)\" or nearly so") }
             show(hits)
         }
     }
