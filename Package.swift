@@ -59,5 +59,6 @@ let package = Package(
         tests("CatalogueTests", of: ["Catalogue"]),
         tests("AnalysisTests", of: ["Analysis"]),
         tests("CommandTests", of: ["clusteratlas"]),
+        tests("DocumentationTests", of: ["ClusterAtlasKit", "clusteratlas"]),
     ]
 )
