@@ -59,5 +59,6 @@ let package = Package(
         tests("CatalogueTests", of: ["Catalogue", "Features", "Formats", "Geometry"]),
         tests("AnalysisTests", of: ["Analysis"]),
         tests("CommandTests", of: ["clusteratlas", "Geometry"]),
+        tests("DocumentationTests", of: ["ClusterAtlasKit", "clusteratlas"]),
     ]
 )
