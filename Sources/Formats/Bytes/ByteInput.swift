@@ -139,7 +139,7 @@ enum FileBytes {
     /// Reads until the end, or until so many bytes are there.
     static func read(_ input: any ByteInput, upTo limit: Int) throws(FormatError) -> [UInt8] {
         var bytes: [UInt8] = []
-        var piece = [UInt8](repeating: 0, count: min(limit, 1 << 18))
+        var piece = [UInt8](repeating: 0, count: min(limit, 1 << 16))
         while bytes.count < limit {
             let count = try piece.withUnsafeMutableBufferPointer { space throws(FormatError) in
                 try input.read(into: UnsafeMutableRawBufferPointer(space))
