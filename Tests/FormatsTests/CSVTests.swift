@@ -42,8 +42,10 @@ import Testing
         piece: Int
     ) throws {
         for end in ["\n", "\r\n", "\r"] {
-            let text = ["\u{FEFF}id,name,code,n,d,lon,lat",
-                #"a,"x, ""y"" "# + "\r\nz\",00123,1,1,127,36", "", #"b,"",4,,2.5,,"#, "c,가,5,3,-1e3,1,2"
+            let text = [
+                "\u{FEFF}id,name,code,n,d,lon,lat",
+                #"a,"x, ""y"" "# + "\r\nz\",00123,1,1,127,36", "", #"b,"",4,,2.5,,"#,
+                "c,가,5,3,-1e3,1,2",
             ].joined(separator: end)
             var options = ReadingOptions()
             options.readBytes = min(piece, 1 << 20)
@@ -51,11 +53,18 @@ import Testing
             #expect(batch.count == 3)
             #expect(batch.columns.map(\.name) == ["id", "name", "code", "n", "d"])
             #expect(batch.ids == batch["id"])
-            #expect((0..<3).map { batch["name"]?[$0] } == [.string("x, \"y\" \r\nz"), .null, .string("가")])
-            #expect((0..<3).map { batch["code"]?[$0] } == [.string("00123"), .string("4"), .string("5")])
+            #expect(
+                (0..<3).map { batch["name"]?[$0] } == [
+                    .string("x, \"y\" \r\nz"), .null, .string("가"),
+                ])
+            #expect(
+                (0..<3).map { batch["code"]?[$0] } == [
+                    .string("00123"), .string("4"), .string("5"),
+                ])
             #expect((0..<3).map { batch["n"]?[$0] } == [.int(1), .null, .int(3)])
             #expect((0..<3).map { batch["d"]?[$0] } == [.double(1), .double(2.5), .double(-1000)])
-            #expect(batch.geometry.shapes == [.point(Position(127, 36)), nil, .point(Position(1, 2))])
+            #expect(
+                batch.geometry.shapes == [.point(Position(127, 36)), nil, .point(Position(1, 2))])
         }
     }
 

@@ -10,7 +10,8 @@ import Testing
         (#"{"a":1.}"#, "digit"), (#"{"a":.5}"#, "value"), (#"{"a":+5}"#, "value"),
         (#"{"a":"\x"}"#, "escape"), (#"{"a":"\ud800"}"#, "surrogate"),
         (#"{"a":"\ud800A"}"#, "surrogate"), (#"{"a":"\udc00"}"#, "surrogate"),
-        ("{\"a\":\"\u{1}\"}", "unescaped"), ("{\"a\":\"\n\"}", "unescaped"), (#"{"a":tru}"#, "value"),
+        ("{\"a\":\"\u{1}\"}", "unescaped"), ("{\"a\":\"\n\"}", "unescaped"),
+        (#"{"a":tru}"#, "value"),
         (#"{"a":1e999}"#, "greater than"), (#"{"a":"\u12g4"}"#, "hexadecimal"),
         (#"{"a" 1}"#, "':'"), (#"{"a":1 "b":2}"#, "','"), (#"{a:1}"#, "quotation marks"),
         (#"{"a":[1,]}"#, "value"), (#"{"a":/*c*/1}"#, "comment"), (#"{"a":Infinity}"#, "Infinity"),
@@ -26,10 +27,11 @@ import Testing
             "\(error?.place ?? "")")
     }
 
-    @Test(arguments: [
-        [0xFF], [0xC0, 0x80], [0xE0, 0x80, 0x80], [0xED, 0xA0, 0x80], [0xF5, 0x80, 0x80, 0x80],
-        [0xF4, 0x90, 0x80, 0x80], [0x80], [0xC3], [0xB0, 0xA1],
-    ] as [[UInt8]])
+    @Test(
+        arguments: [
+            [0xFF], [0xC0, 0x80], [0xE0, 0x80, 0x80], [0xED, 0xA0, 0x80], [0xF5, 0x80, 0x80, 0x80],
+            [0xF4, 0x90, 0x80, 0x80], [0x80], [0xC3], [0xB0, 0xA1],
+        ] as [[UInt8]])
     func `bytes that are no UTF-8 are refused`(bytes: [UInt8]) {
         let text = feature("null", properties: #"{"a":"?"}"#).utf8
         let broken = text.split(separator: UInt8(ascii: "?")).map(Array.init)
@@ -57,7 +59,8 @@ import Testing
     ])
     func `geometries that cannot be are refused`(json: String, code: FormatError.Code) {
         let before = #"{"type":"Feature","properties":{},"geometry":null},"#
-        let text = #"{"type":"FeatureCollection","features":["# + "\n\(before)\n"
+        let text =
+            #"{"type":"FeatureCollection","features":["# + "\n\(before)\n"
             + #"{"type":"Feature","properties":{},"geometry":\#(json),"id":"P-7"}]}"#
         let error = #expect(throws: FormatError.self) { try geoJSON(text) }
         #expect(error?.code == code, "\(error?.description ?? "")")
@@ -132,7 +135,8 @@ import Testing
         ] {
             #expect(throws: FormatError.self) { try geoJSON(text) }
         }
-        let nested = String(repeating: #"{"type":"GeometryCollection","geometries":["#, count: 40)
+        let nested =
+            String(repeating: #"{"type":"GeometryCollection","geometries":["#, count: 40)
             + String(repeating: "]}", count: 40)
         let error = #expect(throws: FormatError.self) { try geoJSON(feature(nested)) }
         #expect(error?.code == .tooDeep)
@@ -154,8 +158,10 @@ import Testing
         (#"{"type":"FeatureCollection","features":[],"bbox":[1]}"#, "bbox"),
         (#"{"type":"Feature","properties":{},"geometry":null}{"type":"Feature"}"#, "follows"),
         (#"{"type":"FeatureCollection","crs":{"type":"link"},"features":[]}"#, "crs"),
-        (#"{"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"EPSG:1"}},"# +
-            #""features":[{"type":"Feature","properties":{},"geometry":null}]}"#, "EPSG:1"),
+        (
+            #"{"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"EPSG:1"}},"#
+                + #""features":[{"type":"Feature","properties":{},"geometry":null}]}"#, "EPSG:1"
+        ),
     ])
     func `texts that are no collection are refused`(text: String, word: String) {
         let error = #expect(throws: FormatError.self) { try geoJSON(text) }
@@ -166,8 +172,8 @@ import Testing
     @Test func `a trailing comma after the last feature is named`() {
         let error = #expect(throws: FormatError.self) {
             try geoJSON(
-                #"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{},"# +
-                    #""geometry":null},]}"#)
+                #"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{},"#
+                    + #""geometry":null},]}"#)
         }
         #expect(error?.problem == "a comma stands after the last feature")
         #expect(error?.place == "test.geojson, feature 2, line 1 (byte 91)")
@@ -176,8 +182,8 @@ import Testing
     @Test func `a missing quotation mark is found where it matters`() {
         let error = #expect(throws: FormatError.self) {
             try geoJSON(
-                #"{"type":"FeatureCollection","features":[{"type":"Feature","id":3,"# +
-                    #""properties":{"a":"b, "c":1},"geometry":null}]}"#)
+                #"{"type":"FeatureCollection","features":[{"type":"Feature","id":3,"#
+                    + #""properties":{"a":"b, "c":1},"geometry":null}]}"#)
         }
         #expect(error?.code == .syntax)
         #expect(error?.problem == "expected ',' or '}', found 'c'")
@@ -193,7 +199,9 @@ import Testing
     }
 
     @Test func `files that are not there, or are directories, are named`() {
-        let missing = #expect(throws: FormatError.self) { try GeoJSONSource(path: "/no/such.geojson") }
+        let missing = #expect(throws: FormatError.self) {
+            try GeoJSONSource(path: "/no/such.geojson")
+        }
         #expect(missing?.description.hasPrefix("/no/such.geojson: there is no such file") == true)
         let directory = #expect(throws: FormatError.self) { try GeoJSONSource(path: "/tmp") }
         #expect(directory?.problem == "this is a directory")

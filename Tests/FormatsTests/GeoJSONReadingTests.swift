@@ -85,8 +85,10 @@ import Testing
             ("MultiPolygon", "[[[[0,0],[1,0],[1,1],[0,0]]]]"),
         ] {
             let geometry = #"{"type":"\#(kind)","coordinates":\#(coordinates)}"#
-            let rows = ["null", geometry, "null", geometry, #"{"type":"\#(kind)","coordinates":[]}"#]
-                .map { #"{"type":"Feature","properties":{},"geometry":\#($0)}"# }
+            let rows = [
+                "null", geometry, "null", geometry, #"{"type":"\#(kind)","coordinates":[]}"#,
+            ]
+            .map { #"{"type":"Feature","properties":{},"geometry":\#($0)}"# }
             let (batch, _) = try geoJSON(
                 #"{"type":"FeatureCollection","features":[\#(rows.joined(separator: ","))]}"#)
             #expect(batch.geometry.kind?.geoJSONName == kind)
@@ -119,7 +121,8 @@ import Testing
         let (batch, _) = try geoJSON(
             feature(
                 "null",
-                properties: #"{"a":"\ud83d\ude00 😀 \u0000 \" \\ \/ \b\f\n\r\t \uac00가","\u0062":"c"}"#
+                properties:
+                    #"{"a":"\ud83d\ude00 😀 \u0000 \" \\ \/ \b\f\n\r\t \uac00가","\u0062":"c"}"#
             ))
         #expect(
             batch["a"]?[0].text
@@ -207,8 +210,9 @@ import Testing
 
     @Test func `projected coordinates are transformed where the file names their system`() throws {
         let crs = #""crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::5179"}}"#
-        let features = #""features":[{"type":"Feature","properties":{},"geometry":"# +
-            #"{"type":"Point","coordinates":[953936.9,1952043.8]}}]"#
+        let features =
+            #""features":[{"type":"Feature","properties":{},"geometry":"#
+            + #"{"type":"Point","coordinates":[953936.9,1952043.8]}}]"#
         for text in [
             #"{"type":"FeatureCollection",\#(crs),\#(features)}"#,
             #"{"type":"FeatureCollection",\#(features),\#(crs)}"#,
@@ -232,8 +236,9 @@ import Testing
         let rows = (1...50).map { _ in
             #"{"type":"Feature","properties":{},"geometry":null}"#
         }
-        let text = #"{"type":"FeatureCollection","features":[\#(rows.joined(separator: ","))],"# +
-            #""crs":{"type":"name","properties":{"name":"EPSG:5179"}}}"#
+        let text =
+            #"{"type":"FeatureCollection","features":[\#(rows.joined(separator: ","))],"#
+            + #""crs":{"type":"name","properties":{"name":"EPSG:5179"}}}"#
         var options = ReadingOptions()
         options.blockBytes = 500
         let source = GeoJSONSource(

@@ -16,18 +16,31 @@ import Testing
         Position(1, 1), Position(1, 2), Position(2, 2), Position(1, 1),
     ]
 
-    @Test(arguments: [
-        [.point(Position(127.5, 36.25)), nil, .point(Position(-1, -2))],
-        [.point(Position(127.5, 36.25, 12.125))], [.multiPoint([Position(1, 2), Position(3, 4)])],
-        [.lineString([Position(1, 2), Position(3, 4)])],
-        [.lineString([Position(1, 2, 0), Position(3, 4, -5.5)]), nil],
-        [.multiLineString([[Position(1, 2), Position(3, 4)], [Position(5, 6), Position(7, 8)]])],
-        [.polygon([square, hole]), .polygon([square])],
-        [.multiPolygon([[square, hole], [hole.reversed()]])],
-        [.collection([.point(Position(1, 2)), .polygon([square]), .collection([])])],
-        [.point(Position(1, 2)), .lineString([Position(1, 2), Position(3, 4)]), nil],
-        [.lineString([Position(1, 2, 5), Position(3, 4)])], [.multiPoint([]), .multiPoint([])],
-    ] as [[Shape?]])
+    @Test(
+        arguments: [
+            [.point(Position(127.5, 36.25)), nil, .point(Position(-1, -2))],
+            [.point(Position(127.5, 36.25, 12.125))],
+            [.multiPoint([Position(1, 2), Position(3, 4)])],
+            [.lineString([Position(1, 2), Position(3, 4)])],
+            [.lineString([Position(1, 2, 0), Position(3, 4, -5.5)]), nil],
+            [
+                .multiLineString([
+                    [Position(1, 2), Position(3, 4)], [Position(5, 6), Position(7, 8)],
+                ])
+            ],
+            [.polygon([square, hole]), .polygon([square])],
+            [.multiPolygon([[square, hole], [hole.reversed()]])],
+            [.collection([.point(Position(1, 2)), .polygon([square]), .collection([])])],
+            [.point(Position(1, 2)), .lineString([Position(1, 2), Position(3, 4)]), nil],
+            [
+                .point(Position(9, 9)), .polygon([square, hole]), .point(Position(8, 8)),
+                .multiPolygon([[square], [square, hole]]),
+                .lineString([Position(1, 2), Position(3, 4)]),
+                .multiPolygon([[square, hole]]),
+                .multiLineString([[Position(1, 2), Position(3, 4)]]), .polygon([square]),
+            ], [.lineString([Position(1, 2, 5), Position(3, 4)])],
+            [.multiPoint([]), .multiPoint([])],
+        ] as [[Shape?]])
     func `every kind of geometry comes back as it was`(shapes: [Shape?]) throws {
         let (back, _) = try geoJSON(try written([batch(shapes)]))
         #expect(back.geometry.shapes == shapes)
@@ -38,13 +51,15 @@ import Testing
             geometry: GeometryColumn([nil, nil]), ids: .string(["a\"1", nil]))
         batch.set("글자", .string(["한 글 \u{1}\n😀\\", nil]))
         batch.set("i", .int([9_007_199_254_740_993, nil]))
-        batch.set("d", .double([0.1, 5e-324]))
+        batch.set("d", .double([0.1, .leastNonzeroMagnitude]))
         batch.set("b", .bool([true, false]))
         batch.set("j", Column(.json(StringColumn([#"{"x":[1]}"#, "3"]))))
         var info = CollectionInfo(name: "층")
         info.foreignMembers = [.init(name: "source", json: #"{"a":"}"}"#)]
         let (back, collection) = try geoJSON(try written([batch], collection: info))
-        #expect(back == batch)
+        #expect(back.geometry.shapes == batch.geometry.shapes)
+        #expect(back.columns == batch.columns)
+        #expect(back.ids == batch.ids)
         #expect(collection == info)
         var options = WritingOptions()
         options.collection = info
@@ -102,7 +117,8 @@ import Testing
             Position(170, 0),
         ]
         let hole = [
-            Position(175, 4), Position(175, 6), Position(185, 6), Position(185, 4), Position(175, 4),
+            Position(175, 4), Position(175, 6), Position(185, 6), Position(185, 4),
+            Position(175, 4),
         ]
         let lake = [Position(188, 1), Position(188, 2), Position(189, 2), Position(188, 1)]
         let cut = Antimeridian.cut(.polygon([ring, hole, lake]))
@@ -125,7 +141,9 @@ import Testing
         let all = try geoJSON(try written([batch([.polygon([comb])])]), options: .strict)
         #expect(all.batch.geometry[0]?.polygons.count == 4)
         #expect(Antimeridian.cut(.point(Position(190, 1))) == .point(Position(-170, 1)))
-        #expect(Antimeridian.cut(.polygon([ring.map { Position($0.x + 30, $0.y) }])).polygons.count == 1)
+        #expect(
+            Antimeridian.cut(.polygon([ring.map { Position($0.x + 30, $0.y) }])).polygons.count == 1
+        )
     }
 
     private struct FlatRing {
@@ -140,7 +158,8 @@ import Testing
     @Test func `boxes are written where they are asked for`() throws {
         var options = WritingOptions()
         options.writesBoxes = true
-        let text = try written([batch([.point(Position(1, 2)), nil, .point(Position(-3, 4))])], options: options)
+        let text = try written(
+            [batch([.point(Position(1, 2)), nil, .point(Position(-3, 4))])], options: options)
         #expect(text.contains(#""properties":{},"bbox":[1,2,1,2],"geometry""#))
         #expect(text.hasSuffix("],\n\"bbox\":[-3,2,1,4]}\n"))
         #expect(try geoJSON(text).batch.count == 3)
@@ -176,13 +195,14 @@ import Testing
             let text = try written([batch, batch], options: options, name: "a.geojsonl")
             #expect(text.filter { $0 == "\n" }.count == 4)
             let source = GeoJSONSeqSource(bytes: Array("\n\n\(text)\r\n \n".utf8))
-            let back = try FeatureBatch.joining(#require(try source.next()).split())
+            let back = try #require(try source.next())
             #expect(back.count == 4)
             #expect(back["a"] == FeatureBatch.joining([batch, batch])["a"])
-            #expect(back.geometry == FeatureBatch.joining([batch, batch]).geometry)
+            #expect(back.geometry.shapes == batch.geometry.shapes + batch.geometry.shapes)
             #expect(try source.next() == nil)
         }
-        let pretty = "\u{1E}{\"type\":\"Feature\",\n\"properties\":{},\n\"geometry\":null}\n\u{1E}"
+        let pretty =
+            "\u{1E}{\"type\":\"Feature\",\n\"properties\":{},\n\"geometry\":null}\n\u{1E}"
             + "{\"type\":\"Point\",\"coordinates\":[1,2]}\n"
         let source = GeoJSONSeqSource(bytes: Array(pretty.utf8))
         #expect(try source.next()?.geometry.shapes == [nil, .point(Position(1, 2))])
@@ -190,8 +210,4 @@ import Testing
         let error = #expect(throws: FormatError.self) { try wrong.next() }
         #expect(error?.place.hasPrefix("s, feature 1, line 1") == true)
     }
-}
-
-extension FeatureBatch {
-    fileprivate func split() -> [FeatureBatch] { [self] }
 }

@@ -216,7 +216,9 @@ struct CSVBlock: Sendable {
         let next = at + 1 < bytes.count ? bytes[at + 1] : 0
         let isCP949 =
             (0x81...0xFE).contains(bytes[at])
-            && [0x41...0x5A, 0x61...0x7A, 0x81...0xFE].contains { ($0 as ClosedRange).contains(next) }
+            && [0x41...0x5A, 0x61...0x7A, 0x81...0xFE].contains {
+                ($0 as ClosedRange).contains(next)
+            }
         return FormatError(
             .encoding, at: place,
             isCP949

@@ -30,9 +30,8 @@ struct CSVRowScanner {
         rows.removeAll(keepingCapacity: true)
     }
 
-    /// Scans until there are enough rows (true), or the bytes end (false).
-    ///
-    /// - Parameter isFinal: Whether the input ends where the bytes do.
+    /// Scans until there are enough rows (true), or the bytes end (false); `isFinal` says whether
+    /// the input ends where the bytes do.
     mutating func scan(
         _ bytes: UnsafeBufferPointer<UInt8>, to end: Int, isFinal: Bool,
         enough: (count: Int, bytes: Int)
@@ -109,7 +108,9 @@ struct CSVField {
                         at += 1
                         continue
                     }
-                    guard at + 1 < row.upperBound, bytes[at + 1] == UInt8(ascii: "\"") else { break }
+                    guard at + 1 < row.upperBound, bytes[at + 1] == UInt8(ascii: "\"") else {
+                        break
+                    }
                     field.isDoubled = true
                     at += 2
                 }

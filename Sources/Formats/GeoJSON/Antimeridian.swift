@@ -110,7 +110,8 @@ enum Antimeridian {
             let here = isLast ? rest : rest.flatMap { half($0, at: x, isLeft: true) }
             rest = isLast ? [] : rest.flatMap { half($0, at: x, isLeft: false) }
             for polygon in here {
-                result.append(polygon.map { ring in (ring + ring.prefix(1)).map { moved($0, by: band) } })
+                result.append(
+                    polygon.map { ring in (ring + ring.prefix(1)).map { moved($0, by: band) } })
             }
             band += 1
         }

@@ -100,7 +100,8 @@ struct CollectionHead {
         let near = known.first { $0.lowercased() == type.lowercased() }
         return FormatError(
             .structure, at: place, "\"\(type)\" is no type of GeoJSON",
-            remedy: near.map { "write \"\($0)\"" } ?? "the types are \(known.joined(separator: ", "))")
+            remedy: near.map { "write \"\($0)\"" }
+                ?? "the types are \(known.joined(separator: ", "))")
     }
 }
 

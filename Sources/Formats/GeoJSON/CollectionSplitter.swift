@@ -208,7 +208,8 @@ struct CollectionSplitter {
             case .needsMore:
                 if let open = scanner.openElement, window.count - open > Self.featureLimit {
                     throw FormatError(
-                        .truncated, at: place(open, feature: nextIndex + scanner.elements.count + 1),
+                        .truncated,
+                        at: place(open, feature: nextIndex + scanner.elements.count + 1),
                         "the feature is greater than \(Self.featureLimit >> 20) MiB",
                         remedy: "look for a quotation mark or brace that is missing")
                 }

@@ -152,7 +152,8 @@ struct GeoJSONBlockParser {
             let type = try scanner.string()
             if scanner.stands(type, for: "Feature") { return }
             throw Fault(
-                .structure, at: start, "expected the type \"Feature\", found "
+                .structure, at: start,
+                "expected the type \"Feature\", found "
                     + "\"\(scanner.text(type))\"", remedy: "write \"type\": \"Feature\"")
         }
         throw Fault(

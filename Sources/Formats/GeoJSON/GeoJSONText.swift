@@ -33,9 +33,7 @@ struct GeoJSONText {
     /// Digits after the decimal point of heights: millimetres.
     static let heightDecimals = 3
 
-    /// Appends all features of a batch.
-    ///
-    /// - Parameter hasBefore: Whether features have been written before.
+    /// Appends all features of a batch; `hasBefore` says whether features have been written before.
     mutating func append(
         _ batch: FeatureBatch, hasBefore: Bool, to out: inout TextBuffer, place: String,
         flush: (inout TextBuffer) throws(FormatError) -> Void
@@ -93,7 +91,8 @@ struct GeoJSONText {
         case .bool(let values): out.append(values[row] ? "true" : "false")
         case .int(let values): out.append(int: values[row])
         case .double(let values): out.append(number: values[row])
-        case .string(let texts): texts.utf8(row).withUnsafeBufferPointer { out.append(jsonString: $0) }
+        case .string(let texts):
+            texts.utf8(row).withUnsafeBufferPointer { out.append(jsonString: $0) }
         case .json(let texts): texts.utf8(row).withUnsafeBufferPointer { out.append($0) }
         }
     }

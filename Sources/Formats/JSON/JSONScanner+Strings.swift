@@ -61,7 +61,9 @@ extension JSONScanner {
             .encoding, at: at, "an escape \\u stands for half of a surrogate pair",
             remedy: "write the character itself, or both halves of the pair")
         guard unit < 0xDC00 else { throw lone }
-        guard at + 7 < end else { throw at + 6 >= end || bytes[at + 6] == 0x5C ? .end(at: end) : lone }
+        guard at + 7 < end else {
+            throw at + 6 >= end || bytes[at + 6] == 0x5C ? .end(at: end) : lone
+        }
         guard bytes[at + 6] == UInt8(ascii: "\\"), bytes[at + 7] == UInt8(ascii: "u"),
             try hexadecimal(at + 8) & 0xFC00 == 0xDC00
         else { throw lone }
@@ -79,7 +81,8 @@ extension JSONScanner {
             case let byte where byte >= 0x61 && byte <= 0x66: digit = byte - 0x61 + 10
             default:
                 throw Fault(
-                    .syntax, at: next, "an escape \\u needs four hexadecimal digits, found "
+                    .syntax, at: next,
+                    "an escape \\u needs four hexadecimal digits, found "
                         + described(next))
             }
             value = value << 4 | UInt32(digit)
