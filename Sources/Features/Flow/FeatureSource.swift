@@ -32,6 +32,8 @@ public struct CollectionInfo: Hashable, Sendable {
     public var name: String
     /// Members of the collection that GeoJSON does not define, in order, as name and JSON text.
     public var foreignMembers: [ForeignMember] = []
+    /// The files that were read, once they have been read to their end.
+    public var inputs: [InputRecord] = []
     /// What a reader has to say to a person: a swapped axis, a datum assumed.
     public var remarks: [String] = []
 

@@ -36,7 +36,7 @@ extension GeoJSONBlockParser {
                     if let kind, kind != .collection {
                         geometries.goBack(to: mark)
                         content = (kind, scanner.at)
-                        node = try parseCoordinates(kind, since: mark)
+                        node = try parseCoordinates(kind)
                     } else {
                         try scanner.skipValue(depth: 4)
                     }
@@ -77,7 +77,7 @@ extension GeoJSONBlockParser {
         geometries.goBack(to: mark)
         scanner.at = at
         node =
-            kind == .collection ? try parseMembers(depth) : try parseCoordinates(kind, since: mark)
+            kind == .collection ? try parseMembers(depth) : try parseCoordinates(kind)
         scanner.at = after
         return node
     }
@@ -126,8 +126,9 @@ extension GeoJSONBlockParser {
     // MARK: Coordinates
 
     private mutating func parseCoordinates(
-        _ kind: Shape.Kind, since mark: FlatGeometries.Mark
+        _ kind: Shape.Kind
     ) throws(Fault) -> FlatGeometries.Node {
+        let mark = geometries.beginPart(kind)
         switch kind {
         case .point:
             if try enter(kind, "its position") { try parsePosition(kind) }

@@ -33,9 +33,7 @@ struct GeoJSONText {
     /// Digits after the decimal point of heights: millimetres.
     static let heightDecimals = 3
 
-    /// Appends all features of a batch.
-    ///
-    /// - Parameter hasBefore: Whether features have been written before.
+    /// Appends all features of a batch; `hasBefore` says whether features have been written before.
     mutating func append(
         _ batch: FeatureBatch, hasBefore: Bool, to out: inout TextBuffer, place: String,
         flush: (inout TextBuffer) throws(FormatError) -> Void
