@@ -35,6 +35,18 @@ struct InputOptions: ParsableArguments {
     struct Opened {
         let name: String
         var source: any FeatureSource
+        /// The version of the catalogue, for its layers.
+        var catalogueVersion: String?
+    }
+
+    /// A layer that was read whole: a fixed side.
+    struct Whole {
+        let name: String
+        let batch: FeatureBatch
+        /// The files it was read from.
+        let inputs: [InputRecord]
+        /// The version of the catalogue, for its layers.
+        let catalogueVersion: String?
     }
 
     /// Opens a layer: of the catalogue, of a file, or standard input.
@@ -53,10 +65,9 @@ struct InputOptions: ParsableArguments {
     private func openLayer(_ name: String) throws -> Opened {
         let catalogue = try Catalogue(folder: data)
         do {
-            let batch = try catalogue.features(of: name)
             return Opened(
-                name: name,
-                source: MemorySource([batch], collection: CollectionInfo(name: name)))
+                name: name, source: try catalogue.source(of: name),
+                catalogueVersion: catalogue.version)
         } catch let error as CatalogueError where error.code == .unknownName {
             throw ValidationError(
                 "\(error.problem), and there is no such file"
@@ -71,11 +82,14 @@ struct InputOptions: ParsableArguments {
     }
 
     /// Reads a layer whole: a fixed side.
-    func readAll(_ reference: String) throws -> (name: String, batch: FeatureBatch) {
+    func readAll(_ reference: String) throws -> Whole {
         var opened = try open(reference)
         let batch = try opened.source.readAll()
-        tell(opened.source.collection.remarks, of: reference)
-        return (opened.name, batch)
+        let collection = opened.source.collection
+        tell(collection.remarks, of: reference)
+        return Whole(
+            name: opened.name, batch: batch, inputs: collection.inputs,
+            catalogueVersion: opened.catalogueVersion)
     }
 
     /// Passes on what a reader has to say.

@@ -53,7 +53,12 @@ struct ExportCommand: AsyncParsableCommand {
             if opened.count == 1 { collection.foreignMembers = info.foreignMembers }
         }
         progress.finish()
-        try sink.finish(collection)
+        var provenance = Provenance(operation: "export")
+        provenance.set("layers", opened.map(\.layer.name).joined(separator: ","))
+        provenance.set("kind", kind)
+        provenance.set("province", selection.province?.names[0])
+        for layer in opened { provenance.add(layer.layer) }
+        try sink.finish(provenance.of(collection))
         if count == 0 { input.note("no feature was chosen") }
         if !output.isStandardOutput {
             output.show("\(output.output): \(count) features\n", quiet: input.quiet)
