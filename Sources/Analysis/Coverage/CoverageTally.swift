@@ -1,4 +1,3 @@
-internal import Features
 public import Geometry
 
 /// What coverage adds up to, batch after batch in order.

@@ -36,8 +36,9 @@ public struct GeodesicMetric: Metric {
         } catch {
             let bad = positions.firstIndex { !$0.isOnGlobe } ?? 0
             throw GeometryError(
-                error.code, "facility \(owners[bad]) is at \(positions[bad]), which is not a "
-                    + "longitude and latitude", remedy: error.remedy)
+                error.code,
+                "facility \(owners[bad]) is at \(positions[bad]), which is not a longitude and "
+                    + "latitude", remedy: error.remedy)
         }
     }
 }

@@ -1,7 +1,7 @@
 public import Features
 internal import Geometry
 
-extension Proximity {
+extension Proximity.Measured {
     /// Gives each feature and facility found as a pair of its own.
     ///
     /// A pair is a line from the feature to the facility with `from_id`, `from_name`, `to_layer`,
@@ -9,18 +9,13 @@ extension Proximity {
     /// in degrees clockwise from north, from 0 to 360. A facility that is no point is drawn to a
     /// position inside it, while the distance is that to its nearest place.
     ///
-    /// - Parameters:
-    ///   - batch: The features to measure from.
-    ///   - layer: Their layer's name, for messages.
-    ///   - firstIndex: The place of the first pair in the whole flow.
+    /// - Parameter firstIndex: The place of the first pair in the whole flow.
     /// - Returns: A batch of pairs, by feature, then target layer, then rank.
-    /// - Throws: ``AnalysisError`` naming a feature that is not on the globe.
-    public func pairs(
-        _ batch: FeatureBatch, layer: String, firstIndex: Int = 0
-    ) throws -> FeatureBatch {
-        let places = try Places(of: batch, layer: layer)
+    /// - Throws: `GeometryError` where a facility has no inside.
+    public func pairs(firstIndex: Int = 0) throws -> FeatureBatch {
+        let batch = features
         let names = NameField.names(of: batch)
-        let tables = try targets.map { try find($0, from: places) }
+        let targets = operation.targets
         let ends = try targets.map { target in
             try target.shapes.map { shape -> Position? in
                 if case .point(let position) = shape { return position }
@@ -33,7 +28,7 @@ extension Proximity {
             guard let start = places[row] else { continue }
             let id = batch.id(row) ?? String(batch.firstIndex + row + 1)
             for (t, target) in targets.enumerated() {
-                for rank in 0..<k {
+                for rank in 0..<operation.k {
                     guard let found = tables[t][row, rank], let end = ends[t][found.index] else {
                         break
                     }

@@ -11,7 +11,7 @@ public struct Proximity: Sendable {
     public let targets: [FacilityLayer]
     /// How many facilities of each layer.
     public let k: Int
-    /// The greatest distance; a facility exactly at it counts. `nil` for any.
+    /// The greatest distance, `nil` for any; a facility exactly at it counts.
     public let limit: Distance?
 
     /// Creates the operation.
@@ -32,19 +32,43 @@ public struct Proximity: Sendable {
         self.limit = limit
     }
 
+    /// Features with what is nearest to them.
+    public struct Measured: Sendable {
+        /// The features, not yet with the columns of what is nearest.
+        let features: FeatureBatch
+        let operation: Proximity
+        let layer: String
+        let places: Places
+        let tables: [NeighbourTable]
+
+        /// The features with the columns of what is nearest.
+        public var batch: FeatureBatch { operation.columns(features, tables) }
+    }
+
     /// Measures a batch.
     ///
     /// - Parameters:
     ///   - batch: The features to measure from.
     ///   - layer: Their layer's name, for messages.
-    /// - Returns: The batch with the columns added.
+    /// - Returns: The features with what is nearest, to be written as columns or as pairs and to
+    ///   be added to a ``ProximityTally``.
     /// - Throws: ``AnalysisError`` naming a feature that is not on the globe.
     /// - Complexity: O(n log m) on average for n features and m facilities.
-    public func measure(_ batch: FeatureBatch, layer: String) throws -> FeatureBatch {
+    public func measure(_ batch: FeatureBatch, layer: String) throws -> Measured {
         let places = try Places(of: batch, layer: layer)
+        let tables = try targets.map { target in
+            try target.finder.nearest(
+                longitudes: places.longitudes, latitudes: places.latitudes,
+                k: min(k, max(1, target.count)), within: limit
+            ).padded(to: k)
+        }
+        return Measured(
+            features: batch, operation: self, layer: layer, places: places, tables: tables)
+    }
+
+    fileprivate func columns(_ batch: FeatureBatch, _ tables: [NeighbourTable]) -> FeatureBatch {
         var result = batch
-        for target in targets {
-            let table = try find(target, from: places)
+        for (target, table) in zip(targets, tables) {
             for rank in 0..<k {
                 let found = (0..<batch.count).map { table[$0, rank] }
                 let prefix = "\(target.name)_\(rank + 1)"
@@ -55,12 +79,5 @@ public struct Proximity: Sendable {
             }
         }
         return result
-    }
-
-    func find(_ target: FacilityLayer, from places: Places) throws -> NeighbourTable {
-        try target.finder.nearest(
-            longitudes: places.longitudes, latitudes: places.latitudes,
-            k: min(k, max(1, target.count)), within: limit
-        ).padded(to: k)
     }
 }

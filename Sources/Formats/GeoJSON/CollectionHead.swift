@@ -51,7 +51,7 @@ struct CollectionHead {
         else {
             throw Fault(
                 .crs, at: start, "the member \"crs\" does not name a coordinate reference system",
-                remedy: "remove the member, or name the system with --crs-in")
+                remedy: "remove the member, or name the system with --assume-crs")
         }
         return name
     }

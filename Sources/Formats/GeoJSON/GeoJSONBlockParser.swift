@@ -247,7 +247,7 @@ enum OffGlobe {
             return Fault(
                 .projected, at: at,
                 "coordinates look projected (metres): \(position)",
-                remedy: "name their CRS with --crs-in, for example --crs-in EPSG:5186")
+                remedy: "name their CRS with --assume-crs, for example --assume-crs EPSG:5186")
         }
         if abs(x) <= 90, abs(y) <= 180 {
             return Fault(
@@ -258,6 +258,6 @@ enum OffGlobe {
         return Fault(
             .badPosition, at: at,
             "the position \(position) is not on the globe: longitudes go to ±180°, latitudes to "
-                + "±90°", remedy: "correct the position, or name its CRS with --crs-in")
+                + "±90°", remedy: "correct the position, or name its CRS with --assume-crs")
     }
 }

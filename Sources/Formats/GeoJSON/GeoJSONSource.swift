@@ -93,7 +93,7 @@ struct SourceSystem {
         else { return }
         throw FormatError(
             .crs, at: file, "the member \"crs\" names \(name) after the features",
-            remedy: "move \"crs\" before \"features\", or name the system with --crs-in")
+            remedy: "move \"crs\" before \"features\", or name the system with --assume-crs")
     }
 
     /// The transformation to longitude, latitude on WGS 84; `nil` where nothing is to be done.

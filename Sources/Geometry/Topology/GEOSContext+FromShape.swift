@@ -6,15 +6,14 @@ extension GEOSContext {
     /// Heights are kept for each chain of positions that has one; a position without a height
     /// among others with one gets NaN, which comes back as no height.
     func geometry(exactly shape: Shape) throws(GeometryError) -> OwnedGeometry {
-        if let fault = shape.structuralFault {
-            throw GeometryError(.malformed, fault.reason, remedy: fault.remedy)
-        }
+        try shape.checkStructure()
         return try Builder(context: self).shape(shape)
     }
 
     /// Builds the geometry of a shape for an operation, without its empty members.
     func geometry(_ shape: Shape) throws(GeometryError) -> OwnedGeometry {
-        try geometry(exactly: shape.withoutEmptyMembers)
+        try shape.checkStructure()
+        return try Builder(context: self).shape(shape.withoutEmptyMembers)
     }
 }
 

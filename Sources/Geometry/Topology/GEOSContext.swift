@@ -31,12 +31,15 @@ final class GEOSContext {
 
     /// The error for an operation that GEOS has just refused; clears the message.
     func failure(of operation: String) -> GeometryError {
-        let message = lastMessage ?? "GEOS gave no reason"
+        var message = lastMessage ?? "GEOS gave no reason"
+        while message.last?.isWhitespace == true { message.removeLast() }
         lastMessage = nil
         let remedy: String? =
             if message.hasPrefix("TopologyException") {
                 "repair the shapes first with `madeValid()`, or give a grid size where one is taken"
-            } else if message.contains("GeometryCollection") {
+            } else if message.contains("GeometryCollection")
+                || message.contains("mixed-dimension")
+            {
                 "ask for the parts of the collection one by one"
             } else {
                 nil

@@ -44,6 +44,11 @@ extension Shape {
     /// - Throws: ``GeometryError`` where the shape cannot be built or GEOS fails.
     public func densified(planarMaxLength maxLength: Double) throws(GeometryError) -> Shape {
         try Shape.check(maxLength, "the greatest length of a segment", above: 0)
+        guard try planarLength() / maxLength < 1e8 else {
+            throw GeometryError(
+                .badArgument, "segments of at most \(maxLength) would be more than 100 million",
+                remedy: "give a greater length")
+        }
         return try derived("the densification") { GEOSDensify_r($0, $1, maxLength) }
     }
 }

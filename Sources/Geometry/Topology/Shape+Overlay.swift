@@ -6,7 +6,8 @@ internal import CGEOS
 /// and latitude is straight on the map, not a geodesic. Where edges cross, heights are
 /// interpolated. With a grid size every coordinate of the result is a multiple of it and the
 /// operation cannot fail on near-coincident edges; without one it calculates in full precision.
-/// Before GEOS 3.12 a collection of mixed dimensions is refused.
+/// Before GEOS 3.12 a collection of mixed dimensions is refused, and before 3.15 a line of the
+/// result may come in several pieces.
 extension Shape {
     /// Returns what this shape and another have in common.
     ///

@@ -24,10 +24,12 @@ extension Shape {
     /// `GEOSUnaryUnion_r` in the
     /// [C manual](https://libgeos.org/doxygen/geos__c_8h.html).
     ///
-    /// - Parameter lines: Shapes of lines.
+    /// - Parameter lines: Shapes whose lines, and rings of areas, are taken.
     /// - Returns: The cut lines.
     /// - Throws: ``GeometryError`` where a line cannot be built or GEOS fails.
     package static func noded(lines: [Shape]) throws(GeometryError) -> [Shape] {
-        try Shape.collection(lines).dissolved().lines.map { .lineString($0) }
+        for line in lines { try line.checkStructure() }
+        let chains = lines.flatMap { $0.lines + $0.polygons.flatMap { $0 } }
+        return try Shape.multiLineString(chains).dissolved().lines.map { .lineString($0) }
     }
 }

@@ -11,7 +11,7 @@ extension Shape {
     /// - Parameters:
     ///   - envelope: The least extent of the diagram, which always reaches past all positions.
     ///   - tolerance: Positions nearer than this count as one.
-    /// - Returns: One polygon for each different position; none for fewer than two.
+    /// - Returns: One polygon for each different position; none for a single one without an envelope.
     /// - Throws: ``GeometryError`` where the shape cannot be built or GEOS fails.
     public func voronoi(
         within envelope: Envelope? = nil, tolerance: Double = 0
@@ -42,7 +42,7 @@ extension Shape {
     ///   - sites: The positions; heights do not count.
     ///   - envelope: The least extent of the diagram.
     /// - Returns: One polygon a site; `nil` for a site that coincides with an earlier one, and for
-    ///   the only site.
+    ///   a single site without an envelope.
     /// - Throws: ``GeometryError`` for a position that is not finite, or where GEOS fails.
     package static func voronoiCells(
         of sites: [Position], within envelope: Envelope? = nil
@@ -59,9 +59,17 @@ extension Shape {
                 let middle = (low + high) / 2
                 if places[middle].key.x < box.minX { low = middle + 1 } else { high = middle }
             }
-            let owner = places[low...].prefix { $0.key.x <= box.maxX }
-                .first { box.covers($0.key) && convex(ring, holds: $0.key) }
-            if let owner { cells[owner.value] = cell }
+            for place in places[low...] {
+                guard place.key.x <= box.maxX else { break }
+                guard box.covers(place.key), convex(ring, holds: place.key) else { continue }
+                cells[place.value] = cell
+                break
+            }
+        }
+        if places.count > 1, let lost = places.first(where: { cells[$0.value] == nil }) {
+            throw GeometryError(
+                .topology, "the Voronoi diagram has no cell for site \(lost.value): \(lost.key)",
+                remedy: "leave out sites that nearly coincide")
         }
         return cells
     }

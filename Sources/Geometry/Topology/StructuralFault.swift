@@ -9,9 +9,15 @@ struct StructuralFault {
 }
 
 extension Shape {
-    /// The first structural fault: a coordinate that is no finite number, a line of one position,
+    /// The first structural fault: a coordinate that is no finite number or beyond all size, a line of one position,
     /// a ring that is open or too short, holes without an outer ring, nesting without end.
     var structuralFault: StructuralFault? { structuralFault(depth: 0) }
+
+    /// Refuses a shape with a structural fault.
+    func checkStructure() throws(GeometryError) {
+        guard let fault = structuralFault else { return }
+        throw GeometryError(.malformed, fault.reason, remedy: fault.remedy)
+    }
 
     private func structuralFault(depth: Int) -> StructuralFault? {
         switch self {
@@ -42,12 +48,25 @@ extension Shape {
         return nil
     }
 
+    /// The magnitudes that GEOS can square without overflow or underflow, differences included;
+    /// with others its distances are 0 or infinite, and some of its indexes never end.
+    private static let magnitudes = 1e-130...1e150
+
     private static func fault(in position: Position) -> StructuralFault? {
         let height = position.z ?? 0
-        guard !position.isFinite || height.isInfinite else { return nil }
-        return StructuralFault(
-            reason: "a coordinate is no finite number: \(position)", place: nil,
-            remedy: "leave the position out, or give it coordinates")
+        guard position.isFinite, !height.isInfinite else {
+            return StructuralFault(
+                reason: "a coordinate is no finite number: \(position)", place: nil,
+                remedy: "leave the position out, or give it coordinates")
+        }
+        guard position.x == 0 || magnitudes.contains(abs(position.x)),
+            position.y == 0 || magnitudes.contains(abs(position.y))
+        else {
+            return StructuralFault(
+                reason: "a coordinate is too great or too small to calculate with: \(position)",
+                place: position, remedy: "look where the number comes from; write 0 for almost 0")
+        }
+        return nil
     }
 
     private static func fault(inLine line: [Position]) -> StructuralFault? {

@@ -1,0 +1,93 @@
+public import Features
+public import Geometry
+
+/// To which facility each place belongs: the nearest along the geodesic.
+///
+/// Catchments are drawn as Thiessen areas on the ellipsoid that tile a boundary (A. H. Thiessen,
+/// 1911, https://doi.org/10.1175/1520-0493(1911)39<1082b:PAFLA>2.0.CO;2); a feature of demand is
+/// assigned by its distances, never by the drawing. Of facilities at equal distance the first of
+/// the layer is meant.
+public struct Catchment: Sendable {
+    /// The facilities whose catchments are sought.
+    public let facilities: FacilityLayer
+    /// The greatest distance to a facility, `nil` for any; places farther away belong to none.
+    public let limit: Distance?
+    /// The demand's field that says how much each feature counts; `nil` where each counts one.
+    public let weightField: String?
+    /// The position that stands for each facility; `nil` for one without a place.
+    let sites: [Position?]
+    /// How many facilities are no points and are represented by a position inside them.
+    public let representedFacilities: Int
+
+    /// Creates the operation.
+    ///
+    /// - Parameters:
+    ///   - facilities: The facilities; those that are no points are represented by a position
+    ///     inside them.
+    ///   - limit: The greatest distance to a facility; `nil` for any.
+    ///   - weightField: The demand's field that says how much each feature counts.
+    /// - Throws: ``AnalysisError`` where a facility is not on the globe or the limit is not above 0.
+    public init(
+        of facilities: FacilityLayer, within limit: Distance? = nil, weightField: String? = nil
+    ) throws {
+        guard limit.map({ $0.metres > 0 }) ?? true else {
+            throw AnalysisError(
+                .badArgument, at: "", "a catchment needs a distance of more than 0",
+                remedy: "give one, for example 20km, or none for no limit")
+        }
+        let places = try Places(of: facilities.batch, layer: facilities.name)
+        representedFacilities = places.represented
+        sites = (0..<facilities.count).map { places[$0] }
+        self.facilities =
+            representedFacilities == 0
+            ? facilities : try facilities.reduced(to: sites)
+        self.limit = limit
+        self.weightField = weightField
+    }
+
+    /// Demand with the facility it belongs to.
+    public struct Assigned: Sendable {
+        /// The demand with `facility_id`, `facility_name` and `distance_m` (to the micrometre);
+        /// null for features without a place or beyond the limit.
+        public let batch: FeatureBatch
+        /// The facility of each feature, -1 for none, and its distance in metres.
+        let facilities: [Int]
+        let distances: [Double]
+        let weights: DemandWeights
+        let places: Places
+    }
+
+    /// Assigns a batch of demand.
+    ///
+    /// - Parameters:
+    ///   - batch: The demand.
+    ///   - layer: Its layer's name, for messages.
+    /// - Returns: The demand with its facilities, to be added to a ``CatchmentTally``.
+    /// - Throws: ``AnalysisError`` naming a feature that is not on the globe or a weight that is no
+    ///   number of at least 0.
+    /// - Complexity: O(n log m) on average for n features and m facilities.
+    public func assign(_ batch: FeatureBatch, layer: String) throws -> Assigned {
+        let places = try Places(of: batch, layer: layer)
+        let weights = try DemandWeights(of: batch, field: weightField, layer: layer)
+        let table = try facilities.finder.nearest(
+            longitudes: places.longitudes, latitudes: places.latitudes, k: 1, within: limit)
+        let found = (0..<batch.count).map { table[$0, 0] }
+        var result = batch
+        result.set("facility_id", .string(found.map { $0.map { facilities.ids[$0.index] } }))
+        result.set(
+            "facility_name", .string(found.map { $0.flatMap { facilities.names[$0.index] } }))
+        result.set("distance_m", .double(found.map { $0?.distance.toMicrometre }))
+        return Assigned(
+            batch: result, facilities: found.map { $0?.index ?? -1 },
+            distances: found.map { $0?.distance ?? .nan }, weights: weights, places: places)
+    }
+}
+
+extension FacilityLayer {
+    /// The layer with each facility at one position.
+    func reduced(to sites: [Position?]) throws -> FacilityLayer {
+        var batch = batch
+        batch.geometry = GeometryColumn(sites.map { $0.map { Shape.point($0) } })
+        return try FacilityLayer(name: name, batch)
+    }
+}

@@ -1,0 +1,63 @@
+#if canImport(Glibc)
+    internal import Glibc
+#else
+    internal import Darwin
+#endif
+
+/// Finds the folder that holds the catalogue's files.
+public enum CatalogueFolder {
+    /// The file that describes the layers, by which the folder is known.
+    public static let manifest = "datapackage.json"
+
+    /// Finds the folder.
+    ///
+    /// Looked for in this order: the folder that the environment variable `CLUSTERATLAS_DATA`
+    /// names; `share/clusteratlas/GeoData` beside the folder of the program, as a package installs
+    /// it; `GeoData` in the program's folder or one above it, as in a checkout that was built;
+    /// `GeoData` in the package this module was built from.
+    ///
+    /// - Returns: The path of the folder.
+    /// - Throws: ``CatalogueError`` (`notFound`) that lists where it was looked for.
+    public static func find() throws(CatalogueError) -> String {
+        if let named = getenv("CLUSTERATLAS_DATA").map({ String(cString: $0) }), !named.isEmpty {
+            guard holdsManifest(named) else {
+                throw CatalogueError(
+                    .notFound, at: named,
+                    "CLUSTERATLAS_DATA names this folder, but it holds no \(manifest)",
+                    remedy: "name a folder with a catalogue, or unset CLUSTERATLAS_DATA")
+            }
+            return named
+        }
+        var places: [String] = []
+        if let program = programFolder() {
+            places.append(parent(program) + "/share/clusteratlas/GeoData")
+            var folder = program
+            while folder.count > 1 {
+                places.append(folder + "/GeoData")
+                folder = parent(folder)
+            }
+        }
+        places.append(parent(parent(parent(#filePath))) + "/GeoData")
+        if let found = places.first(where: holdsManifest) { return found }
+        throw CatalogueError(
+            .notFound, at: "",
+            "the catalogue's folder GeoData was not found beside the program",
+            remedy: "set CLUSTERATLAS_DATA to the folder that holds \(manifest)")
+    }
+
+    static func holdsManifest(_ folder: String) -> Bool {
+        access(folder + "/" + manifest, R_OK) == 0
+    }
+
+    private static func parent(_ path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+
+    /// The folder of the running program, symbolic links resolved.
+    private static func programFolder() -> String? {
+        guard let resolved = realpath("/proc/self/exe", nil) else { return nil }
+        defer { free(resolved) }
+        return parent(String(cString: resolved))
+    }
+}

@@ -1,0 +1,64 @@
+/// The Thiessen (Voronoi) diagram of sites by distance along the geodesic.
+///
+/// The neighbours come from a Delaunay triangulation in a stereographic projection around the sites
+/// — which takes circles to circles but for the flattening of the earth — and are then corrected by
+/// comparing geodesic distances (C. L. Lawson's flips, 1977,
+/// https://doi.org/10.1016/B978-0-12-587260-7.50011-X). Corners and edges are found on the ellipsoid
+/// itself: a drawn edge lies within ``Bisector/tolerance`` of equal distance.
+/// See A. Okabe et al., Spatial Tessellations, 2nd ed., 2000, https://doi.org/10.1002/9780470317013.
+struct ThiessenDiagram {
+    /// The edges inside a window, as chains of positions; each borders two sites' areas.
+    let edges: [[Position]]
+
+    /// The greatest distance of sites and region from their middle, in metres.
+    static let reach = 2_000_000.0
+
+    /// Finds the edges that separate sites within a region.
+    ///
+    /// - Parameters:
+    ///   - sites: Different positions, at least one.
+    ///   - region: A box that holds the region to be divided.
+    /// - Throws: ``GeometryError`` where they lie too far apart.
+    init(sites: [Position], region: Envelope) throws(GeometryError) {
+        let box = sites.reduce(region) { $0.including($1) }
+        let middle = box.centre
+        let corners = [
+            Position(box.minX, box.minY), Position(box.maxX, box.minY),
+            Position(box.minX, box.maxY), Position(box.maxX, box.maxY),
+            Position(box.minX, middle.y), Position(box.maxX, middle.y),
+        ]
+        let radius = corners.map { Geodesic.wgs84.distance(from: middle, to: $0) }.max() ?? 0
+        guard radius <= Self.reach, box.minX >= -180, box.maxX <= 180 else {
+            throw GeometryError(
+                .badArgument,
+                "areas of nearest sites cannot be drawn over \(Int(radius / 1000)) km around "
+                    + "\(middle)",
+                remedy: "choose sites and a boundary within 2,000 km of their middle, on one side "
+                    + "of the antimeridian")
+        }
+        // Sites so far away that no place of the region is nearest to them close the diagram.
+        let far = max(4 * radius, 100_000)
+        let ghosts = (0..<16).map {
+            Geodesic.wgs84.direct(from: middle, azimuth: Double($0) * 22.5 + 1, distance: far)
+                .position
+        }
+        let all = sites + ghosts
+        var mesh = TriangleMesh(
+            try Self.triangles(all, around: middle), positions: all, realCount: sites.count)
+        mesh.flipByGeodesics()
+        edges = mesh.edges(around: middle.x)
+    }
+
+    private static func triangles(
+        _ positions: [Position], around middle: Position
+    ) throws(GeometryError) -> [(Int, Int, Int)] {
+        let plane = try Transformation(
+            from: .wgs84,
+            to: CoordinateReferenceSystem(
+                "+proj=stere +lat_0=\(middle.y) +lon_0=\(middle.x) +datum=WGS84 +units=m"))
+        var x = positions.map(\.x)
+        var y = positions.map(\.y)
+        try plane.apply(&x, &y)
+        return try Shape.delaunayTriangles(zip(x, y).map { Position($0, $1) })
+    }
+}

@@ -1,0 +1,153 @@
+import Analysis
+import ArgumentParser
+import Features
+import Formats
+import Geometry
+
+struct CatchmentCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "catchment",
+        abstract: "Draws to which facility each place is nearest.",
+        discussion: """
+            The catchments tile the boundary: area_km2, and with --demand also
+            demand_count, demand_weight, mean_distance_m and max_distance_m. Demand is
+            assigned by its distances, never by the drawing.
+
+            Example:
+              clusteratlas catchment clusters --demand universities -o catchments.geojson
+            """)
+
+    @Argument(help: ArgumentHelp("The layer whose catchments are drawn.", valueName: "facilities"))
+    var facilities: String
+
+    @Option(help: ArgumentHelp("The layer that is assigned.", valueName: "layer"))
+    var demand: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The field that says how much each demand feature counts.", valueName: "field"))
+    var weight: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "A layer of polygons to divide; the convex surroundings by default.",
+            valueName: "layer"))
+    var boundary: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The greatest distance to a facility, for example 20km.", valueName: "distance"))
+    var within: DistanceArgument?
+
+    @Option(
+        help: ArgumentHelp(
+            "Also write the demand with its facility, to this file.", valueName: "file"))
+    var demandOutput: String?
+
+    @OptionGroup var input: InputOptions
+    @OptionGroup var output: OutputOptions
+    @OptionGroup var effort: EffortOptions
+
+    func validate() throws {
+        try InputOptions.checkInputs([facilities] + [demand, boundary].compactMap { $0 })
+        if demand == nil, weight != nil || demandOutput != nil {
+            throw ValidationError("--weight and --demand-output need a --demand layer")
+        }
+        if demandOutput == "-", output.isStandardOutput {
+            throw ValidationError("only one result can go to standard output; give a file with -o")
+        }
+    }
+
+    func run() async throws {
+        let layer = try FacilityLayer.all([try input.readAll(facilities)])[0]
+        let operation = try Catchment(
+            of: layer, within: within?.distance, weightField: weight)
+        input.noteRepresented(operation.representedFacilities, of: layer.name)
+        let region = try boundary.map { reference in
+            Shape.collection(try input.readAll(reference).batch.geometry.shapes.compactMap { $0 })
+        }
+        // The output is opened before the work begins, so that what cannot be written is said at
+        // once.
+        let info = CollectionInfo(name: "catchments of \(layer.name)")
+        var sink = try output.open(info)
+        let progress = ProgressLine("catchment", quiet: input.quiet)
+        var demandSink: (any FeatureSink)?
+        var demandInfo = CollectionInfo()
+        let tally = try await assign(operation, progress, &demandSink, &demandInfo)
+        if region == nil {
+            input.note(
+                "no --boundary: what is divided is the convex surroundings of the input")
+        }
+        progress.begin("drawing catchments")
+        let areas = try operation.areas(dividing: region, tally)
+        progress.finish()
+        try sink.write(areas)
+        try demandSink?.finish(demandInfo)
+        try sink.finish(info)
+        output.show(table(areas, layer, tally), quiet: input.quiet)
+    }
+
+    private func assign(
+        _ operation: Catchment, _ progress: ProgressLine, _ sink: inout (any FeatureSink)?,
+        _ collection: inout CollectionInfo
+    ) async throws -> CatchmentTally? {
+        guard let demand else { return nil }
+        var opened = try input.open(demand)
+        let name = opened.name
+        var written = try demandOutput.map { try output.open($0, opened.source.collection) }
+        var tally = CatchmentTally(of: operation)
+        var count = 0
+        try await OrderedFlow.run(&opened.source, tasks: effort.tasks) { batch in
+            try operation.assign(batch, layer: InputOptions.title(of: demand))
+        } consume: { assigned in
+            try tally.add(assigned)
+            try written?.write(assigned.batch)
+            count += assigned.batch.count
+            progress.update(features: count)
+        }
+        collection = opened.source.collection
+        sink = written
+        input.tell(collection.remarks, of: demand)
+        if tally.unlocated > 0 {
+            input.note("\(tally.unlocated) features of \(name) have no place and are not counted")
+        }
+        if tally.unweighted > 0, let weight {
+            input.note("\(tally.unweighted) features of \(name) have no \(weight) and count 0")
+        }
+        input.noteRepresented(tally.represented, of: name)
+        return tally
+    }
+
+    private func table(
+        _ areas: FeatureBatch, _ layer: FacilityLayer, _ tally: CatchmentTally?
+    ) -> String {
+        var columns: [(header: String, alignment: Table.Alignment)] = [
+            ("facility", .whole), ("name", .left), ("area km²", .right),
+        ]
+        if tally != nil {
+            columns += [("demand", .right), ("mean km", .right), ("max km", .right)]
+            if weight != nil { columns.insert(("weight", .right), at: 4) }
+        }
+        var table = Table(columns)
+        for facility in 0..<layer.count {
+            var cells = [
+                layer.ids[facility], layer.names[facility] ?? "",
+                areas["area_km2"]?.number(facility).map { Figures.number($0) } ?? "–",
+            ]
+            if let tally {
+                cells.append(Figures.number(Double(tally.counts[facility])))
+                if weight != nil { cells.append(Figures.number(tally.weights[facility])) }
+                cells.append(Figures.kilometres(tally.meanDistance(facility)))
+                cells.append(Figures.kilometres(tally.maxDistance(facility)))
+            }
+            table.add(cells)
+        }
+        var text = table.text
+        if let tally, tally.unassigned > 0 {
+            text += "\(tally.unassigned) demand features belong to no facility within the limit\n"
+        }
+        if !output.isStandardOutput { text += "→ \(output.output)\n" }
+        if let demandOutput, demandOutput != "-" { text += "→ \(demandOutput)\n" }
+        return text
+    }
+}

@@ -1,0 +1,70 @@
+import ArgumentParser
+import Catalogue
+import Features
+import Formats
+
+struct ExportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export",
+        abstract: "Writes layers as GeoJSON, GeoJSONSeq or CSV.",
+        discussion: """
+            Several layers are written one after the other into one collection.
+
+            Example:
+              clusteratlas export innovation-cities -o innovation-cities.geojson
+              clusteratlas export universities --province 전남 --crs EPSG:5186 -o u.geojson
+            """)
+
+    @Argument(help: ArgumentHelp("Layers, files, or -.", valueName: "layer"))
+    var layers: [String]
+
+    @Option(help: ArgumentHelp("Only records of this kind.", valueName: "kind"))
+    var kind: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Only records in this province: 전남, 전라남도, Jeonnam or 46.", valueName: "province"))
+    var province: String?
+
+    @OptionGroup var input: InputOptions
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws { try InputOptions.checkInputs(layers) }
+
+    func run() async throws {
+        let selection = try Selection(kind: try checkedKind(), province: province)
+        let progress = ProgressLine("export", quiet: input.quiet)
+        // All inputs are opened before anything is written.
+        var opened = try layers.map { (reference: $0, layer: try input.open($0)) }
+        var collection = opened[0].layer.source.collection
+        collection.name = opened.map(\.layer.name).joined(separator: ", ")
+        var sink = try output.open(collection)
+        var count = 0
+        for i in opened.indices {
+            while var batch = try opened[i].layer.source.next() {
+                batch = try selection.filter(batch, layer: opened[i].reference)
+                batch.firstIndex = count
+                count += batch.count
+                try sink.write(batch)
+                progress.update(features: count)
+            }
+            let info = opened[i].layer.source.collection
+            input.tell(info.remarks, of: opened[i].reference)
+            if opened.count == 1 { collection.foreignMembers = info.foreignMembers }
+        }
+        progress.finish()
+        try sink.finish(collection)
+        if count == 0 { input.note("no feature was chosen") }
+        if !output.isStandardOutput {
+            output.show("\(output.output): \(count) features\n", quiet: input.quiet)
+        }
+    }
+
+    /// Checks the kind against the catalogue where only layers of it are exported.
+    private func checkedKind() throws -> String? {
+        guard let kind else { return nil }
+        let catalogue = try Catalogue(folder: input.data)
+        guard layers.allSatisfy({ catalogue.layers(named: $0) != nil }) else { return kind }
+        return try Selection.layers(ofKind: kind, in: catalogue)[0].kind
+    }
+}

@@ -1,0 +1,98 @@
+import Analysis
+import ArgumentParser
+import Features
+import Formats
+import Geometry
+
+struct ProximityCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "proximity",
+        abstract: "Finds the nearest facilities of each feature.",
+        discussion: """
+            The features of FROM are written with, for each --to layer and rank,
+            <layer>_<rank>_id, <layer>_<rank>_name and <layer>_<rank>_m; with --pairs one
+            line a pair is written instead, with from_id, to_id, rank, distance_m and
+            azimuth_deg.
+
+            Example:
+              clusteratlas proximity clusters --to universities -k 3 -o nearest.geojson
+            """)
+
+    @Argument(help: ArgumentHelp("The layer to measure from.", valueName: "from"))
+    var from: String
+
+    @Option(
+        parsing: .upToNextOption,
+        help: ArgumentHelp("The layers whose facilities are sought.", valueName: "layer"))
+    var to: [String]
+
+    @Option(name: .customShort("k"), help: "How many facilities of each layer.")
+    var count = 1
+
+    @Option(
+        help: ArgumentHelp("The greatest distance, for example 10km.", valueName: "distance"))
+    var within: DistanceArgument?
+
+    @Flag(help: "Write one line feature a pair.")
+    var pairs = false
+
+    @OptionGroup var input: InputOptions
+    @OptionGroup var output: OutputOptions
+    @OptionGroup var effort: EffortOptions
+
+    func validate() throws {
+        if to.isEmpty { throw ValidationError("name at least one layer with --to") }
+        if count < 1 { throw ValidationError("-k takes a number of at least 1, not \(count)") }
+        try InputOptions.checkInputs([from] + to)
+    }
+
+    func run() async throws {
+        let targets = try FacilityLayer.all(
+            try to.map { try input.readAll($0) })
+        let operation = try Proximity(targets: targets, k: count, within: within?.distance)
+        var opened = try input.open(from)
+        let layer = opened.name
+        var collection = opened.source.collection
+        collection.name = "proximity of \(layer) to \(targets.map(\.name).joined(separator: ", "))"
+        var sink = try output.open(collection)
+        var tally = ProximityTally(of: operation)
+        let progress = ProgressLine("proximity", quiet: input.quiet)
+        var written = 0
+        try await OrderedFlow.run(&opened.source, tasks: effort.tasks) { batch in
+            try operation.measure(batch, layer: InputOptions.title(of: from))
+        } consume: { measured in
+            tally.add(measured)
+            let result = pairs ? try measured.pairs(firstIndex: written) : measured.batch
+            written += result.count
+            try sink.write(result)
+            progress.update(features: tally.count)
+        }
+        progress.finish()
+        input.tell(opened.source.collection.remarks, of: from)
+        if tally.unlocated > 0 {
+            input.note("\(tally.unlocated) features of \(layer) have no place and no distances")
+        }
+        input.noteRepresented(tally.represented, of: layer)
+        collection.foreignMembers = opened.source.collection.foreignMembers
+        try sink.finish(collection)
+        output.show(table(tally, layer), quiet: input.quiet)
+    }
+
+    private func table(_ tally: ProximityTally, _ layer: String) -> String {
+        var table = Table([
+            ("nearest", .whole), ("reached", .right), ("not", .right), ("least km", .right),
+            ("mean km", .right), ("greatest km", .right),
+        ])
+        for row in tally.rows {
+            table.add([
+                row.layer, Figures.number(Double(row.reached)),
+                Figures.number(Double(row.unreached)),
+                Figures.kilometres(row.reached == 0 ? nil : row.least),
+                Figures.kilometres(row.mean),
+                Figures.kilometres(row.reached == 0 ? nil : row.greatest),
+            ])
+        }
+        return "From \(tally.count) features of \(layer):\n" + table.text
+            + (output.isStandardOutput ? "" : "→ \(output.output)\n")
+    }
+}

@@ -1,0 +1,56 @@
+import ArgumentParser
+import Features
+import Formats
+import Geometry
+
+/// Where a result goes and in which form.
+struct OutputOptions: ParsableArguments {
+    @Option(
+        name: [.customShort("o"), .long],
+        help: ArgumentHelp(
+            "The file to write (.geojson, .geojsonl, .csv); - is standard output.",
+            valueName: "file"))
+    var output = "-"
+
+    @Option(
+        help: ArgumentHelp(
+            "The CRS of the output; longitude and latitude on WGS 84 by default.", valueName: "crs")
+    )
+    var crs: String?
+
+    @Option(help: ArgumentHelp("Decimals of coordinates; 7 for degrees.", valueName: "digits"))
+    var precision: Int?
+
+    @Flag(help: "Write bounding boxes (bbox) into GeoJSON.")
+    var bbox = false
+
+    func validate() throws {
+        if let precision, !(0...15).contains(precision) {
+            throw ValidationError("--precision takes 0 to 15 decimals, not \(precision)")
+        }
+    }
+
+    /// Whether the result itself goes to standard output.
+    var isStandardOutput: Bool { output == "-" }
+
+    /// Opens the sink for the result.
+    func open(_ collection: CollectionInfo) throws -> any FeatureSink {
+        try open(output, collection)
+    }
+
+    /// Opens a sink for a second result in the same form.
+    func open(_ path: String, _ collection: CollectionInfo) throws -> any FeatureSink {
+        var options = WritingOptions(precision: precision, crs: crs)
+        options.writesBoxes = bbox
+        options.collection = collection
+        // Who names a CRS for the output has named it on purpose.
+        options.doubtfulTransformation = .accept
+        return try openSink(path, format: path == "-" ? .geoJSON : nil, options: options)
+    }
+
+    /// Prints a table: on standard output, or on standard error where that carries the result.
+    func show(_ table: String, quiet: Bool) {
+        guard !quiet else { return }
+        if isStandardOutput { Terminal.write(table, to: 2) } else { Terminal.print(table) }
+    }
+}
