@@ -79,7 +79,7 @@ import Testing
             try geoJSON(feature(#"{"type":"Point","coordinates":[200000,500000]}"#))
         }
         #expect(projected?.problem.contains("coordinates look projected (metres)") == true)
-        #expect(projected?.remedy?.contains("--crs-in") == true)
+        #expect(projected?.remedy?.contains("--assume-crs") == true)
     }
 
     @Test func `a text cut at any byte is refused and never crashes`() throws {
