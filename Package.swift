@@ -56,9 +56,9 @@ let package = Package(
         tests("GeometryTests", of: ["Geometry"]),
         tests("FeaturesTests", of: ["Features"]),
         tests("FormatsTests", of: ["Formats"]),
-        tests("CatalogueTests", of: ["Catalogue"]),
+        tests("CatalogueTests", of: ["Catalogue", "Features", "Formats", "Geometry"]),
         tests("AnalysisTests", of: ["Analysis"]),
-        tests("CommandTests", of: ["clusteratlas"]),
+        tests("CommandTests", of: ["clusteratlas", "Geometry"]),
         tests("DocumentationTests", of: ["ClusterAtlasKit", "clusteratlas"]),
     ]
 )

@@ -19,9 +19,14 @@ public struct Catalogue: Sendable {
     ///
     /// - Parameter folder: The folder that holds `datapackage.json`; `nil` to find it, see
     ///   ``CatalogueFolder/find()``.
-    /// - Throws: ``CatalogueError`` where there is none, or `FormatError` where its manifest cannot
-    ///   be read.
+    /// - Throws: ``CatalogueError`` where there is none or its manifest describes no layers, or
+    ///   `FormatError` where its manifest is no JSON.
     public init(folder: String? = nil) throws {
+        if let folder, !CatalogueFolder.holdsManifest(folder) {
+            throw CatalogueError(
+                .notFound, at: folder, "this folder holds no \(CatalogueFolder.manifest)",
+                remedy: "name a folder with a catalogue")
+        }
         let found = try folder ?? CatalogueFolder.find()
         let manifest = try Manifest(found + "/" + CatalogueFolder.manifest)
         self.folder = found

@@ -45,7 +45,7 @@ public enum CatalogueFolder {
             remedy: "set CLUSTERATLAS_DATA to the folder that holds \(manifest)")
     }
 
-    private static func holdsManifest(_ folder: String) -> Bool {
+    static func holdsManifest(_ folder: String) -> Bool {
         access(folder + "/" + manifest, R_OK) == 0
     }
 

@@ -54,6 +54,11 @@ struct Manifest {
                 description: resource["description"]?.string ?? "",
                 path: try text(resource, "path"))
         }
+        guard !layers.isEmpty else {
+            throw CatalogueError(
+                .malformed, at: path, "describes no layers",
+                remedy: "list them as \"resources\", each with a kind")
+        }
         groups = try (json["groups"]?.array ?? []).map { group in
             LayerGroup(
                 name: try text(group, "name"), titleEN: try text(group, "title"),

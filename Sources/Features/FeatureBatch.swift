@@ -61,6 +61,17 @@ public struct FeatureBatch: Hashable, Sendable {
         }
     }
 
+    /// Gives a column another name, in its place, if there is one of this name.
+    ///
+    /// - Parameters:
+    ///   - name: The present name.
+    ///   - newName: The new name, which no other column may have.
+    public mutating func rename(_ name: String, to newName: String) {
+        precondition(self[newName] == nil, "no two columns of one name")
+        guard let at = columns.firstIndex(where: { $0.name == name }) else { return }
+        columns[at].name = newName
+    }
+
     /// Removes a column, if there is one of this name.
     ///
     /// - Parameter name: The name.
@@ -71,7 +82,7 @@ public struct FeatureBatch: Hashable, Sendable {
     /// - Parameter row: The row in this batch, from 0.
     /// - Returns: The identifier; numbers in their decimal form.
     public func id(_ row: Int) -> String? {
-        guard let value = ids?[row], !value.isNull else { return nil }
+        guard let value = ids?[row].plain, !value.isNull else { return nil }
         return value.description
     }
 

@@ -15,14 +15,14 @@ struct ClusterAtlasCommand: AsyncParsableCommand {
         commandName: "clusteratlas",
         abstract: "Locates Korea's innovation clusters and measures how they lie to each other.",
         discussion: """
-            Distances are metres along the geodesic on the WGS 84 ellipsoid. A LAYER is the name of
-            a layer of the catalogue (see `clusteratlas layers`), a file (.geojson, .geojsonl,
-            .csv), or - for GeoJSON on standard input.
+            Distances are metres along the geodesic on the WGS 84 ellipsoid. A LAYER is the
+            name of a layer of the catalogue (see `clusteratlas layers`), a file (.geojson,
+            .geojsonl, .csv), or - for GeoJSON on standard input.
 
             Try this first:
               clusteratlas locate daedeok
-              clusteratlas proximity innovation-cities --to universities -k 3 -o out.geojson
-              clusteratlas coverage universities --by innovation-cities --within 10km -o out.geojson
+              clusteratlas proximity innovation-cities --to universities -o near.geojson
+              clusteratlas coverage universities --by clusters --within 10km -o c.geojson
             """,
         version: Release.version,
         subcommands: [
@@ -33,8 +33,10 @@ struct ClusterAtlasCommand: AsyncParsableCommand {
     static func main() async {
         // A reader that closes the pipe early is not an error; writes then fail with EPIPE.
         signal(SIGPIPE, SIG_IGN)
+        var words = [configuration.commandName ?? ""]
         do {
             var command = try parseAsRoot()
+            words += [type(of: command).configuration.commandName].compactMap { $0 }
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {
@@ -45,6 +47,12 @@ struct ClusterAtlasCommand: AsyncParsableCommand {
         } catch let error as any ExplainedError {
             Terminal.complain("error: \(error)")
             endProcess(1)
+        } catch let error as ValidationError {
+            // Thrown by a command that was running; ArgumentParser would show the root's usage.
+            Terminal.complain(
+                "Error: \(error.message)\n"
+                    + "  See '\(words.joined(separator: " ")) --help' for more information.")
+            endProcess(ExitCode.validationFailure.rawValue)
         } catch {
             exit(withError: error)
         }
@@ -52,7 +60,7 @@ struct ClusterAtlasCommand: AsyncParsableCommand {
 }
 
 /// Ends the process; named apart from ArgumentParser's `exit`.
-private func endProcess(_ code: Int32) -> Never {
+func endProcess(_ code: Int32) -> Never {
     fflush(nil)
     #if canImport(Glibc)
         Glibc.exit(code)

@@ -81,9 +81,15 @@ struct InputOptions: ParsableArguments {
     /// Passes on what a reader has to say.
     func tell(_ remarks: [String], of reference: String) {
         guard !quiet else { return }
+        let name = Self.title(of: reference)
         for remark in remarks {
-            Terminal.note(remark.contains(reference) ? remark : "\(reference): \(remark)")
+            Terminal.note(remark.contains(name) ? remark : "\(name): \(remark)")
         }
+    }
+
+    /// What messages call an input.
+    static func title(of reference: String) -> String {
+        reference == "-" ? "standard input" : reference
     }
 
     func note(_ text: String) {

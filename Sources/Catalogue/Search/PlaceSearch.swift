@@ -5,11 +5,19 @@ internal import Features
 public struct PlaceSearch: Sendable {
     /// The places that are searched.
     public let places: [Place]
+    /// The forms in which each place's names can be found.
+    private let keys: [[SearchKey]]
 
     /// Creates a search.
     ///
     /// - Parameter places: The places to search, in the order in which equals are listed.
-    public init(_ places: [Place]) { self.places = places }
+    public init(_ places: [Place]) {
+        self.places = places
+        keys = places.map { place in
+            ([place.nameKO, place.nameEN, Self.localPart(place.id)] + place.aliases).map(
+                SearchKey.init)
+        }
+    }
 
     /// A place found.
     public struct Hit: Hashable, Sendable {
@@ -29,10 +37,6 @@ public struct PlaceSearch: Sendable {
     public func find(_ text: String, limit: Int = 10) -> [Hit] {
         let query = SearchKey(text)
         guard !query.letters.isEmpty else { return [] }
-        let keys = places.map { place in
-            ([place.nameKO, place.nameEN, Self.localPart(place.id)] + place.aliases).map(
-                SearchKey.init)
-        }
         var scores = keys.map { $0.map { Self.score(query, $0) }.max() ?? 0 }
         if (scores.max() ?? 0) < 60 {
             // Errors of spelling are only looked for where nothing fits as written.
@@ -115,7 +119,7 @@ public struct PlaceSearch: Sendable {
         return best
     }
 
-    private static func contains(_ text: [Character], _ part: [Character]) -> Bool {
+    private static func contains(_ text: [Letter], _ part: [Letter]) -> Bool {
         guard let first = part.first, text.count >= part.count else { return false }
         return text.indices.dropLast(part.count - 1).contains {
             text[$0] == first && text[$0...].starts(with: part)

@@ -126,7 +126,9 @@ public struct ColumnBuilder: Sendable {
         ints = []
         doubles = []
         texts = StringColumn()
-        for row in 0..<before.count { texts.append(JSONText.of(before[row])) }
+        for row in 0..<before.count {
+            texts.append(before.validity[row] ? JSONText.of(before[row]) : "")
+        }
         kind = .json
     }
 

@@ -92,6 +92,8 @@ enum FormatSniffer {
                 remedy: "give it GeoJSON, GeoJSONSeq or CSV")
         }
         if bytes[start] == 0x1E { return .geoJSONSeq }
+        // A list of anything is no CSV either; the reader of GeoJSON says what is wrong with it.
+        if bytes[start] == UInt8(ascii: "[") { return .geoJSON }
         guard bytes[start] == UInt8(ascii: "{") else { return .csv }
         return bytes.withUnsafeBufferPointer { buffer in
             var scanner = JSONScanner(buffer, from: start)

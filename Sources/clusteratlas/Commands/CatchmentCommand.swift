@@ -9,12 +9,12 @@ struct CatchmentCommand: AsyncParsableCommand {
         commandName: "catchment",
         abstract: "Draws to which facility each place is nearest.",
         discussion: """
-            The catchments tile the boundary: area_km2, and with --demand also demand_count,
-            demand_weight, mean_distance_m and max_distance_m. Demand is assigned by its distances,
-            never by the drawing.
+            The catchments tile the boundary: area_km2, and with --demand also
+            demand_count, demand_weight, mean_distance_m and max_distance_m. Demand is
+            assigned by its distances, never by the drawing.
 
             Example:
-              clusteratlas catchment innovation-cities --demand universities -o catchments.geojson
+              clusteratlas catchment clusters --demand universities -o catchments.geojson
             """)
 
     @Argument(help: ArgumentHelp("The layer whose catchments are drawn.", valueName: "facilities"))
@@ -66,6 +66,10 @@ struct CatchmentCommand: AsyncParsableCommand {
         let region = try boundary.map { reference in
             Shape.collection(try input.readAll(reference).batch.geometry.shapes.compactMap { $0 })
         }
+        // The output is opened before the work begins, so that what cannot be written is said at
+        // once.
+        let info = CollectionInfo(name: "catchments of \(layer.name)")
+        var sink = try output.open(info)
         let progress = ProgressLine("catchment", quiet: input.quiet)
         var demandSink: (any FeatureSink)?
         var demandInfo = CollectionInfo()
@@ -74,10 +78,9 @@ struct CatchmentCommand: AsyncParsableCommand {
             input.note(
                 "no --boundary: what is divided is the convex surroundings of the input")
         }
+        progress.begin("drawing catchments")
         let areas = try operation.areas(dividing: region, tally)
         progress.finish()
-        let info = CollectionInfo(name: "catchments of \(layer.name)")
-        var sink = try output.open(info)
         try sink.write(areas)
         try demandSink?.finish(demandInfo)
         try sink.finish(info)
@@ -95,7 +98,7 @@ struct CatchmentCommand: AsyncParsableCommand {
         var tally = CatchmentTally(of: operation)
         var count = 0
         try await OrderedFlow.run(&opened.source, tasks: effort.tasks) { batch in
-            try operation.assign(batch, layer: name)
+            try operation.assign(batch, layer: InputOptions.title(of: demand))
         } consume: { assigned in
             try tally.add(assigned)
             try written?.write(assigned.batch)
@@ -119,7 +122,7 @@ struct CatchmentCommand: AsyncParsableCommand {
         _ areas: FeatureBatch, _ layer: FacilityLayer, _ tally: CatchmentTally?
     ) -> String {
         var columns: [(header: String, alignment: Table.Alignment)] = [
-            ("facility", .left), ("name", .left), ("area km²", .right),
+            ("facility", .whole), ("name", .left), ("area km²", .right),
         ]
         if tally != nil {
             columns += [("demand", .right), ("mean km", .right), ("max km", .right)]

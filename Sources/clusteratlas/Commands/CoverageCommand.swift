@@ -9,12 +9,13 @@ struct CoverageCommand: AsyncParsableCommand {
         commandName: "coverage",
         abstract: "Tells which demand lies within given distances of facilities.",
         discussion: """
-            Writes the area within each distance, dissolved, with demand_count, covered_count,
-            covered_share, covered_weight and covered_weight_share. With --demand-output the demand
-            itself is written with nearest_m and covered_<distance>.
+            Writes the area within each distance, dissolved, with demand_count,
+            covered_count, covered_share, covered_weight and covered_weight_share. With
+            --demand-output the demand itself is written with nearest_m and
+            covered_<distance>.
 
             Example:
-              clusteratlas coverage universities --by innovation-cities --within 5km,10km,20km \\
+              clusteratlas coverage universities --by clusters --within 5km,10km,20km \\
                 -o coverage.geojson
             """)
 
@@ -57,24 +58,26 @@ struct CoverageCommand: AsyncParsableCommand {
         var opened = try input.open(demand)
         let layer = opened.name
         var collection = opened.source.collection
+        // All outputs are opened before the work begins, so that what cannot be written is said
+        // at once.
+        let result = CollectionInfo(name: "coverage of \(layer) by \(facilities.name)")
+        var sink = try output.open(result)
         var demandSink = try demandOutput.map { try output.open($0, collection) }
         var tally = CoverageTally(of: operation)
         let progress = ProgressLine("coverage", quiet: input.quiet)
         try await OrderedFlow.run(&opened.source, tasks: effort.tasks) { batch in
-            try operation.measure(batch, layer: layer)
+            try operation.measure(batch, layer: InputOptions.title(of: demand))
         } consume: { measured in
             tally.add(measured)
             try demandSink?.write(measured.batch)
             progress.update(features: tally.demandCount)
         }
+        progress.begin("drawing areas")
         let areas = try operation.areas(tally) { progress.update(step: $0, of: $1) }
         progress.finish()
         input.tell(opened.source.collection.remarks, of: demand)
         noteTally(tally, layer)
         collection = opened.source.collection
-        var result = CollectionInfo(name: "coverage of \(layer) by \(facilities.name)")
-        result.remarks = []
-        var sink = try output.open(result)
         try sink.write(areas)
         try demandSink?.finish(collection)
         try sink.finish(result)

@@ -12,7 +12,7 @@ struct ExportCommand: AsyncParsableCommand {
 
             Example:
               clusteratlas export innovation-cities -o innovation-cities.geojson
-              clusteratlas export universities --province 전남 --crs EPSG:5186 -o jeonnam.geojson
+              clusteratlas export universities --province 전남 --crs EPSG:5186 -o u.geojson
             """)
 
     @Argument(help: ArgumentHelp("Layers, files, or -.", valueName: "layer"))

@@ -39,7 +39,7 @@ struct LayersCommand: ParsableCommand {
             return
         }
         var table = Table([
-            ("layer", .left), ("places", .right), ("other", .right), ("이름", .left),
+            ("layer", .whole), ("places", .right), ("other", .right), ("이름", .left),
             ("title", .left),
         ])
         for (layer, records) in counts {

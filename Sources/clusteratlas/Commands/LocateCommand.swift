@@ -9,9 +9,9 @@ struct LocateCommand: ParsableCommand {
         commandName: "locate",
         abstract: "Finds places by name, or those around a position.",
         discussion: """
-            TEXT is a Korean or English name, an abbreviation, initials (ㄷㄷㅌㄱ), any romanisation,
-            with small errors. With --at the places nearest to a position are listed, and whether
-            it lies within an indicative circle of their area.
+            TEXT is a Korean or English name, an abbreviation, initials (ㅋㅇㅅㅌ), any
+            romanisation, with small errors. With --at the places nearest to a position are
+            listed, and whether it lies within an indicative circle of their area.
 
             Example:
               clusteratlas locate daedok
@@ -60,7 +60,7 @@ struct LocateCommand: ParsableCommand {
         } else {
             let words = text.joined(separator: " ")
             let hits = PlaceSearch(places).find(words, limit: limit)
-            if hits.isEmpty, !json { Terminal.note("no place is called \"\(words)\" or nearly so") }
+            if hits.isEmpty { Terminal.note("no place is called \"\(words)\" or nearly so") }
             show(hits)
         }
     }
@@ -90,7 +90,7 @@ struct LocateCommand: ParsableCommand {
             return
         }
         var table = Table([
-            ("id", .left), ("이름", .left), ("name", .left), ("lon", .right), ("lat", .right),
+            ("id", .whole), ("이름", .left), ("name", .left), ("lon", .right), ("lat", .right),
         ])
         for hit in hits {
             table.add([
@@ -114,7 +114,7 @@ struct LocateCommand: ParsableCommand {
             return
         }
         var table = Table([
-            ("id", .left), ("이름", .left), ("name", .left), ("km", .right), ("bearing", .right),
+            ("id", .whole), ("이름", .left), ("name", .left), ("km", .right), ("bearing", .right),
             ("within area", .left),
         ])
         for near in found {

@@ -9,12 +9,13 @@ struct ProximityCommand: AsyncParsableCommand {
         commandName: "proximity",
         abstract: "Finds the nearest facilities of each feature.",
         discussion: """
-            The features of FROM are written with, for each --to layer and rank, <layer>_<rank>_id,
-            <layer>_<rank>_name and <layer>_<rank>_m; with --pairs one line a pair is written
-            instead, with from_id, to_id, rank, distance_m and azimuth_deg.
+            The features of FROM are written with, for each --to layer and rank,
+            <layer>_<rank>_id, <layer>_<rank>_name and <layer>_<rank>_m; with --pairs one
+            line a pair is written instead, with from_id, to_id, rank, distance_m and
+            azimuth_deg.
 
             Example:
-              clusteratlas proximity innovation-cities --to universities -k 3 -o nearest.geojson
+              clusteratlas proximity clusters --to universities -k 3 -o nearest.geojson
             """)
 
     @Argument(help: ArgumentHelp("The layer to measure from.", valueName: "from"))
@@ -58,7 +59,7 @@ struct ProximityCommand: AsyncParsableCommand {
         let progress = ProgressLine("proximity", quiet: input.quiet)
         var written = 0
         try await OrderedFlow.run(&opened.source, tasks: effort.tasks) { batch in
-            try operation.measure(batch, layer: layer)
+            try operation.measure(batch, layer: InputOptions.title(of: from))
         } consume: { measured in
             tally.add(measured)
             let result = pairs ? try measured.pairs(firstIndex: written) : measured.batch
@@ -79,7 +80,7 @@ struct ProximityCommand: AsyncParsableCommand {
 
     private func table(_ tally: ProximityTally, _ layer: String) -> String {
         var table = Table([
-            ("nearest", .left), ("reached", .right), ("not", .right), ("least km", .right),
+            ("nearest", .whole), ("reached", .right), ("not", .right), ("least km", .right),
             ("mean km", .right), ("greatest km", .right),
         ])
         for row in tally.rows {

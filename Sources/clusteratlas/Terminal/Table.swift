@@ -1,6 +1,10 @@
 /// A table for a terminal of 80 columns, in which Hangul takes two columns a syllable.
 struct Table {
-    enum Alignment { case left, right }
+    enum Alignment {
+        case left, right
+        /// To the left and never cut: identifiers, which people copy.
+        case whole
+    }
 
     private let headers: [String]
     private let alignments: [Alignment]
@@ -31,7 +35,7 @@ struct Table {
             cells.indices.map { column in
                 let cell = Self.cut(cells[column], to: widths[column])
                 let space = String(repeating: " ", count: widths[column] - Self.columns(cell))
-                return alignments[column] == .left ? cell + space : space + cell
+                return alignments[column] == .right ? space + cell : cell + space
             }.joined(separator: "  ").trimmedAtEnd
         }
         return lines.map { $0 + "\n" }.joined()

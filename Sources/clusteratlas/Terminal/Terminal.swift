@@ -30,6 +30,14 @@ enum Terminal {
             }
             if written < 0 {
                 if errno == EINTR { continue }
+                let reason = errno
+                // What was asked for could not be given; a reader that has gone away knows.
+                if descriptor == 1, reason != EPIPE {
+                    complain(
+                        "error: standard output: cannot be written: "
+                            + String(cString: strerror(reason)))
+                    endProcess(1)
+                }
                 return
             }
             bytes = bytes.dropFirst(written)

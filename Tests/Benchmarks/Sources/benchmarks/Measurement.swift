@@ -1,0 +1,62 @@
+import ClusterAtlasKit
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// One line of JSON in the form in which the peers report theirs.
+struct Measurement {
+    var workload: String
+    var sizes: [(String, Int)]
+    var runs: Int
+
+    /// Runs something several times and prints the least wall and processor seconds.
+    func run(items: Int, _ work: () async throws -> [(String, Double)]) async rethrows {
+        var wall = Double.infinity
+        var processor = Double.infinity
+        var answer: [(String, Double)] = []
+        for _ in 0..<runs {
+            let startWall = ContinuousClock.now
+            let startProcessor = Self.processorSeconds()
+            answer = try await work()
+            let elapsed = (ContinuousClock.now - startWall).components
+            wall = min(wall, Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18)
+            processor = min(processor, Self.processorSeconds() - startProcessor)
+        }
+        func object(_ members: [(String, String)]) -> String {
+            "{" + members.map { "\"\($0)\": \($1)" }.joined(separator: ", ") + "}"
+        }
+        func rounded(_ value: Double) -> String { "\((value * 10_000).rounded() / 10_000)" }
+        print(
+            object([
+                ("workload", "\"\(workload)\""), ("peer", "\"clusteratlas\""),
+                ("version", "\"ClusterAtlas \(Release.version)\""),
+                ("n", object(sizes.map { ($0, "\($1)") })), ("wall_s", rounded(wall)),
+                ("cpu_s", rounded(processor)), ("runs", "\(runs)"),
+                ("rss_mb", rounded(Self.peakMegabytes())),
+                ("rate", rounded(Double(items) / wall)), ("rate_unit", "\"points/s\""),
+                ("rate_cpu", rounded(Double(items) / max(processor, 1e-6))),
+                ("answer", object(answer.map { ($0, rounded($1)) })),
+            ]))
+    }
+
+    private static func usage() -> rusage {
+        var usage = rusage()
+        #if canImport(Glibc)
+            getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+        #else
+            getrusage(RUSAGE_SELF, &usage)
+        #endif
+        return usage
+    }
+
+    private static func processorSeconds() -> Double {
+        let used = usage()
+        return Double(used.ru_utime.tv_sec + used.ru_stime.tv_sec)
+            + Double(used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1e6
+    }
+
+    private static func peakMegabytes() -> Double { Double(usage().ru_maxrss) / 1024 }
+}

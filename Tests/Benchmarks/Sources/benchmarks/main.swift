@@ -1,0 +1,26 @@
+import ClusterAtlasKit
+
+let arguments = Array(CommandLine.arguments.dropFirst())
+
+/// The value of an option on the command line.
+func option(_ name: String, _ usual: String) -> String {
+    guard let at = arguments.firstIndex(of: name), at + 1 < arguments.count else { return usual }
+    return arguments[at + 1]
+}
+
+guard arguments.count >= 2, let threads = Int(option("--threads", "1")),
+    let runs = Int(option("--repeat", "3")), let k = Int(option("-k", "1"))
+else {
+    print("usage: benchmarks DATA nearest [--points 1M] [--facilities 10k] [-k 1] [--threads 1]")
+    print("                              [--repeat 3]")
+    throw CancellationError()
+}
+switch arguments[1] {
+case "nearest":
+    try await nearest(
+        arguments[0], points: option("--points", "1M"), facilities: option("--facilities", "10k"),
+        k: k, threads: threads, runs: runs)
+default:
+    print("no benchmark \"\(arguments[1])\"; there is: nearest")
+    throw CancellationError()
+}
