@@ -75,7 +75,7 @@ struct ShownCommand {
             var words = document.lines[at]
             at += 1
             if block.language == "console" { words = String(words.dropFirst(2)) }
-            while words.hasSuffix("\\"), at < block.lines.upperBound {
+            while words.hasSuffix("\\") || words.hasSuffix("|"), at < block.lines.upperBound {
                 words += "\n" + document.lines[at]
                 at += 1
             }
