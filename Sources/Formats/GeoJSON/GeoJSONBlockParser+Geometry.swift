@@ -213,8 +213,7 @@ extension GeoJSONBlockParser {
                 .geometry, at: start,
                 "\(name) is not closed\n  first position \(x[from]), \(y[from]); last position "
                     + "\(x[last]), \(y[last])",
-                remedy: "repeat the first position at the end of the ring, or run "
-                    + "`clusteratlas check --repair`")
+                remedy: "repeat the first position at the end of the ring")
         }
         guard count >= 4 else {
             throw Fault(
