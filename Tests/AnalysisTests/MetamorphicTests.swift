@@ -8,12 +8,12 @@ import Testing
 struct MetamorphicTests {
     private static let facilities: [Position] = {
         var random = SeededGenerator(seed: 81)
-        return random.korea(40)
+        return random.korea(24)
     }()
 
     private static let demand: FeatureBatch = {
         var random = SeededGenerator(seed: 82)
-        let places: [Position?] = random.korea(230).enumerated().map { $0 % 17 == 5 ? nil : $1 }
+        let places: [Position?] = random.korea(120).enumerated().map { $0 % 17 == 5 ? nil : $1 }
         return FeatureBatch(
             points: places, ids: .string(places.indices.map { $0 % 5 == 0 ? nil : "d\($0)" })
         ).with("n", .double(places.indices.map { $0 % 11 == 3 ? nil : Double($0 % 7) * 0.1 }))
@@ -96,17 +96,12 @@ struct MetamorphicTests {
 
     @Test func `neither batches nor tasks change any bit of a result`() async throws {
         let whole = try await Self.flow([Self.demand], tasks: 1)
-        #expect(whole.figures[0][1] == 14)
-        for size in [1, 7, 100, 229] {
-            for tasks in [1, 8] {
-                let other = try await Self.flow(Self.demand.cut(into: size), tasks: tasks)
-                #expect(other.figures == whole.figures, "batches of \(size), \(tasks) tasks")
-                for (a, b) in zip(other.batches, whole.batches) {
-                    #expect(a == b, "batches of \(size), \(tasks) tasks")
-                }
-                for (a, b) in zip(other.areas, whole.areas) {
-                    #expect(a == b, "batches of \(size), \(tasks) tasks")
-                }
+        #expect(whole.figures[0][1] == Double(Self.demand.geometry.validity.nullCount))
+        for (size, tasks) in [(1, 8), (7, 1), (100, 8)] {
+            let other = try await Self.flow(Self.demand.cut(into: size), tasks: tasks)
+            #expect(other.figures == whole.figures, "batches of \(size), \(tasks) tasks")
+            for (a, b) in zip(other.batches + other.areas, whole.batches + whole.areas) {
+                #expect(a == b, "batches of \(size), \(tasks) tasks")
             }
         }
     }
@@ -158,7 +153,7 @@ struct MetamorphicTests {
     @Test func `the order of facilities matters among equals only`() throws {
         var random = SeededGenerator(seed: 83)
         // Twins at one position, so that there are equals.
-        let facilities = Self.facilities + Self.facilities.prefix(10)
+        let facilities = Self.facilities + Self.facilities.prefix(6)
         let order = Array(facilities.indices).shuffled(using: &random)
         let still = try Self.operations(facilities)
         let mixed = try Self.operations(order.map { facilities[$0] })
@@ -194,7 +189,7 @@ struct MetamorphicTests {
     }
 
     @Test func `a facility more can only bring facilities nearer`() throws {
-        let few = try Self.operations(Array(Self.facilities.dropLast(20)), limit: nil)
+        let few = try Self.operations(Array(Self.facilities.dropLast(12)), limit: nil)
         let many = try Self.operations(Self.facilities, limit: nil)
         let a = try few.proximity.measure(Self.demand, layer: "demand").batch
         let b = try many.proximity.measure(Self.demand, layer: "demand").batch

@@ -22,16 +22,19 @@ struct RealLayersTests {
     }
 
     /// Positions and attributes of a file with the columns id, name_ko, lon and lat.
-    private func layer(_ file: URL) throws -> (batch: FeatureBatch, positions: [Position]) {
+    private func layer(_ file: URL) throws -> (batch: FeatureBatch, positions: [Position?]) {
         let text = try String(contentsOf: file, encoding: .utf8)
         let lines = text.split(whereSeparator: \.isNewline)
         let header = fields(try #require(lines.first))
         func at(_ name: String) throws -> Int { try #require(header.firstIndex(of: name)) }
         let (id, name, x, y) = (try at("id"), try at("name_ko"), try at("lon"), try at("lat"))
         let rows = lines.dropFirst().map(fields)
-        let positions = try rows.map {
-            Position(try #require(Double($0[x])), try #require(Double($0[y])))
-        }
+        let positions =
+            try rows.map {
+                // Some have no place, and say so with empty fields.
+                $0[x].isEmpty
+                    ? nil : Position(try #require(Double($0[x])), try #require(Double($0[y])))
+            } as [Position?]
         let batch = FeatureBatch(points: positions, ids: .string(rows.map { $0[id] }))
             .with("name_ko", .string(rows.map { $0[name] }))
         return (batch, positions)
@@ -56,6 +59,7 @@ struct RealLayersTests {
             )
         }
         for (row, position) in from.positions.enumerated() {
+            let position = try #require(position)
             let expected = scan(to.positions, from: position)
             for rank in 0..<k {
                 #expect(columns[rank].ids[row] == to.batch.id(expected[rank].index))
@@ -79,7 +83,7 @@ struct RealLayersTests {
         #expect(tally.counts.reduce(0, +) == from.positions.count)
         let areas = try catchment.areas(dividing: nil, tally)
         let drawn = try areas.geometry.shapes.map { try $0.map { try PreparedArea($0) } }
-        for position in from.positions {
+        for position in from.positions.compactMap({ $0 }) {
             let ranked = scan(to.positions, from: position)
             // Within a metre of equal distance the drawing decides.
             if ranked[1].distance - ranked[0].distance < 2 { continue }

@@ -65,7 +65,7 @@ private struct PairColumns {
         ranks.append(rank)
         distances.append(distance.toMicrometre)
         let turned = ((azimuth < 0 ? azimuth + 360 : azimuth) * 1e6).rounded() / 1e6
-        azimuths.append(turned >= 360 || turned == 0 ? 0 : turned)
+        azimuths.append(turned >= 360 ? 0 : turned)
     }
 
     func batch(_ lines: [Shape], firstIndex: Int) -> FeatureBatch {

@@ -12,7 +12,7 @@ struct CatchmentTests {
 
     private static let demand: [Position] = {
         var random = SeededGenerator(seed: 72)
-        return random.korea(400)
+        return random.korea(200)
     }()
 
     private static let weights = demand.indices.map { Double($0 % 13) * 0.7 }
