@@ -51,7 +51,8 @@ struct CoverageAreasTests {
         #expect([0, 1].map { result.id($0) } == ["15km", "60km"])
         for (row, distance) in [15.0, 60].enumerated() {
             let union = try Shape.unionAll(
-                Self.facilities.map { try Shape.disc(around: $0, radius: .kilometres(distance)) })
+                Self.facilities.map { try Shape.disc(around: $0, radius: .kilometres(distance)) }
+            ).rounded(decimals: 7)
             let shape = try #require(result.geometry[row])
             #expect(try shape.symmetricDifference(union).planarArea() == 0)
             let area = try #require(result.numbers("area_km2")[row])
