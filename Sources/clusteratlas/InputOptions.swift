@@ -15,7 +15,8 @@ struct InputOptions: ParsableArguments {
     @Option(
         name: .customLong("assume-crs"),
         help: ArgumentHelp(
-            "The CRS of input files that name none, for example EPSG:5186.", valueName: "crs"))
+            "The CRS of input files that name none, or none that is known: EPSG:5186.",
+            valueName: "crs"))
     var assumedCRS: String?
 
     @Flag(
@@ -86,17 +87,18 @@ struct InputOptions: ParsableArguments {
         var opened = try open(reference)
         let batch = try opened.source.readAll()
         let collection = opened.source.collection
-        tell(collection.remarks, of: reference)
+        tell(collection, of: reference)
         return Whole(
             name: opened.name, batch: batch, inputs: collection.inputs,
             catalogueVersion: opened.catalogueVersion)
     }
 
     /// Passes on what a reader has to say.
-    func tell(_ remarks: [String], of reference: String) {
+    func tell(_ collection: CollectionInfo, of reference: String) {
         guard !quiet else { return }
         let name = Self.title(of: reference)
-        for remark in remarks {
+        for warning in collection.warnings { Terminal.complain("warning: \(name): \(warning)") }
+        for remark in collection.remarks {
             Terminal.note(remark.contains(name) ? remark : "\(name): \(remark)")
         }
     }

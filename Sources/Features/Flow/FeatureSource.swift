@@ -34,7 +34,9 @@ public struct CollectionInfo: Hashable, Sendable {
     public var foreignMembers: [ForeignMember] = []
     /// The files that were read, once they have been read to their end.
     public var inputs: [InputRecord] = []
-    /// What a reader has to say to a person: a swapped axis, a datum assumed.
+    /// What may be wrong and was accepted on purpose: a system that is doubtful for Korea.
+    public var warnings: [String] = []
+    /// What a reader has to say to a person: rings reversed, positions transformed.
     public var remarks: [String] = []
 
     /// A member that GeoJSON does not define.

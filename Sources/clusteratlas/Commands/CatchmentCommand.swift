@@ -117,7 +117,7 @@ struct CatchmentCommand: AsyncParsableCommand {
         }
         layer = opened
         sink = written
-        input.tell(opened.source.collection.remarks, of: demand)
+        input.tell(opened.source.collection, of: demand)
         if tally.unlocated > 0 {
             input.note("\(tally.unlocated) features of \(name) have no place and are not counted")
         }

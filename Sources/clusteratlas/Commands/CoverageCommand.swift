@@ -76,7 +76,7 @@ struct CoverageCommand: AsyncParsableCommand {
         progress.begin("drawing areas")
         let areas = try operation.areas(tally) { progress.update(step: $0, of: $1) }
         progress.finish()
-        input.tell(opened.source.collection.remarks, of: demand)
+        input.tell(opened.source.collection, of: demand)
         noteTally(tally, layer)
         collection = opened.source.collection
         try sink.write(areas)

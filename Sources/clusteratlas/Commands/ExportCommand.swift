@@ -49,7 +49,7 @@ struct ExportCommand: AsyncParsableCommand {
                 progress.update(features: count)
             }
             let info = opened[i].layer.source.collection
-            input.tell(info.remarks, of: opened[i].reference)
+            input.tell(info, of: opened[i].reference)
             if opened.count == 1 { collection.foreignMembers = info.foreignMembers }
         }
         progress.finish()

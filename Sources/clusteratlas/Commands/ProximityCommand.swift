@@ -68,7 +68,7 @@ struct ProximityCommand: AsyncParsableCommand {
             progress.update(features: tally.count)
         }
         progress.finish()
-        input.tell(opened.source.collection.remarks, of: from)
+        input.tell(opened.source.collection, of: from)
         if tally.unlocated > 0 {
             input.note("\(tally.unlocated) features of \(layer) have no place and no distances")
         }
