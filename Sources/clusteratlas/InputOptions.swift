@@ -93,6 +93,14 @@ struct InputOptions: ParsableArguments {
             catalogueVersion: opened.catalogueVersion)
     }
 
+    /// The beginning of a result's provenance: the operation, and how its inputs were taken.
+    func provenance(_ operation: String) -> Provenance {
+        var provenance = Provenance(operation: operation)
+        provenance.set("assume_crs", assumedCRS)
+        if acceptsDoubtfulCRS { provenance.set("accept_doubtful_crs", .bool(true)) }
+        return provenance
+    }
+
     /// Passes on what a reader has to say.
     func tell(_ collection: CollectionInfo, of reference: String) {
         guard !quiet else { return }

@@ -84,7 +84,7 @@ struct CatchmentCommand: AsyncParsableCommand {
         let areas = try operation.areas(dividing: region, tally)
         progress.finish()
         try sink.write(areas)
-        var provenance = Provenance(operation: "catchment")
+        var provenance = input.provenance("catchment")
         provenance.set("facilities", layer.name)
         provenance.set("demand", opened?.name)
         provenance.set("weight", weight)

@@ -80,7 +80,7 @@ struct CoverageCommand: AsyncParsableCommand {
         noteTally(tally, layer)
         collection = opened.source.collection
         try sink.write(areas)
-        var provenance = Provenance(operation: "coverage")
+        var provenance = input.provenance("coverage")
         provenance.set("demand", layer)
         provenance.set("by", facilities.name)
         provenance.set(

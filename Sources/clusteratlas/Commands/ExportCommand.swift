@@ -53,7 +53,7 @@ struct ExportCommand: AsyncParsableCommand {
             if opened.count == 1 { collection.foreignMembers = info.foreignMembers }
         }
         progress.finish()
-        var provenance = Provenance(operation: "export")
+        var provenance = input.provenance("export")
         provenance.set("layers", opened.map(\.layer.name).joined(separator: ","))
         provenance.set("kind", kind)
         provenance.set("province", selection.province?.names[0])

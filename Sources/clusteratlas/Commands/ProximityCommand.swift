@@ -74,7 +74,7 @@ struct ProximityCommand: AsyncParsableCommand {
         }
         input.noteRepresented(tally.represented, of: layer)
         collection.foreignMembers = opened.source.collection.foreignMembers
-        var provenance = Provenance(operation: "proximity")
+        var provenance = input.provenance("proximity")
         provenance.set("from", opened.name)
         provenance.set("to", targets.map(\.name).joined(separator: ","))
         provenance.set("k", .int(Int64(count)))
