@@ -28,7 +28,8 @@ let package = Package(
         .executable(name: "clusteratlas", targets: ["clusteratlas"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     ],
     targets: [
         .systemLibrary(
@@ -39,7 +40,7 @@ let package = Package(
             providers: [.apt(["libgeos-dev"]), .brew(["geos"])]),
         room("Geometry", ["CPROJ", "CGEOS"]),
         room("Features", ["Geometry"]),
-        room("Formats", ["Features"]),
+        room("Formats", ["Features", .product(name: "Crypto", package: "swift-crypto")]),
         room("Catalogue", ["Features", "Formats"]),
         room("Analysis", ["Features"]),
         room("ClusterAtlasKit", ["Geometry", "Features", "Formats", "Catalogue", "Analysis"]),
@@ -59,5 +60,6 @@ let package = Package(
         tests("CatalogueTests", of: ["Catalogue", "Features", "Formats", "Geometry"]),
         tests("AnalysisTests", of: ["Analysis"]),
         tests("CommandTests", of: ["clusteratlas", "Geometry"]),
+        tests("DocumentationTests", of: ["ClusterAtlasKit", "clusteratlas"]),
     ]
 )

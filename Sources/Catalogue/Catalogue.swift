@@ -69,10 +69,13 @@ public struct Catalogue: Sendable {
     /// - Returns: The records, in the order of the file.
     /// - Throws: `FormatError` where the file cannot be read, ``CatalogueError`` where a record has
     ///   no identifier, kind or name.
-    public func records(of layer: LayerInfo) throws -> [Place] {
+    public func records(of layer: LayerInfo) throws -> [Place] { try read(layer).places }
+
+    private func read(_ layer: LayerInfo) throws -> (places: [Place], inputs: [InputRecord]) {
         let path = folder + "/" + layer.path
-        var source: any FeatureSource = try GeoJSONSource(path: path)
-        return try Place.places(in: try source.readAll(), layer: layer, file: path)
+        var source = try openSource(path)
+        let places = try Place.places(in: try source.readAll(), layer: layer, file: path)
+        return (places, source.collection.inputs)
     }
 
     /// Reads a layer, or all layers of a group, as features for people and analyses.
@@ -83,12 +86,13 @@ public struct Catalogue: Sendable {
     /// - Parameters:
     ///   - name: The name of a layer or of a group.
     ///   - listings: Which records are meant.
-    /// - Returns: The features; the kind and layer of each are attributes.
+    /// - Returns: A source of the features, which knows the files it was read from; the kind and
+    ///   layer of each feature are attributes.
     /// - Throws: ``CatalogueError`` (`unknownName`) where there is no such layer, and what
     ///   ``records(of:)`` throws.
-    public func features(
+    public func source(
         of name: String, listings: Set<Listing> = [.main]
-    ) throws -> FeatureBatch {
+    ) throws -> MemorySource {
         guard let layers = layers(named: name) else {
             let near = Spelling.nearest(to: name, in: layerNames)
             throw CatalogueError(
@@ -96,9 +100,26 @@ public struct Catalogue: Sendable {
                 remedy: (near.map { "did you mean \($0)? " } ?? "")
                     + "its layers are \(layerNames.joined(separator: ", "))")
         }
+        var collection = CollectionInfo(name: name)
         let places = try layers.flatMap { layer in
-            try records(of: layer).filter { listings.contains($0.listing) }
+            let (places, inputs) = try read(layer)
+            collection.inputs += inputs
+            return places.filter { listings.contains($0.listing) }
         }
-        return PlaceTable.features(of: places)
+        return MemorySource([PlaceTable.features(of: places)], collection: collection)
+    }
+
+    /// Reads a layer, or all layers of a group, into one batch; see ``source(of:listings:)``.
+    ///
+    /// - Parameters:
+    ///   - name: The name of a layer or of a group.
+    ///   - listings: Which records are meant.
+    /// - Returns: The features.
+    /// - Throws: What ``source(of:listings:)`` throws.
+    public func features(
+        of name: String, listings: Set<Listing> = [.main]
+    ) throws -> FeatureBatch {
+        var source: any FeatureSource = try source(of: name, listings: listings)
+        return try source.readAll()
     }
 }

@@ -1,5 +1,4 @@
-// Everything a script needs by one import: `import ClusterAtlasKit`.
-
+/// One import for all rooms of ClusterAtlas: what a program needs that uses it as a library.
 @_exported public import Analysis
 @_exported public import Catalogue
 @_exported public import Features

@@ -82,7 +82,7 @@ public struct FeatureBatch: Hashable, Sendable {
     /// - Parameter row: The row in this batch, from 0.
     /// - Returns: The identifier; numbers in their decimal form.
     public func id(_ row: Int) -> String? {
-        guard let value = ids?[row], !value.isNull else { return nil }
+        guard let value = ids?[row].plain, !value.isNull else { return nil }
         return value.description
     }
 

@@ -12,10 +12,11 @@ public struct ReadingOptions: Hashable, Sendable {
 
     /// What to do with rings that turn the wrong way round.
     public var winding: Winding
-    /// The coordinate reference system of the file, as a code or definition that PROJ knows.
+    /// The coordinate reference system of a file that names none, as a code or definition that PROJ
+    /// knows.
     ///
-    /// It goes before the one that the file names. Without either, positions are longitude,
-    /// latitude on WGS 84.
+    /// The one that a file names goes before it, unless that one is unknown or refused. Without
+    /// either, positions are longitude, latitude on WGS 84.
     public var assumedCRS: String?
     /// What to do about a transformation to WGS 84 that is likely to be wrong.
     public var doubtfulTransformation = Transformation.DoubtPolicy.refuse
@@ -32,7 +33,7 @@ public struct ReadingOptions: Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - winding: What to do with rings that turn the wrong way round.
-    ///   - assumedCRS: The coordinate reference system of the file.
+    ///   - assumedCRS: The coordinate reference system of a file that names none.
     ///   - format: The format, where the file's name does not tell.
     public init(
         winding: Winding = .tolerate, assumedCRS: String? = nil, format: FileFormat? = nil

@@ -47,7 +47,15 @@ final class Transformer {
     var remarks: [String] {
         let from = transformation.source.code ?? transformation.source.name
         return ["positions were transformed from \(from) (\(transformation.operation))"]
-            + transformation.warnings
+    }
+
+    /// Doubts about the transformation that were accepted.
+    var warnings: [String] { transformation.warnings }
+
+    /// Whether two ways do the same.
+    func isSame(as other: Transformer) -> Bool {
+        transformation.source == other.transformation.source
+            && transformation.target == other.transformation.target
     }
 
     /// Transforms whole arrays of coordinates, x east and y north.

@@ -3,8 +3,10 @@ public import Geometry
 
 /// How a file is written.
 public struct WritingOptions: Hashable, Sendable {
-    /// Digits after the decimal point of coordinates; `nil` for 7 in degrees (about a centimetre)
-    /// and 3 in metres. Zeros at the end are left out.
+    /// Digits after the decimal point of coordinates.
+    ///
+    /// Where `nil`, 7 in degrees (about a centimetre) and 3 in metres. Zeros at the end are left
+    /// out.
     public var precision: Int?
     /// Whether each feature, and the collection, says in which box it lies.
     public var writesBoxes = false

@@ -34,6 +34,7 @@ struct ClusterAtlasCommand: AsyncParsableCommand {
         // A reader that closes the pipe early is not an error; writes then fail with EPIPE.
         signal(SIGPIPE, SIG_IGN)
         var words = [configuration.commandName ?? ""]
+        refuseUnknownCommand()
         do {
             var command = try parseAsRoot()
             words += [type(of: command).configuration.commandName].compactMap { $0 }
@@ -45,7 +46,7 @@ struct ClusterAtlasCommand: AsyncParsableCommand {
         } catch let error as FormatError where error.code == .closedPipe {
             endProcess(0)
         } catch let error as any ExplainedError {
-            Terminal.complain("error: \(error)")
+            Terminal.complain("Error: \(error)")
             endProcess(1)
         } catch let error as ValidationError {
             // Thrown by a command that was running; ArgumentParser would show the root's usage.
@@ -56,6 +57,27 @@ struct ClusterAtlasCommand: AsyncParsableCommand {
         } catch {
             exit(withError: error)
         }
+    }
+}
+
+extension ClusterAtlasCommand {
+    /// Names the nearest command where the first word is none, which ArgumentParser would call an
+    /// unexpected argument.
+    private static func refuseUnknownCommand() {
+        let words = CommandLine.arguments
+        if words.count < 2 || words[1].hasPrefix("-") { return }
+        var names = ["help"]
+        for command in configuration.subcommands {
+            if let name = command.configuration.commandName { names.append(name) }
+        }
+        if names.contains(words[1]) { return }
+        var message = "Error: Unknown command '\(words[1])'. "
+        if let near = Spelling.nearest(to: words[1], in: names) {
+            message += "Did you mean '\(near)'? "
+        }
+        message += "The commands are \(names.joined(separator: ", ")).\n"
+        Terminal.complain(message + "  See 'clusteratlas --help' for more information.")
+        endProcess(ExitCode.validationFailure.rawValue)
     }
 }
 

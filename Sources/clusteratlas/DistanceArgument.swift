@@ -29,7 +29,7 @@ struct DistanceList: ExpressibleByArgument, Hashable {
 
 extension FacilityLayer {
     /// Prepares layers; one of a name that was there before gets a number.
-    static func all(_ layers: [(name: String, batch: FeatureBatch)]) throws -> [FacilityLayer] {
+    static func all(_ layers: [InputOptions.Whole]) throws -> [FacilityLayer] {
         var seen: [String: Int] = [:]
         return try layers.map { layer in
             let times = (seen[layer.name] ?? 0) + 1

@@ -15,7 +15,8 @@ struct InputOptions: ParsableArguments {
     @Option(
         name: .customLong("assume-crs"),
         help: ArgumentHelp(
-            "The CRS of input files that name none, for example EPSG:5186.", valueName: "crs"))
+            "The CRS of input files that name none, or none that is known: EPSG:5186.",
+            valueName: "crs"))
     var assumedCRS: String?
 
     @Flag(
@@ -35,6 +36,18 @@ struct InputOptions: ParsableArguments {
     struct Opened {
         let name: String
         var source: any FeatureSource
+        /// The version of the catalogue, for its layers.
+        var catalogueVersion: String?
+    }
+
+    /// A layer that was read whole: a fixed side.
+    struct Whole {
+        let name: String
+        let batch: FeatureBatch
+        /// The files it was read from.
+        let inputs: [InputRecord]
+        /// The version of the catalogue, for its layers.
+        let catalogueVersion: String?
     }
 
     /// Opens a layer: of the catalogue, of a file, or standard input.
@@ -53,10 +66,9 @@ struct InputOptions: ParsableArguments {
     private func openLayer(_ name: String) throws -> Opened {
         let catalogue = try Catalogue(folder: data)
         do {
-            let batch = try catalogue.features(of: name)
             return Opened(
-                name: name,
-                source: MemorySource([batch], collection: CollectionInfo(name: name)))
+                name: name, source: try catalogue.source(of: name),
+                catalogueVersion: catalogue.version)
         } catch let error as CatalogueError where error.code == .unknownName {
             throw ValidationError(
                 "\(error.problem), and there is no such file"
@@ -71,18 +83,30 @@ struct InputOptions: ParsableArguments {
     }
 
     /// Reads a layer whole: a fixed side.
-    func readAll(_ reference: String) throws -> (name: String, batch: FeatureBatch) {
+    func readAll(_ reference: String) throws -> Whole {
         var opened = try open(reference)
         let batch = try opened.source.readAll()
-        tell(opened.source.collection.remarks, of: reference)
-        return (opened.name, batch)
+        let collection = opened.source.collection
+        tell(collection, of: reference)
+        return Whole(
+            name: opened.name, batch: batch, inputs: collection.inputs,
+            catalogueVersion: opened.catalogueVersion)
+    }
+
+    /// The beginning of a result's provenance: the operation, and how its inputs were taken.
+    func provenance(_ operation: String) -> Provenance {
+        var provenance = Provenance(operation: operation)
+        provenance.set("assume_crs", assumedCRS)
+        if acceptsDoubtfulCRS { provenance.set("accept_doubtful_crs", .bool(true)) }
+        return provenance
     }
 
     /// Passes on what a reader has to say.
-    func tell(_ remarks: [String], of reference: String) {
+    func tell(_ collection: CollectionInfo, of reference: String) {
         guard !quiet else { return }
         let name = Self.title(of: reference)
-        for remark in remarks {
+        for warning in collection.warnings { Terminal.complain("warning: \(name): \(warning)") }
+        for remark in collection.remarks {
             Terminal.note(remark.contains(name) ? remark : "\(name): \(remark)")
         }
     }

@@ -7,7 +7,9 @@ extension Catchment {
     /// Each feature is a facility with its own attributes and `area_km2` (on the ellipsoid),
     /// `demand_count`, `demand_weight`, `mean_distance_m` (weighted) and `max_distance_m`; the
     /// latter are null without demand. A facility without an area (no place, outside the boundary,
-    /// or at the position of an earlier one) has no geometry and a `note` that says why.
+    /// or at the position of an earlier one) has no geometry and a `note` that says why. An
+    /// attribute of the facilities that bears one of these names is kept as `facility_<name>`.
+    /// Areas are drawn on a grid of 1e-7 degrees, and measured as drawn.
     ///
     /// - Parameters:
     ///   - boundary: What is divided: polygons, which may overlap. `nil` for the convex
@@ -27,7 +29,8 @@ extension Catchment {
                 of: located.compactMap { sites[$0] }, dividing: region)
             var shapes: [Shape?] = Array(repeating: nil, count: facilities.count)
             for (facility, part) in zip(located, parts) where !part.isEmpty {
-                shapes[facility] = part
+                let drawn = part.rounded(decimals: 7)
+                shapes[facility] = drawn.isEmpty ? nil : drawn
             }
             return batch(shapes, tally)
         } catch let error as GeometryError {

@@ -88,6 +88,6 @@ extension FacilityLayer {
     func reduced(to sites: [Position?]) throws -> FacilityLayer {
         var batch = batch
         batch.geometry = GeometryColumn(sites.map { $0.map { Shape.point($0) } })
-        return try FacilityLayer(name: name, batch)
+        return try FacilityLayer(name: name, batch, metric: metric)
     }
 }

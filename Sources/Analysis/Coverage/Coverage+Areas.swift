@@ -7,7 +7,8 @@ extension Coverage {
     /// Each feature carries `within_m`, `area_km2` (on the ellipsoid), `demand_count`,
     /// `covered_count`, `covered_share`, `covered_weight` and `covered_weight_share`; shares are
     /// null where there is no demand or no weight. Edges lie within a centimetre or a
-    /// hundred-thousandth of the distance around points (a ten-thousandth around lines and areas).
+    /// hundred-thousandth of the distance around points (a ten-thousandth around lines and areas);
+    /// they are drawn on a grid of 1e-7 degrees, and the area is that of the rings as drawn.
     ///
     /// - Parameters:
     ///   - tally: What coverage adds up to.
@@ -22,7 +23,7 @@ extension Coverage {
         var shapes: [Shape] = []
         for (done, distance) in distances.enumerated() {
             progress(done, distances.count)
-            shapes.append(try area(within: distance))
+            shapes.append(try area(within: distance).rounded(decimals: 7))
         }
         progress(distances.count, distances.count)
         let indices = distances.indices

@@ -39,8 +39,9 @@ public struct Coverage: Sendable {
         /// The demand with `nearest_m` (metres to the micrometre), `nearest_id`, and for each
         /// distance `covered_<distance>` (true or false); null for features without a place.
         public let batch: FeatureBatch
-        /// The distance of each feature to its nearest facility in metres; NaN without a place.
-        let nearest: [Double]
+        /// The place in the operation's distances of the least one that covers each feature, their
+        /// number where none does; -1 for a feature without a place.
+        let covering: [Int]
         /// How much each feature counts.
         let weights: DemandWeights
         /// How many features are no points and are represented by a position inside them.
@@ -65,13 +66,27 @@ public struct Coverage: Sendable {
         var result = batch
         result.set("nearest_m", .double(found.map { $0?.distance.toMicrometre }))
         result.set("nearest_id", .string(found.map { $0.map { facilities.ids[$0.index] } }))
-        for distance in distances {
+        let covering = try found.enumerated().map { row, nearest in
+            try nearest.map { try self.covering($0.distance, from: places, row) } ?? -1
+        }
+        for (i, distance) in distances.enumerated() {
             result.set(
-                "covered_\(distance.label)",
-                .bool(found.map { $0.map { $0.distance <= distance.metres } }))
+                "covered_\(distance.label)", .bool(covering.map { $0 < 0 ? nil : $0 <= i }))
         }
         return Measured(
-            batch: result, nearest: found.map { $0?.distance ?? .nan }, weights: weights,
-            represented: places.represented)
+            batch: result, covering: covering, weights: weights, represented: places.represented)
+    }
+
+    /// The place of the least distance that covers a feature whose nearest facility is so far away.
+    private func covering(_ nearest: Double, from places: Places, _ row: Int) throws -> Int {
+        try distances.firstIndex { distance in
+            // Within a hair of the distance the metric decides whether the facility lies within it.
+            guard (nearest - distance.metres).magnitude <= 1e-5 else {
+                return nearest < distance.metres
+            }
+            return try facilities.finder.nearest(
+                longitudes: [places.longitudes[row]], latitudes: [places.latitudes[row]], k: 1,
+                within: distance)[0, 0] != nil
+        } ?? distances.count
     }
 }

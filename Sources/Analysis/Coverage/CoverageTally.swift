@@ -37,14 +37,14 @@ public struct CoverageTally: Sendable {
     public mutating func add(_ measured: Coverage.Measured) {
         unweighted += measured.weights.missing
         represented += measured.represented
-        for (nearest, weight) in zip(measured.nearest, measured.weights.values) {
-            if nearest.isNaN {
+        for (covering, weight) in zip(measured.covering, measured.weights.values) {
+            if covering < 0 {
                 unlocated += 1
                 continue
             }
             demandCount += 1
             demandWeight += weight
-            for i in distances.indices where nearest <= distances[i].metres {
+            for i in covering..<distances.count {
                 coveredCounts[i] += 1
                 coveredWeights[i] += weight
             }

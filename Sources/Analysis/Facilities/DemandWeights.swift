@@ -22,6 +22,12 @@ struct DemandWeights: Sendable {
             return
         }
         guard let column = batch[field] else {
+            // Where no feature of a later batch has the field, a reader may give no column for it.
+            if batch.count == 0 || batch.firstIndex > 0 {
+                values = Array(repeating: 0, count: batch.count)
+                missing = batch.count
+                return
+            }
             let fields = batch.columns.map(\.name)
             let near = Spelling.nearest(to: field, in: fields).map { "did you mean \($0)? " } ?? ""
             throw AnalysisError(
@@ -30,16 +36,15 @@ struct DemandWeights: Sendable {
         }
         var missing = 0
         values = try (0..<batch.count).map { row in
-            let value = column[row]
-            if value.isNull {
+            let value = column[row].plain
+            if value.isNull || value.text?.isEmpty == true {
                 missing += 1
                 return 0
             }
             let number = value.number ?? value.text.flatMap { Double($0) }
             guard let number, number.isFinite, number >= 0 else {
-                let id = batch.id(row).map { " (id \"\($0)\")" } ?? ""
                 throw AnalysisError(
-                    .badField, at: "\(layer), feature \(batch.firstIndex + row + 1)\(id)",
+                    .badField, at: batch.label(row, of: layer),
                     "the weight \"\(field)\" is \(value), which is no number of at least 0",
                     remedy: "correct the value, leave it empty (it then counts 0), or choose "
                         + "another field")

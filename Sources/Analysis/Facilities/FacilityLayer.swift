@@ -15,6 +15,8 @@ public struct FacilityLayer: Sendable {
     public let shapes: [Shape?]
     /// Finds them by distance.
     public let finder: any FacilityFinder
+    /// How distance is measured.
+    let metric: any Metric
 
     /// Prepares a layer.
     ///
@@ -28,6 +30,7 @@ public struct FacilityLayer: Sendable {
     ) throws {
         self.name = name
         self.batch = batch
+        self.metric = metric
         ids = (0..<batch.count).map { batch.id($0) ?? String(batch.firstIndex + $0 + 1) }
         names = NameField.names(of: batch)
         shapes = batch.geometry.shapes
@@ -35,6 +38,14 @@ public struct FacilityLayer: Sendable {
             throw AnalysisError(
                 .empty, at: name, "holds no feature with a place",
                 remedy: "choose a layer with at least one located feature")
+        }
+        for (row, shape) in shapes.enumerated() {
+            try shape?.forEachPosition { position in
+                guard !position.isOnGlobe else { return }
+                throw AnalysisError(
+                    .badPosition, at: batch.label(row, of: name),
+                    "\(position) is not a longitude and latitude", remedy: position.swappedRemedy)
+            }
         }
         do {
             finder = try metric.prepare(shapes)
@@ -75,7 +86,7 @@ public enum NameField {
         guard let column = columns.first else { return Array(repeating: nil, count: batch.count) }
         return (0..<batch.count).map { row in
             let value = column[row]
-            return value.isNull ? nil : value.description
+            return value.isNull ? nil : value.plain.description
         }
     }
 }

@@ -61,13 +61,33 @@ private struct PointFinder: FacilityFinder {
 
 /// Finds facilities that are lines, areas or several points each, by asking every one of them.
 private struct ShapeFinder: FacilityFinder {
-    let targets: [(facility: Int, target: DistanceTarget)]
+    private let targets: [Target]
+
+    /// A facility, with its positions where it is nothing but points.
+    private struct Target: Sendable {
+        let facility: Int
+        let shape: DistanceTarget
+        let points: PointIndex?
+
+        /// Karney's distance to the nearest of its points; to lines and areas `distance` is.
+        func settled(_ distance: Double, from place: Position) throws -> Double {
+            guard let points, let nearest = try points.nearest(to: place).first else {
+                return distance
+            }
+            return Geodesic.wgs84.distance(from: place, to: points.position(nearest.index))
+        }
+    }
+
+    /// Distances closer together than this, in metres, are put in order by Karney's solution.
+    private static let tieWidth = 2e-6
 
     init(_ shapes: [Shape?]) throws {
         targets = try shapes.enumerated().compactMap { facility, shape in
             guard let shape, !shape.isEmpty else { return nil }
             do {
-                return (facility, try DistanceTarget(shape))
+                return Target(
+                    facility: facility, shape: try DistanceTarget(shape),
+                    points: shape.dimension == 0 ? try PointIndex(shape.points) : nil)
             } catch let error as GeometryError {
                 throw GeometryError(
                     error.code, "facility \(facility): \(error.problem)", remedy: error.remedy)
@@ -81,15 +101,24 @@ private struct ShapeFinder: FacilityFinder {
         var table = NeighbourTable(rows: longitudes.count, k: k)
         for row in longitudes.indices where !longitudes[row].isNaN {
             let place = Position(longitudes[row], latitudes[row])
-            var found: [PointIndex.Neighbour] = []
-            for (facility, target) in targets {
-                guard let distance = try target.distance(from: place),
-                    distance <= limit?.metres ?? .infinity
+            let longest = limit?.metres ?? .infinity
+            var found: [(target: Target, distance: Double)] = []
+            for target in targets {
+                guard let distance = try target.shape.distance(from: place),
+                    distance <= longest + Self.tieWidth
                 else { continue }
-                found.append(.init(index: facility, distance: distance))
+                found.append((target, distance))
             }
-            found.sort { ($0.distance, $0.index) < ($1.distance, $1.index) }
-            for (rank, neighbour) in found.prefix(k).enumerated() {
+            found.sort { $0.distance < $1.distance }
+            let farthest = found.count > k ? found[k - 1].distance + Self.tieWidth : .infinity
+            let settled = try found.prefix { $0.distance <= farthest }.map {
+                PointIndex.Neighbour(
+                    index: $0.target.facility,
+                    distance: try $0.target.settled($0.distance, from: place))
+            }.filter { $0.distance <= longest }.sorted {
+                ($0.distance, $0.index) < ($1.distance, $1.index)
+            }
+            for (rank, neighbour) in settled.prefix(k).enumerated() {
                 table.set(row, rank, neighbour)
             }
         }

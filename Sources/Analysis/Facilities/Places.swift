@@ -39,7 +39,13 @@ public struct Places: Sendable {
                 if case .point(let position) = shape {
                     place = position
                 } else {
-                    place = try shape?.interiorPoint()
+                    do {
+                        place = try shape?.interiorPoint()
+                    } catch {
+                        throw AnalysisError(
+                            .badPosition, at: batch.label(row, of: layer), error.problem,
+                            remedy: error.remedy)
+                    }
                     if place != nil { represented += 1 }
                 }
                 longitudes.append(place?.x ?? .nan)
@@ -50,10 +56,11 @@ public struct Places: Sendable {
             let place = Position(longitudes[row], latitudes[row])
             if place.x.isNaN || place.y.isNaN {
                 unlocated += 1
+                longitudes[row] = .nan
+                latitudes[row] = .nan
             } else if !place.isOnGlobe {
-                let id = batch.id(row).map { " (id \"\($0)\")" } ?? ""
                 throw AnalysisError(
-                    .badPosition, at: "\(layer), feature \(batch.firstIndex + row + 1)\(id)",
+                    .badPosition, at: batch.label(row, of: layer),
                     "\(place) is not a longitude and latitude", remedy: place.swappedRemedy)
             }
         }
@@ -65,5 +72,13 @@ public struct Places: Sendable {
     /// - Returns: Longitude, latitude in degrees.
     public subscript(row: Int) -> Position? {
         longitudes[row].isNaN ? nil : Position(longitudes[row], latitudes[row])
+    }
+}
+
+extension FeatureBatch {
+    /// A feature of a layer for messages, by its place in the whole flow and its identifier:
+    /// `universities, feature 41 (id "U41")`.
+    func label(_ row: Int, of layer: String) -> String {
+        "\(layer), feature \(firstIndex + row + 1)" + (id(row).map { " (id \"\($0)\")" } ?? "")
     }
 }

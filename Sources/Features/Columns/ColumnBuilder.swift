@@ -94,6 +94,17 @@ public struct ColumnBuilder: Sendable {
         validity.append(true)
     }
 
+    /// Appends a text given as bytes in memory, which must be valid UTF-8; readers of large files
+    /// come this way.
+    ///
+    /// - Parameter utf8: The bytes of the text of the next row.
+    public mutating func append(utf8: UnsafeBufferPointer<UInt8>) {
+        if kind == nil { begin(.string) }
+        guard kind == .string else { return appendJSON(utf8: JSONText.string(utf8)) }
+        texts.append(utf8: utf8)
+        validity.append(true)
+    }
+
     /// Appends JSON text, which must be valid.
     ///
     /// - Parameter json: The bytes of the text of the next row.
@@ -126,7 +137,9 @@ public struct ColumnBuilder: Sendable {
         ints = []
         doubles = []
         texts = StringColumn()
-        for row in 0..<before.count { texts.append(JSONText.of(before[row])) }
+        for row in 0..<before.count {
+            texts.append(before.validity[row] ? JSONText.of(before[row]) : "")
+        }
         kind = .json
     }
 

@@ -53,6 +53,21 @@ public struct GeometryColumn: Hashable, Sendable {
         /// - Returns: The position.
         public subscript(index: Int) -> Position { Position(x[index], y[index], z?[index]) }
 
+        /// Whether both hold the same numbers; NaN, which stands for none, is the same as NaN.
+        public static func == (a: Coordinates, b: Coordinates) -> Bool {
+            func same(_ a: [Double], _ b: [Double]) -> Bool {
+                a.count == b.count && zip(a, b).allSatisfy { $0 == $1 || $0.isNaN && $1.isNaN }
+            }
+            return same(a.x, b.x) && same(a.y, b.y) && (a.z == nil) == (b.z == nil)
+                && same(a.z ?? [], b.z ?? [])
+        }
+
+        /// Hashes the numbers, every NaN alike.
+        public func hash(into hasher: inout Hasher) {
+            for value in x { hasher.combine(value.isNaN ? .nan : value) }
+            for value in y { hasher.combine(value.isNaN ? .nan : value) }
+        }
+
         mutating func append(_ position: Position) {
             x.append(position.x)
             y.append(position.y)

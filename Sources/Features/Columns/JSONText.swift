@@ -15,6 +15,59 @@ public enum JSONText {
         }
     }
 
+    /// Returns the cell that a JSON text stands for; arrays and objects stay JSON text.
+    ///
+    /// - Parameter json: Valid JSON text, as ``of(_:)`` writes it or as a file holds it.
+    /// - Returns: A cell of the kind of the value.
+    static func plain(_ json: String) -> Value {
+        switch json {
+        case "null": return .null
+        case "true": return .bool(true)
+        case "false": return .bool(false)
+        default: break
+        }
+        guard let first = json.utf8.first else { return .json(json) }
+        switch first {
+        case UInt8(ascii: "\""):
+            return unescaped(Array(json.utf8.dropFirst().dropLast())).map { .string($0) }
+                ?? .json(json)
+        case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+            return Int64(json).map { .int($0) } ?? Double(json).map { .double($0) } ?? .json(json)
+        default: return .json(json)
+        }
+    }
+
+    /// The text of a JSON string without its quotation marks; `nil` where an escape is broken.
+    private static func unescaped(_ escaped: [UInt8]) -> String? {
+        let letters: [UInt8: UInt8] = [
+            UInt8(ascii: "n"): 0x0A, UInt8(ascii: "r"): 0x0D, UInt8(ascii: "t"): 0x09,
+            UInt8(ascii: "b"): 0x08, UInt8(ascii: "f"): 0x0C,
+        ]
+        var out: [UInt8] = []
+        var units: [UInt16] = []
+        var at = 0
+        while at < escaped.count {
+            let isEscape = escaped[at] == UInt8(ascii: "\\")
+            guard !isEscape || at + 1 < escaped.count else { return nil }
+            if isEscape, escaped[at + 1] == UInt8(ascii: "u") {
+                let digits = escaped[(at + 2)...].prefix(4)
+                guard let unit = UInt16(String(decoding: digits, as: UTF8.self), radix: 16) else {
+                    return nil
+                }
+                units.append(unit)
+                at += 6
+                continue
+            }
+            // Units stand together: two of them may be one character.
+            out += String(decoding: units, as: UTF16.self).utf8
+            units = []
+            out.append(isEscape ? letters[escaped[at + 1]] ?? escaped[at + 1] : escaped[at])
+            at += isEscape ? 2 : 1
+        }
+        out += String(decoding: units, as: UTF16.self).utf8
+        return String(decoding: out, as: UTF8.self)
+    }
+
     /// Returns the shortest text that reads back as the same number; `null` for infinities and NaN.
     ///
     /// - Parameter value: The number.

@@ -34,6 +34,15 @@ public struct StringColumn: Hashable, Sendable {
         offsets.append(bytes.count)
     }
 
+    /// Appends a text given as bytes in memory, which must be valid UTF-8; readers of large files
+    /// come this way.
+    ///
+    /// - Parameter utf8: The bytes of the text of the next row.
+    public mutating func append(utf8: UnsafeBufferPointer<UInt8>) {
+        bytes.append(contentsOf: utf8)
+        offsets.append(bytes.count)
+    }
+
     /// The text of a row.
     ///
     /// - Parameter row: The row, from 0.

@@ -27,6 +27,12 @@ public enum Value: Hashable, Sendable {
         if case .string(let text) = self { text } else { nil }
     }
 
+    /// The cell itself, where a column of mixed kinds holds a single value as JSON text: the text
+    /// without quotation marks, the number, the truth value.
+    public var plain: Value {
+        if case .json(let text) = self { JSONText.plain(text) } else { self }
+    }
+
     /// Whether there is no value.
     public var isNull: Bool { self == .null }
 }

@@ -32,7 +32,11 @@ public struct CollectionInfo: Hashable, Sendable {
     public var name: String
     /// Members of the collection that GeoJSON does not define, in order, as name and JSON text.
     public var foreignMembers: [ForeignMember] = []
-    /// What a reader has to say to a person: a swapped axis, a datum assumed.
+    /// The files that were read, once they have been read to their end.
+    public var inputs: [InputRecord] = []
+    /// What may be wrong and was accepted on purpose: a system that is doubtful for Korea.
+    public var warnings: [String] = []
+    /// What a reader has to say to a person: rings reversed, positions transformed.
     public var remarks: [String] = []
 
     /// A member that GeoJSON does not define.

@@ -19,13 +19,31 @@ public enum OrderedFlow {
     ) async throws {
         // Results wait in order; a task that was started is finished before the flow ends.
         var waiting: [Task<Result, any Error>] = []
-        defer { for task in waiting { task.cancel() } }
-        while let batch = try source.next() {
-            waiting.append(Task.detached { try operation(batch) })
-            if waiting.count > max(1, tasks) {
-                try consume(await waiting.removeFirst().value)
+        do {
+            while let batch = try await Self.next(&source, after: &waiting, consume) {
+                waiting.append(Task.detached { try operation(batch) })
+                if waiting.count > max(1, tasks) {
+                    try consume(await waiting.removeFirst().value)
+                }
             }
+            while !waiting.isEmpty { try consume(await waiting.removeFirst().value) }
+        } catch {
+            for task in waiting { task.cancel() }
+            for task in waiting { _ = await task.result }
+            throw error
         }
-        while !waiting.isEmpty { try consume(await waiting.removeFirst().value) }
+    }
+
+    /// The next batch; where the source fails, what came before it is handed on first.
+    private static func next<Result: Sendable>(
+        _ source: inout any FeatureSource, after waiting: inout [Task<Result, any Error>],
+        _ consume: (Result) throws -> Void
+    ) async throws -> FeatureBatch? {
+        do {
+            return try source.next()
+        } catch {
+            while !waiting.isEmpty { try consume(await waiting.removeFirst().value) }
+            throw error
+        }
     }
 }

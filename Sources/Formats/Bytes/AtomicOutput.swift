@@ -21,20 +21,32 @@ final class AtomicOutput {
 
     private enum Destination {
         case file(path: String, partial: String, mode: mode_t?)
-        case stream(path: String?)
+        /// A device or a named pipe, opened when all is there.
+        case device(path: String)
+        /// A descriptor that somebody else closes.
+        case stream(Int32)
     }
 
     /// How much a stream collects in memory before it goes to a file.
     private static let memoryLimit = 8 << 20
 
-    /// - Parameter path: The file; `-` for standard output.
-    init(_ path: String) throws(FormatError) {
+    /// Collects what is copied to a descriptor in the end.
+    init(descriptor: Int32, name: String) {
+        self.name = name
+        destination = .stream(descriptor)
+        signal(SIGPIPE, SIG_IGN)
+    }
+
+    /// Opens a file; `-` is standard output.
+    convenience init(_ path: String) throws(FormatError) {
         if path == "-" {
-            name = "standard output"
-            destination = .stream(path: nil)
-            signal(SIGPIPE, SIG_IGN)
-            return
+            self.init(descriptor: STDOUT_FILENO, name: "standard output")
+        } else {
+            try self.init(file: path)
         }
+    }
+
+    private init(file path: String) throws(FormatError) {
         name = path
         guard !path.isEmpty else {
             throw FormatError(
@@ -48,7 +60,7 @@ final class AtomicOutput {
                 .unwritable, at: path, "this is a directory", remedy: "name a file in it")
         }
         if exists, status.st_mode & S_IFMT != S_IFREG {
-            destination = .stream(path: path)
+            destination = .device(path: path)
             signal(SIGPIPE, SIG_IGN)
             return
         }
@@ -76,10 +88,12 @@ final class AtomicOutput {
         return String(cString: real)
     }
 
+    private var isFile: Bool { if case .file = destination { true } else { false } }
+
     /// Writes bytes behind those written before.
     func write(_ bytes: UnsafeRawBufferPointer) throws(FormatError) {
         count += bytes.count
-        if case .stream = destination, file < 0 {
+        if !isFile, file < 0 {
             guard memory.count + bytes.count > Self.memoryLimit else {
                 memory.append(contentsOf: bytes)
                 return
@@ -141,20 +155,21 @@ final class AtomicOutput {
                 unlink(partial)
                 throw Self.failure(name, number)
             }
-        case .stream(let path):
-            var target = STDOUT_FILENO
-            if let path {
-                target = open(path, O_WRONLY | O_CLOEXEC)
-                if target < 0 { throw Self.failure(path, errno) }
-            }
-            defer { if path != nil { close(target) } }
-            try readBack { bytes throws(FormatError) in
-                try Self.write(UnsafeRawBufferPointer(bytes), to: target, name)
-            }
-            if file >= 0 { close(file) }
-            file = -1
-            memory = []
+        case .device(let path):
+            let target = open(path, O_WRONLY | O_CLOEXEC)
+            if target < 0 { throw Self.failure(path, errno) }
+            defer { close(target) }
+            try copy(to: target)
+        case .stream(let target): try copy(to: target)
         }
+    }
+
+    private func copy(to target: Int32) throws(FormatError) {
+        try readBack { bytes throws(FormatError) in
+            try Self.write(UnsafeRawBufferPointer(bytes), to: target, name)
+        }
+        discard()
+        memory = []
     }
 
     private func fail(_ number: Int32) -> FormatError {

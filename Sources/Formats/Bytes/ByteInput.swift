@@ -23,7 +23,7 @@ final class FileInput: ByteInput {
     let name: String
     private let descriptor: Int32
 
-    /// - Parameter path: The file; `-` for standard input.
+    /// Opens a file; `-` is standard input.
     init(_ path: String) throws(FormatError) {
         if path == "-" {
             name = "standard input"
@@ -94,7 +94,7 @@ final class MemoryInput: ByteInput {
     private let piece: Int
     private var at = 0
 
-    /// - Parameter piece: The greatest number of bytes given out at once.
+    /// Gives out bytes, at most `piece` at once.
     init(_ bytes: [UInt8], name: String, piece: Int = .max) {
         self.bytes = bytes
         self.name = name
@@ -139,7 +139,7 @@ enum FileBytes {
     /// Reads until the end, or until so many bytes are there.
     static func read(_ input: any ByteInput, upTo limit: Int) throws(FormatError) -> [UInt8] {
         var bytes: [UInt8] = []
-        var piece = [UInt8](repeating: 0, count: min(limit, 1 << 18))
+        var piece = [UInt8](repeating: 0, count: min(limit, 1 << 16))
         while bytes.count < limit {
             let count = try piece.withUnsafeMutableBufferPointer { space throws(FormatError) in
                 try input.read(into: UnsafeMutableRawBufferPointer(space))

@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// The part of an input that is in memory: it grows at its end and is handed over in blocks.
 struct ByteWindow {
     private let input: any ByteInput
@@ -11,22 +17,36 @@ struct ByteWindow {
     private(set) var linesBefore = 0
     /// Whether the input has ended.
     private(set) var isAtEnd = false
-    /// How many bytes to ask for at once.
-    private let step: Int
+    /// How many bytes to ask for at once; it grows, so that small inputs take little memory.
+    private var step: Int
+    private let greatestStep: Int
 
     init(_ input: any ByteInput, step: Int) {
         self.input = input
-        self.step = step
-        bytes = [UInt8](repeating: 0, count: step)
+        self.step = min(step, 1 << 14)
+        greatestStep = step
+        bytes = Self.copy([], capacity: self.step)
     }
 
     var name: String { input.name }
+
+    /// An array that begins with the bytes given; what follows in it has no meaning.
+    private static func copy(_ bytes: ArraySlice<UInt8>, capacity: Int) -> [UInt8] {
+        [UInt8](unsafeUninitializedCapacity: capacity) { space, count in
+            let raw = UnsafeMutableRawBufferPointer(space)
+            raw.copyBytes(from: bytes)
+            if let base = raw.baseAddress {
+                memset(base + bytes.count, 0, capacity - bytes.count)
+            }
+            count = capacity
+        }
+    }
 
     /// Reads more bytes; false at the end of the input.
     mutating func fill() throws(FormatError) -> Bool {
         guard !isAtEnd else { return false }
         if bytes.count - count < step {
-            bytes.append(contentsOf: repeatElement(0, count: max(step, bytes.count)))
+            bytes = Self.copy(bytes[..<count], capacity: max(2 * bytes.count, count + step))
         }
         let start = count
         let end = start + step
@@ -35,6 +55,7 @@ struct ByteWindow {
             return try input.read(into: UnsafeMutableRawBufferPointer(free))
         }
         count += read
+        step = min(4 * step, greatestStep)
         isAtEnd = read == 0
         return read > 0
     }
@@ -44,21 +65,11 @@ struct ByteWindow {
     /// - Returns: An array that begins with them; what follows in it has no meaning.
     mutating func take(_ end: Int) -> [UInt8] {
         let block = bytes
-        bytes = Array(block[end..<count])
-        bytes.append(contentsOf: repeatElement(0, count: step))
+        bytes = Self.copy(block[end..<count], capacity: count - end + step)
         count -= end
         origin += end
         linesBefore += Self.lines(block[..<end])
         return block
-    }
-
-    /// Forgets the bytes before `start`.
-    mutating func drop(_ start: Int) {
-        guard start > 0 else { return }
-        linesBefore += Self.lines(bytes[..<start])
-        origin += start
-        bytes.replaceSubrange(..<(count - start), with: bytes[start..<count])
-        count -= start
     }
 
     static func lines(_ bytes: ArraySlice<UInt8>) -> Int {

@@ -88,7 +88,7 @@ struct CSVBlock: Sendable {
                 if field.isDoubled {
                     scratch.removeAll(keepingCapacity: true)
                     field.append(from: bytes, to: &scratch)
-                    builder.append(utf8: scratch)
+                    scratch.withUnsafeBufferPointer { builder.append(utf8: $0) }
                 } else {
                     builder.append(utf8: slice)
                 }

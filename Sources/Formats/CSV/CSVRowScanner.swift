@@ -30,9 +30,8 @@ struct CSVRowScanner {
         rows.removeAll(keepingCapacity: true)
     }
 
-    /// Scans until there are enough rows (true), or the bytes end (false).
-    ///
-    /// - Parameter isFinal: Whether the input ends where the bytes do.
+    /// Scans until there are enough rows (true), or the bytes end (false); `isFinal` says whether
+    /// the input ends where the bytes do.
     mutating func scan(
         _ bytes: UnsafeBufferPointer<UInt8>, to end: Int, isFinal: Bool,
         enough: (count: Int, bytes: Int)

@@ -77,6 +77,7 @@ public final class CSVSource: FeatureSource {
         nextIndex += batch.count
         self.scanner = scanner
         collection.remarks = header.remarks + system.remarks
+        collection.warnings = system.warnings
         return batch
     }
 

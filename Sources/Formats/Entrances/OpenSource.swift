@@ -14,17 +14,19 @@ public func openSource(
     _ path: String, options: ReadingOptions = ReadingOptions()
 ) throws(FormatError) -> any FeatureSource {
     if let format = options.format ?? FileFormat(path: path) {
-        return format.source(try FileInput(path), options)
+        let input = DigestingInput(try FileInput(path))
+        return RecordedSource(format.source(input, options), of: input)
     }
     guard path == "-" || FileFormat.ending(path).isEmpty else {
         // What is not there is the first thing to say.
         _ = try FileInput(path)
         throw FileFormat.unknown(path)
     }
-    let input = try FileInput(path)
+    let input = DigestingInput(try FileInput(path))
     let ahead = try FileBytes.read(input, upTo: 1 << 16)
     let format = try FormatSniffer.format(of: ahead, file: input.name)
-    return format.source(ResumedInput(ahead, then: input), options)
+    let source = format.source(ResumedInput(ahead, then: input), options)
+    return RecordedSource(source, of: input)
 }
 
 /// Opens a file for writing features.

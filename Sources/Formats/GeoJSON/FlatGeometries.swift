@@ -74,6 +74,20 @@ struct FlatGeometries {
         self.z.append(z)
     }
 
+    /// Begins a geometry: where one of another kind, without rings, came before it, its coordinates
+    /// are closed off as if they were a ring, so that the next ring starts behind them.
+    mutating func beginPart(_ kind: Shape.Kind) -> Mark {
+        switch kind {
+        case .multiLineString, .polygon, .multiPolygon:
+            if rings[rings.count - 1] != x.count { rings.append(x.count) }
+        case .point, .multiPoint, .lineString, .collection: break
+        }
+        if kind == .multiPolygon, polygons[polygons.count - 1] != rings.count - 1 {
+            polygons.append(rings.count - 1)
+        }
+        return mark
+    }
+
     /// Ends a geometry whose coordinates began at a mark.
     mutating func endPart(_ kind: Shape.Kind, since mark: Mark) -> Node {
         parts.append(

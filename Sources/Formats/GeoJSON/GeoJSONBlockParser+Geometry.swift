@@ -36,7 +36,7 @@ extension GeoJSONBlockParser {
                     if let kind, kind != .collection {
                         geometries.goBack(to: mark)
                         content = (kind, scanner.at)
-                        node = try parseCoordinates(kind, since: mark)
+                        node = try parseCoordinates(kind)
                     } else {
                         try scanner.skipValue(depth: 4)
                     }
@@ -77,7 +77,7 @@ extension GeoJSONBlockParser {
         geometries.goBack(to: mark)
         scanner.at = at
         node =
-            kind == .collection ? try parseMembers(depth) : try parseCoordinates(kind, since: mark)
+            kind == .collection ? try parseMembers(depth) : try parseCoordinates(kind)
         scanner.at = after
         return node
     }
@@ -126,8 +126,9 @@ extension GeoJSONBlockParser {
     // MARK: Coordinates
 
     private mutating func parseCoordinates(
-        _ kind: Shape.Kind, since mark: FlatGeometries.Mark
+        _ kind: Shape.Kind
     ) throws(Fault) -> FlatGeometries.Node {
+        let mark = geometries.beginPart(kind)
         switch kind {
         case .point:
             if try enter(kind, "its position") { try parsePosition(kind) }
@@ -212,8 +213,7 @@ extension GeoJSONBlockParser {
                 .geometry, at: start,
                 "\(name) is not closed\n  first position \(x[from]), \(y[from]); last position "
                     + "\(x[last]), \(y[last])",
-                remedy: "repeat the first position at the end of the ring, or run "
-                    + "`clusteratlas check --repair`")
+                remedy: "repeat the first position at the end of the ring")
         }
         guard count >= 4 else {
             throw Fault(

@@ -230,7 +230,7 @@ struct GeoJSONBlockParser {
             isHole
                 ? "a hole runs counterclockwise; RFC 7946 wants holes clockwise"
                 : "an exterior ring runs clockwise; RFC 7946 wants it counterclockwise",
-            remedy: "reverse the ring, or run `clusteratlas check --repair`")
+            remedy: "reverse the ring")
     }
 }
 

@@ -54,6 +54,7 @@ public final class GeoJSONSeqSource: FeatureSource {
             block, options: options, transformation: try system.transformer())
         findings.merge(parsed.findings)
         collection.remarks = system.remarks + findings.remarks
+        collection.warnings = system.warnings
         return parsed.batch
     }
 }

@@ -59,11 +59,16 @@ public final class GeoJSONSource: FeatureSource {
         try system.named(splitter.head.crs)
         collection.foreignMembers = splitter.head.foreignMembers
         if let name = splitter.head.name { collection.name = name }
-        guard let block else { return nil }
+        guard let block else {
+            // A system that cannot be read is said of an empty collection too.
+            _ = try system.transformer()
+            return nil
+        }
         let parsed = try GeoJSONBlockParser.parse(
             block, options: options, transformation: try system.transformer())
         findings.merge(parsed.findings)
         collection.remarks = system.remarks + findings.remarks
+        collection.warnings = system.warnings
         return parsed.batch
     }
 }
@@ -75,7 +80,7 @@ struct SourceSystem {
     private var found: String?
     private var made: Transformer?
     private var isSettled = false
-
+    private var ownRemarks: [String] = []
     private let doubtful: Transformation.DoubtPolicy
 
     init(_ options: ReadingOptions, file: String) {
@@ -88,22 +93,38 @@ struct SourceSystem {
     mutating func named(_ name: String?) throws(FormatError) {
         guard let name, name != found else { return }
         found = name
-        guard isSettled, assumed == nil,
-            try Transformer.from(name, doubtful: doubtful, place: file) != nil
-        else { return }
+        guard isSettled else { return }
+        let late = try Transformer.from(name, doubtful: doubtful, place: file)
+        if late == nil, made == nil { return }
+        if let late, let made, late.isSame(as: made) { return }
         throw FormatError(
             .crs, at: file, "the member \"crs\" names \(name) after the features",
-            remedy: "move \"crs\" before \"features\", or name the system with --assume-crs")
+            remedy: "move \"crs\" before \"features\"")
     }
 
     /// The transformation to longitude, latitude on WGS 84; `nil` where nothing is to be done.
     mutating func transformer() throws(FormatError) -> Transformer? {
-        if !isSettled, let name = assumed ?? found {
-            made = try Transformer.from(name, doubtful: doubtful, place: file)
-        }
+        guard !isSettled else { return made }
         isSettled = true
+        if let found {
+            do {
+                made = try Transformer.from(found, doubtful: doubtful, place: file)
+                if assumed != nil {
+                    ownRemarks.append("the file names \(found) itself; --assume-crs was not needed")
+                }
+                return made
+            } catch {
+                // What the file names is unknown or likely to be wrong: a person has said better.
+                guard let assumed else { throw error }
+                ownRemarks.append("taken as \(assumed), not as \(found), which the file names")
+            }
+        }
+        if let assumed {
+            made = try Transformer.from(assumed, doubtful: doubtful, place: file)
+        }
         return made
     }
 
-    var remarks: [String] { made?.remarks ?? [] }
+    var remarks: [String] { ownRemarks + (made?.remarks ?? []) }
+    var warnings: [String] { made?.warnings ?? [] }
 }

@@ -33,14 +33,12 @@ struct GeoJSONText {
     /// Digits after the decimal point of heights: millimetres.
     static let heightDecimals = 3
 
-    /// Appends all features of a batch.
-    ///
-    /// - Parameter hasBefore: Whether features have been written before.
+    /// Appends all features of a batch; `hasBefore` says whether features have been written before.
     mutating func append(
         _ batch: FeatureBatch, hasBefore: Bool, to out: inout TextBuffer, place: String,
         flush: (inout TextBuffer) throws(FormatError) -> Void
     ) throws(FormatError) {
-        mayCross = isOnGlobe && Antimeridian.mayCross(batch.geometry)
+        mayCross = isOnGlobe && batch.geometry.mayCrossAntimeridian
         let names = Self.names(of: batch)
         for row in 0..<batch.count {
             if row > 0 || hasBefore { out.append(separator) }
@@ -72,7 +70,7 @@ struct GeoJSONText {
             Self.append(row, of: named.column, to: &out)
         }
         out.append("},")
-        if writesBoxes, let box = box(of: row, in: batch.geometry) {
+        if writesBoxes, let box = try box(of: row, in: batch.geometry) {
             self.box = self.box?.union(box) ?? box
             append(box, to: &out)
             out.append(UInt8(ascii: ","))
@@ -99,9 +97,21 @@ struct GeoJSONText {
         }
     }
 
-    private func box(of row: Int, in column: GeometryColumn) -> Envelope? {
-        let shape = column[row]
-        return mayCross ? shape.map(Antimeridian.cut)?.envelope : shape?.envelope
+    private func box(of row: Int, in column: GeometryColumn) throws(Fault) -> Envelope? {
+        guard let shape = column[row] else { return nil }
+        return mayCross ? try cut(shape).envelope : shape.envelope
+    }
+
+    /// The shape cut at the antimeridian.
+    private func cut(_ shape: Shape) throws(Fault) -> Shape {
+        do {
+            return try Antimeridian.cut(shape)
+        } catch {
+            throw Fault(
+                .geometry, at: 0,
+                "the polygon crosses the antimeridian and cannot be cut there: \(error.problem)",
+                remedy: "make the polygon valid first")
+        }
     }
 
     func append(_ box: Envelope, to out: inout TextBuffer) {
@@ -123,7 +133,7 @@ struct GeoJSONText {
     ) throws(Fault) {
         guard column.validity[row] else { return out.append("null") }
         if mayCross, let shape = column[row] {
-            return try append(Antimeridian.cut(shape), to: &out)
+            return try append(cut(shape), to: &out)
         }
         switch column.layout {
         case .points(let coordinates):
@@ -366,5 +376,17 @@ struct GeoJSONText {
             out.append("]")
         }
         out.append("]")
+    }
+}
+
+extension GeometryColumn {
+    /// Whether any geometry of the column may have to be cut at the antimeridian.
+    fileprivate var mayCrossAntimeridian: Bool {
+        switch layout {
+        case .points(let coordinates), .chains(let coordinates, _, _),
+            .rings(let coordinates, _, _, _), .polygons(let coordinates, _, _, _):
+            coordinates.x.contains { $0.magnitude > 180 }
+        case .binary: true
+        }
     }
 }

@@ -133,7 +133,7 @@ struct PropertyColumns {
         case .text where cell.text.isEscaped:
             scratch.removeAll(keepingCapacity: true)
             scanner.append(cell.text, to: &scratch)
-            builders[column].append(utf8: scratch)
+            scratch.withUnsafeBufferPointer { builders[column].append(utf8: $0) }
         case .text: builders[column].append(utf8: scanner.slice(cell.text))
         case .json:
             scratch.removeAll(keepingCapacity: true)

@@ -29,7 +29,8 @@ extension JSONScanner {
     @inline(__always)
     mutating func double() throws(Fault) -> Double {
         let start = at
-        return try value(try scanDigits(), start)
+        let digits = try scanDigits()
+        return try value(digits, start)
     }
 
     @inline(__always)

@@ -156,9 +156,8 @@ struct JSONScanner {
 
     // MARK: Whole values
 
-    /// Steps over a value of any kind and checks its grammar.
-    ///
-    /// - Parameter depth: How many arrays and objects are open around the value.
+    /// Steps over a value of any kind and checks its grammar; `depth` says how many arrays and
+    /// objects are open around it.
     mutating func skipValue(depth: Int = 0) throws(Fault) {
         open.removeAll(keepingCapacity: true)
         while true {

@@ -45,7 +45,7 @@ extension Shape {
         if pole <= radius.metres {
             return .polygon([ringToPole(ring, isNorth: centre.y >= 0)])
         }
-        return cutAtAntimeridian(ring)
+        return try Antimeridian.cut(.polygon([ring]))
     }
 
     /// Closes a ring that runs once around a pole along the antimeridian and the pole itself.
@@ -73,39 +73,6 @@ extension Shape {
         while x < -180 { x += 360 }
         return x
     }
-
-    /// Cuts a disc's ring, whose longitudes may leave ±180, at the antimeridian.
-    ///
-    /// A disc meets the antimeridian, which is a geodesic, in one stretch: each side is one polygon.
-    private static func cutAtAntimeridian(_ ring: [Position]) -> Shape {
-        let longitudes = ring.map(\.x)
-        let west = longitudes.min() ?? 0
-        let east = longitudes.max() ?? 0
-        if west >= -180, east <= 180 { return .polygon([ring]) }
-        let limit = east > 180 ? 180.0 : -180.0
-        let inner = clip(ring, at: limit, keepBelow: limit > 0)
-        let outer = clip(ring, at: limit, keepBelow: limit < 0).map {
-            Position($0.x - 2 * limit, $0.y)
-        }
-        return .area(of: [inner, outer].filter { $0.count > 3 }.map { [$0] })
-    }
-
-    /// Keeps what of a ring lies on one side of a meridian (Sutherland and Hodgman, 1974,
-    /// https://doi.org/10.1145/360767.360802).
-    private static func clip(_ ring: [Position], at limit: Double, keepBelow: Bool) -> [Position] {
-        func isKept(_ position: Position) -> Bool {
-            keepBelow ? position.x <= limit : position.x >= limit
-        }
-        var kept: [Position] = []
-        for (a, b) in zip(ring, ring.dropFirst()) {
-            if isKept(a) { kept.append(a) }
-            if isKept(a) != isKept(b), a.x != limit, b.x != limit {
-                kept.append(Position(limit, a.y + (b.y - a.y) * ((limit - a.x) / (b.x - a.x))))
-            }
-        }
-        if let first = kept.first, kept.last != first { kept.append(first) }
-        return kept
-    }
 }
 
 /// The edge of a disc: positions at one distance from its centre, closer together where straight
@@ -117,6 +84,9 @@ struct DiscRing {
     private let origin: EarthCentred
     private let radius: Double
     private let tolerance: Double
+    /// What is left for writing positions with seven decimals of a degree, in metres: half a
+    /// decimal in both directions at the equator.
+    private static let gridRoom = 0.0079
     /// Where vertices lie, so that what bulges out at them and what edges cut off cancel out.
     private let vertexRadius: Double
 
@@ -124,7 +94,7 @@ struct DiscRing {
         self.centre = centre
         origin = EarthCentred(centre)
         self.radius = radius
-        tolerance = Shape.bufferTolerance(radius: radius)
+        tolerance = Shape.bufferTolerance(radius: radius) - Self.gridRoom
         // Vertices 2/3 of the sagitta outside, middles of edges 1/3 inside; 5 % in reserve.
         let sagitta = 0.95 * 1.5 * tolerance
         let count = max(16, 4 * Int((.pi / (8 * sagitta / radius).squareRoot() / 2).rounded(.up)))

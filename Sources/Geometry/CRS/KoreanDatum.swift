@@ -45,10 +45,10 @@ enum KoreanDatum {
                     + "nothing, which is about 362 m off in Korea",
                 remedy: "name EPSG:5174 (cadastral, central belt), or add \(rightShift)")
         }
-        if isSource, let meridian, [125, 127, 129].contains(meridian) {
+        if isSource, let meridian, [125, 127, 129, 131].contains(meridian) {
             return Doubt(
                 problem: "\(system) has its central meridian at \(Int(meridian))° exactly; Korean "
-                    + "cadastral data lies 10.405″ east of it (EPSG:5173, 5174, 5175), and taking "
+                    + "cadastral data lies 10.405″ east of it (EPSG:5173 to 5177), and taking "
                     + "one for the other is about 255 m off",
                 remedy: "name EPSG:5174 for the central belt; if the data really is in "
                     + "\(system.code ?? "this system"), \(accept)")

@@ -23,6 +23,12 @@ public final class Transformation {
     /// What a person should know: doubts that were accepted.
     public let warnings: [String]
 
+    /// The version of PROJ: `9.1.1`.
+    public static var engineVersion: String {
+        let info = proj_info()
+        return "\(info.major).\(info.minor).\(info.patch)"
+    }
+
     private let object: PROJObject?
 
     /// What to do about an operation that is likely to be wrong.

@@ -59,41 +59,52 @@ struct CatchmentCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let layer = try FacilityLayer.all([try input.readAll(facilities)])[0]
+        let whole = try input.readAll(facilities)
+        let layer = try FacilityLayer.all([whole])[0]
         let operation = try Catchment(
             of: layer, within: within?.distance, weightField: weight)
         input.noteRepresented(operation.representedFacilities, of: layer.name)
-        let region = try boundary.map { reference in
-            Shape.collection(try input.readAll(reference).batch.geometry.shapes.compactMap { $0 })
-        }
+        let outline = try boundary.map { try input.readAll($0) }
+        let region = outline.map { Shape.collection($0.batch.geometry.shapes.compactMap { $0 }) }
         // The output is opened before the work begins, so that what cannot be written is said at
         // once.
         let info = CollectionInfo(name: "catchments of \(layer.name)")
         var sink = try output.open(info)
         let progress = ProgressLine("catchment", quiet: input.quiet)
-        var demandSink: (any FeatureSink)?
-        var demandInfo = CollectionInfo()
-        let tally = try await assign(operation, progress, &demandSink, &demandInfo)
+        var opened = try demand.map { try input.open($0) }
+        var demandSink = try demandOutput.map {
+            try output.open($0, opened?.source.collection ?? CollectionInfo())
+        }
+        let tally = try await assign(operation, progress, &opened, &demandSink)
         if region == nil {
             input.note(
                 "no --boundary: what is divided is the convex surroundings of the input")
         }
+        progress.begin("drawing catchments")
         let areas = try operation.areas(dividing: region, tally)
         progress.finish()
         try sink.write(areas)
-        try demandSink?.finish(demandInfo)
-        try sink.finish(info)
+        var provenance = input.provenance("catchment")
+        provenance.set("facilities", layer.name)
+        provenance.set("demand", opened?.name)
+        provenance.set("weight", weight)
+        provenance.set("boundary", outline?.name)
+        provenance.set("within_m", within.map { .double($0.distance.metres) })
+        provenance.add(whole)
+        if let opened { provenance.add(opened) }
+        if let outline { provenance.add(outline) }
+        if let opened { try demandSink?.finish(provenance.of(opened.source.collection)) }
+        try sink.finish(provenance.of(info))
         output.show(table(areas, layer, tally), quiet: input.quiet)
     }
 
     private func assign(
-        _ operation: Catchment, _ progress: ProgressLine, _ sink: inout (any FeatureSink)?,
-        _ collection: inout CollectionInfo
+        _ operation: Catchment, _ progress: ProgressLine, _ layer: inout InputOptions.Opened?,
+        _ sink: inout (any FeatureSink)?
     ) async throws -> CatchmentTally? {
-        guard let demand else { return nil }
-        var opened = try input.open(demand)
+        guard let demand, var opened = layer else { return nil }
         let name = opened.name
-        var written = try demandOutput.map { try output.open($0, opened.source.collection) }
+        var written = sink
         var tally = CatchmentTally(of: operation)
         var count = 0
         try await OrderedFlow.run(&opened.source, tasks: effort.tasks) { batch in
@@ -104,9 +115,9 @@ struct CatchmentCommand: AsyncParsableCommand {
             count += assigned.batch.count
             progress.update(features: count)
         }
-        collection = opened.source.collection
+        layer = opened
         sink = written
-        input.tell(collection.remarks, of: demand)
+        input.tell(opened.source.collection, of: demand)
         if tally.unlocated > 0 {
             input.note("\(tally.unlocated) features of \(name) have no place and are not counted")
         }

@@ -52,7 +52,8 @@ struct CoverageCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let facilities = try FacilityLayer.all([try input.readAll(by)])[0]
+        let whole = try input.readAll(by)
+        let facilities = try FacilityLayer.all([whole])[0]
         let operation = try Coverage(
             by: facilities, within: within.distances, weightField: weight)
         var opened = try input.open(demand)
@@ -72,14 +73,26 @@ struct CoverageCommand: AsyncParsableCommand {
             try demandSink?.write(measured.batch)
             progress.update(features: tally.demandCount)
         }
+        progress.begin("drawing areas")
         let areas = try operation.areas(tally) { progress.update(step: $0, of: $1) }
         progress.finish()
-        input.tell(opened.source.collection.remarks, of: demand)
+        input.tell(opened.source.collection, of: demand)
         noteTally(tally, layer)
         collection = opened.source.collection
         try sink.write(areas)
-        try demandSink?.finish(collection)
-        try sink.finish(result)
+        var provenance = input.provenance("coverage")
+        provenance.set("demand", layer)
+        provenance.set("by", facilities.name)
+        provenance.set(
+            "within_m",
+            .json(
+                "[\(operation.distances.map { JSONText.number($0.metres) }.joined(separator: ","))]"
+            ))
+        provenance.set("weight", weight)
+        provenance.add(opened)
+        provenance.add(whole)
+        try demandSink?.finish(provenance.of(collection))
+        try sink.finish(provenance.of(result))
         output.show(table(tally, areas, layer, facilities.name), quiet: input.quiet)
     }
 

@@ -49,11 +49,16 @@ struct ExportCommand: AsyncParsableCommand {
                 progress.update(features: count)
             }
             let info = opened[i].layer.source.collection
-            input.tell(info.remarks, of: opened[i].reference)
+            input.tell(info, of: opened[i].reference)
             if opened.count == 1 { collection.foreignMembers = info.foreignMembers }
         }
         progress.finish()
-        try sink.finish(collection)
+        var provenance = input.provenance("export")
+        provenance.set("layers", opened.map(\.layer.name).joined(separator: ","))
+        provenance.set("kind", kind)
+        provenance.set("province", selection.province?.names[0])
+        for layer in opened { provenance.add(layer.layer) }
+        try sink.finish(provenance.of(collection))
         if count == 0 { input.note("no feature was chosen") }
         if !output.isStandardOutput {
             output.show("\(output.output): \(count) features\n", quiet: input.quiet)

@@ -47,8 +47,8 @@ struct ProximityCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let targets = try FacilityLayer.all(
-            try to.map { try input.readAll($0) })
+        let wholes = try to.map { try input.readAll($0) }
+        let targets = try FacilityLayer.all(wholes)
         let operation = try Proximity(targets: targets, k: count, within: within?.distance)
         var opened = try input.open(from)
         let layer = opened.name
@@ -68,13 +68,21 @@ struct ProximityCommand: AsyncParsableCommand {
             progress.update(features: tally.count)
         }
         progress.finish()
-        input.tell(opened.source.collection.remarks, of: from)
+        input.tell(opened.source.collection, of: from)
         if tally.unlocated > 0 {
             input.note("\(tally.unlocated) features of \(layer) have no place and no distances")
         }
         input.noteRepresented(tally.represented, of: layer)
         collection.foreignMembers = opened.source.collection.foreignMembers
-        try sink.finish(collection)
+        var provenance = input.provenance("proximity")
+        provenance.set("from", opened.name)
+        provenance.set("to", targets.map(\.name).joined(separator: ","))
+        provenance.set("k", .int(Int64(count)))
+        provenance.set("within_m", within.map { .double($0.distance.metres) })
+        if pairs { provenance.set("pairs", .bool(true)) }
+        provenance.add(opened)
+        for whole in wholes { provenance.add(whole) }
+        try sink.finish(provenance.of(collection))
         output.show(table(tally, layer), quiet: input.quiet)
     }
 

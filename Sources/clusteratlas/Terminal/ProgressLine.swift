@@ -1,52 +1,78 @@
+import Synchronization
+
 /// A line on standard error that tells how far long work has come.
 ///
-/// Shown on a terminal only, after the first second, and wiped at the end.
-final class ProgressLine {
-    private let label: String
-    private let isShown: Bool
+/// Shown on a terminal only, after the first second, and wiped at the end. It is drawn by a task of
+/// its own, so that work which reports nothing for a while still shows that time passes.
+final class ProgressLine: Sendable {
+    private struct State {
+        var label: String
+        var features = 0
+        var steps: (done: Int, all: Int)?
+        var isDrawn = false
+        var isFinished = false
+    }
+
+    private let state: Mutex<State>
     private let start = ContinuousClock.now
-    private var last: ContinuousClock.Instant
-    private var isDrawn = false
 
     init(_ label: String, quiet: Bool) {
-        self.label = label
-        isShown = !quiet && Terminal.showsProgress
-        last = start
+        let isShown = !quiet && Terminal.showsProgress
+        state = Mutex(State(label: label, isFinished: !isShown))
+        guard isShown else { return }
+        Task.detached { [weak self] in
+            try? await Task.sleep(for: .seconds(1))
+            while let self, self.draw() { try? await Task.sleep(for: .milliseconds(200)) }
+        }
     }
 
     /// Tells how many features have been worked on.
-    func update(features count: Int) {
-        update { seconds in
-            "\(Figures.number(Double(count))) features, "
-                + "\(Figures.number(Double(count) / seconds)) a second"
-        }
-    }
+    func update(features count: Int) { state.withLock { $0.features = count } }
 
     /// Tells how many of a number of steps are done.
-    func update(step done: Int, of all: Int) {
-        update { _ in
-            let filled = all == 0 ? 20 : 20 * done / all
-            return "[" + String(repeating: "#", count: filled)
-                + String(repeating: ".", count: 20 - filled) + "] \(done) of \(all)"
+    func update(step done: Int, of all: Int) { state.withLock { $0.steps = (done, all) } }
+
+    /// Tells that other work has begun.
+    func begin(_ label: String) {
+        state.withLock {
+            $0.label = label
+            $0.features = 0
+            $0.steps = nil
         }
     }
 
-    private func update(_ text: (Double) -> String) {
-        guard isShown else { return }
-        let now = ContinuousClock.now
-        guard now - start > .seconds(1), now - last > .milliseconds(100) else { return }
-        last = now
-        let elapsed = now - start
-        let seconds =
-            Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
-        Terminal.write("\r\u{1B}[K\(label): \(text(seconds))", to: 2)
-        isDrawn = true
+    /// Draws the line.
+    ///
+    /// - Returns: False once the work is finished.
+    private func draw() -> Bool {
+        let elapsed = (ContinuousClock.now - start).components
+        let seconds = Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18
+        return state.withLock { state in
+            guard !state.isFinished else { return false }
+            var text = "\(state.label): \(Int(seconds)) s"
+            if let (done, all) = state.steps {
+                let filled = all == 0 ? 20 : 20 * done / all
+                text +=
+                    ", [" + String(repeating: "#", count: filled)
+                    + String(repeating: ".", count: 20 - filled) + "] \(done) of \(all)"
+            } else if state.features > 0 {
+                text +=
+                    ", \(Figures.number(Double(state.features))) features, "
+                    + "\(Figures.number(Double(state.features) / seconds)) a second"
+            }
+            Terminal.write("\r\u{1B}[K\(text)", to: 2)
+            state.isDrawn = true
+            return true
+        }
     }
 
-    /// Wipes the line.
+    /// Ends the work and wipes the line.
     func finish() {
-        if isDrawn { Terminal.write("\r\u{1B}[K", to: 2) }
-        isDrawn = false
+        state.withLock { state in
+            if state.isDrawn { Terminal.write("\r\u{1B}[K", to: 2) }
+            state.isDrawn = false
+            state.isFinished = true
+        }
     }
 
     deinit { finish() }
