@@ -98,7 +98,7 @@ struct BadInputTests {
         #expect(outcome.output.isEmpty, sourceLocation: sourceLocation)
         let lines = outcome.errors.split(separator: "\n")
         #expect(
-            lines.contains { $0.hasPrefix("error: ") }, "\(outcome.errors)",
+            lines.contains { $0.hasPrefix("Error: ") }, "\(outcome.errors)",
             sourceLocation: sourceLocation)
         for word in words {
             #expect(

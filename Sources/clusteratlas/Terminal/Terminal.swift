@@ -34,7 +34,7 @@ enum Terminal {
                 // What was asked for could not be given; a reader that has gone away knows.
                 if descriptor == 1, reason != EPIPE {
                     complain(
-                        "error: standard output: cannot be written: "
+                        "Error: standard output: cannot be written: "
                             + String(cString: strerror(reason)))
                     endProcess(1)
                 }
