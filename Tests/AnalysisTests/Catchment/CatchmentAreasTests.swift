@@ -23,12 +23,12 @@ struct CatchmentAreasTests {
             .areas(dividing: boundary)
     }
 
-    /// Expects areas that do not overlap and together are a region.
     /// What drawing on a grid of 1e-7 degrees may move along an outline, in square degrees.
     private func gridArea(along region: Shape) throws -> Double {
         1e-12 + 1e-7 * (try region.planarLength())
     }
 
+    /// Expects areas that do not overlap and together are a region.
     private func expectTiles(
         _ batch: FeatureBatch, _ region: Shape, sourceLocation: SourceLocation = #_sourceLocation
     ) throws {
