@@ -64,7 +64,7 @@ struct InputOptions: ParsableArguments {
     }
 
     private func openLayer(_ name: String) throws -> Opened {
-        let catalogue = try Catalogue(folder: data)
+        let catalogue = try PlaceCatalogue(folder: data)
         do {
             return Opened(
                 name: name, source: try catalogue.source(of: name),

@@ -21,7 +21,7 @@ struct Selection {
     }
 
     /// The layers whose records are of a kind.
-    static func layers(ofKind kind: String, in catalogue: Catalogue) throws -> [LayerInfo] {
+    static func layers(ofKind kind: String, in catalogue: PlaceCatalogue) throws -> [LayerInfo] {
         let layers = catalogue.layers.filter { $0.kind == kind || $0.name == kind }
         guard layers.isEmpty else { return layers }
         let near = Spelling.nearest(to: kind, in: catalogue.kinds)

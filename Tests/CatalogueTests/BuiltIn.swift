@@ -4,14 +4,14 @@ import TestSupport
 
 /// The catalogue of the checkout, read once for all tests.
 struct BuiltIn: Sendable {
-    let catalogue: Catalogue
+    let catalogue: PlaceCatalogue
     let layers: [(info: LayerInfo, places: [Place])]
 
     var places: [Place] { layers.flatMap(\.places) }
 
     private static let shared = Result {
         let folder = SharedData.packageRoot.appending(path: "GeoData").path
-        let catalogue = try Catalogue(folder: folder)
+        let catalogue = try PlaceCatalogue(folder: folder)
         return BuiltIn(
             catalogue: catalogue,
             layers: try catalogue.layers.map { (info: $0, places: try catalogue.records(of: $0)) })

@@ -22,7 +22,7 @@ struct MalformedCatalogueTests {
     }
 
     private func load() throws {
-        let catalogue = try Catalogue(folder: folder)
+        let catalogue = try PlaceCatalogue(folder: folder)
         for name in catalogue.layerNames { _ = try catalogue.features(of: name) }
     }
 

@@ -13,7 +13,7 @@ struct RecordTests {
 
     @Test func `the folder is found from where the tests were built`() throws {
         let found = try CatalogueFolder.find()
-        #expect(try Catalogue(folder: found).layerNames == builtIn.catalogue.layerNames)
+        #expect(try PlaceCatalogue(folder: found).layerNames == builtIn.catalogue.layerNames)
     }
 
     @Test func `identifiers are unique and begin as their layer says`() throws {
@@ -122,7 +122,7 @@ struct RecordTests {
             let main = places.filter { $0.listing == .main }
             #expect((0..<batch.count).map { batch.id($0) } == main.map(\.id))
             let all = try builtIn.catalogue.features(
-                of: info.name, listings: Set(Catalogue.Listing.allCases))
+                of: info.name, listings: Set(PlaceCatalogue.Listing.allCases))
             #expect(all.count == places.count)
         }
     }

@@ -22,8 +22,8 @@ public struct Place: Hashable, Sendable {
     public let accuracy: Double?
     /// How the position was found: `campus`, `station`, `dong-centroid` and so on.
     public let basis: String?
-    /// Which of its layer's records it is; see ``Catalogue/Listing``.
-    public let listing: Catalogue.Listing
+    /// Which of its layer's records it is; see ``PlaceCatalogue/Listing``.
+    public let listing: PlaceCatalogue.Listing
     /// Its present status: `designated`, `operating` and so on.
     public let status: String?
     /// The province, by its present name.
@@ -110,7 +110,7 @@ extension Place {
                 throw fault("has no point geometry", "give it a position")
             }
             let listing = text("listing") ?? "main"
-            guard let listing = Catalogue.Listing(rawValue: listing) else {
+            guard let listing = PlaceCatalogue.Listing(rawValue: listing) else {
                 throw fault(
                     "has the listing \"\(listing)\"", "use main, whole, part or reference")
             }

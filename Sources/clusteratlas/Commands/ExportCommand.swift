@@ -68,7 +68,7 @@ struct ExportCommand: AsyncParsableCommand {
     /// Checks the kind against the catalogue where only layers of it are exported.
     private func checkedKind() throws -> String? {
         guard let kind else { return nil }
-        let catalogue = try Catalogue(folder: input.data)
+        let catalogue = try PlaceCatalogue(folder: input.data)
         guard layers.allSatisfy({ catalogue.layers(named: $0) != nil }) else { return kind }
         return try Selection.layers(ofKind: kind, in: catalogue)[0].kind
     }

@@ -21,7 +21,7 @@ struct LayersCommand: ParsableCommand {
     var data: String?
 
     func run() throws {
-        let catalogue = try Catalogue(folder: data)
+        let catalogue = try PlaceCatalogue(folder: data)
         let counts = try catalogue.layers.map { layer in
             (layer, try catalogue.records(of: layer))
         }

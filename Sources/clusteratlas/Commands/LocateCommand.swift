@@ -49,7 +49,7 @@ struct LocateCommand: ParsableCommand {
 
     func run() throws {
         let position = try at.map(Self.position)
-        let catalogue = try Catalogue(folder: data)
+        let catalogue = try PlaceCatalogue(folder: data)
         var layers = catalogue.layers
         if let kind {
             layers = try Selection.layers(ofKind: kind, in: catalogue)

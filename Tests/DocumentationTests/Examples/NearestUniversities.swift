@@ -2,7 +2,7 @@ import ClusterAtlasKit
 
 /// Writes each innovation city with the three universities nearest to it.
 func writeNearestUniversities(to path: String) throws {
-    let catalogue = try Catalogue()
+    let catalogue = try PlaceCatalogue()
     let cities = try catalogue.features(of: "innovation-cities")
     let universities = try FacilityLayer(
         name: "universities", catalogue.features(of: "universities"))

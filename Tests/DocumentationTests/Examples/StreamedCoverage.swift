@@ -4,7 +4,7 @@ import ClusterAtlasKit
 /// writes them with their distances.
 func coverResearchZones(_ file: String, to path: String) async throws -> CoverageTally {
     let zones = try FacilityLayer(
-        name: "research-zones", Catalogue().features(of: "research-zones"))
+        name: "research-zones", PlaceCatalogue().features(of: "research-zones"))
     let coverage = try Coverage(by: zones, within: [.kilometres(10)])
     var tally = CoverageTally(of: coverage)
     var source = try openSource(file)

@@ -5,7 +5,7 @@ internal import Formats
 ///
 /// The catalogue is a folder of text files, read when they are asked for; nothing is kept between
 /// runs and there is no second copy to go stale.
-public struct Catalogue: Sendable {
+public struct PlaceCatalogue: Sendable {
     /// The folder that holds the files.
     public let folder: String
     /// The version of the catalogue, as its manifest states it.
