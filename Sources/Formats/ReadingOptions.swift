@@ -46,6 +46,8 @@ public struct ReadingOptions: Hashable, Sendable {
     /// Reading that refuses whatever RFC 7946 forbids, for checks.
     public static let strict = ReadingOptions(winding: .refuse)
 
+    /// Whether the format was told by the first bytes only, so that CSV must prove itself.
+    var isFormatGuessed = false
     /// How many bytes of text make one block; a block is parsed into one batch.
     var blockBytes = 8 << 20
     /// How many bytes to ask an input for at once.

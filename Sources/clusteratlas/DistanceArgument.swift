@@ -45,8 +45,8 @@ extension InputOptions {
     func noteRepresented(_ count: Int, of layer: String) {
         guard count > 0 else { return }
         note(
-            "\(count) features of \(layer) are no points; each is measured from a position inside "
-                + "it")
+            "\(Figures.count(count, "feature")) of \(layer) not a point, measured from a position "
+                + "inside")
     }
 }
 

@@ -48,6 +48,12 @@ struct OutputOptions: ParsableArguments {
         return try openSink(path, format: path == "-" ? .geoJSON : nil, options: options)
     }
 
+    /// Says in a result's provenance how it was written.
+    func describe(in provenance: inout Provenance) {
+        provenance.set("crs", crs)
+        provenance.set("precision", precision.map { .int(Int64($0)) })
+    }
+
     /// Prints a table: on standard output, or on standard error where that carries the result.
     func show(_ table: String, quiet: Bool) {
         guard !quiet else { return }

@@ -261,6 +261,17 @@ struct BadInputTests {
         }
     }
 
+    /// Whether a process has a file open that has no name, as Linux's /proc tells.
+    private func hasNamelessFile(_ process: Int32) -> Bool {
+        let folder = "/proc/\(process)/fd"
+        let open = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return open.contains {
+            let target = try? FileManager.default.destinationOfSymbolicLink(
+                atPath: "\(folder)/\($0)")
+            return target?.contains("/#") == true
+        }
+    }
+
     @Test(arguments: [SIGTERM, SIGINT, SIGKILL])
     func `a run that is ended leaves nothing under the final name`(signal: Int32) throws {
         let runner = try CommandRunner()
@@ -269,19 +280,18 @@ struct BadInputTests {
             let (process, input) = try runner.start(["export", "-", "-o", name])
             let feature = #"{"type":"Feature","properties":{},"geometry":null}"#
             try input.write(contentsOf: Data(String(repeating: feature + "\n", count: 2000).utf8))
-            // Written beside its place: the partial file shows that writing has begun.
-            let partial = { runner.files.contains { $0.hasPrefix("\(name).partial") } }
+            // A file without a name is open: writing has begun.
             let deadline = ContinuousClock.now + .seconds(20)
-            while !partial(), process.isRunning, ContinuousClock.now < deadline {
-                Thread.sleep(forTimeInterval: 0.01)
-            }
-            #expect(partial())
+            while !hasNamelessFile(process.processIdentifier), process.isRunning,
+                ContinuousClock.now < deadline
+            { Thread.sleep(forTimeInterval: 0.01) }
+            #expect(hasNamelessFile(process.processIdentifier))
             kill(process.processIdentifier, signal)
             process.waitUntilExit()
             try? input.close()
             #expect(process.terminationStatus != 0)
         }
-        #expect(!runner.files.contains("new.geojsonl"))
+        #expect(runner.files.allSatisfy { !$0.hasPrefix("new.") && !$0.contains("partial") })
         #expect(try runner.text(of: "kept.geojsonl") == "old")
         // Another run is not disturbed by what was left.
         #expect(try runner.run("export", "towns.geojson", "-o", "new.geojsonl").code == 0)

@@ -16,9 +16,25 @@ import Testing
         do {
             var sink = try openSink(scratch / name)
             try sink.write(batch)
-            #expect(scratch.names == ["\(name).partial-\(getpid())"])
+            // Without a name where the file system can do that, beside its place elsewhere.
+            #expect(scratch.names.allSatisfy { $0 == "\(name).partial-\(getpid())" })
         }
         #expect(scratch.names.isEmpty)
+    }
+
+    @Test func `text that only might be CSV must have columns of coordinates`() throws {
+        let scratch = Scratch()
+        let guessed = try scratch.write("hello, world\n", to: "greeting")
+        let error = #expect(throws: FormatError.self) {
+            var source = try openSource(guessed)
+            _ = try source.next()
+        }
+        #expect(error?.code == .unknownFormat)
+        // Where the name says CSV, it may hold no positions.
+        var named = try openSource(try scratch.write("hello, world\n1,2\n", to: "greeting.csv"))
+        #expect(try named.readAll().count == 1)
+        var positions = try openSource(try scratch.write("lon,lat\n127,36\n", to: "positions"))
+        #expect(try positions.readAll().geometry[0] == .point(Position(127, 36)))
     }
 
     @Test func `the old file stays until the new one is complete`() throws {

@@ -6,7 +6,9 @@
 
 /// A destination that appears whole or not at all.
 ///
-/// A file is written as `NAME.partial-PID` beside its place and renamed on `finish`. Standard
+/// A file is written without a name on the disk of its place and takes its name on `finish`, so that
+/// even a process that is killed leaves nothing behind (Linux, open(2), `O_TMPFILE`); where a file
+/// system cannot do that, as `NAME.partial-PID` beside its place, renamed on `finish`. Standard
 /// output, and whatever is no regular file (a device, a named pipe), is collected first, in memory
 /// and then in a file without a name, and copied on `finish`. What is dropped before leaves nothing
 /// behind.
@@ -20,7 +22,7 @@ final class AtomicOutput {
     private let destination: Destination
 
     private enum Destination {
-        case file(path: String, partial: String, mode: mode_t?)
+        case file(path: String, partial: String?, mode: mode_t?)
         /// A device or a named pipe, opened when all is there.
         case device(path: String)
         /// A descriptor that somebody else closes.
@@ -66,20 +68,62 @@ final class AtomicOutput {
         }
         let place = exists ? Self.resolved(path) : path
         if exists, access(place, W_OK) != 0 { throw Self.failure(path, errno) }
-        var partial = "\(place).partial-\(getpid())"
+        let mode = exists ? status.st_mode & 0o777 : nil
+        file = Self.namelessFile(on: place)
+        if file >= 0 {
+            destination = .file(path: place, partial: nil, mode: mode)
+            return
+        }
+        var partial = Self.partial(place, 1)
         var tries = 1
         repeat {
             file = open(partial, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
             if file >= 0 { break }
             guard errno == EEXIST, tries < 100 else { throw Self.failure(path, errno) }
             tries += 1
-            partial = "\(place).partial-\(getpid())-\(tries)"
+            partial = Self.partial(place, tries)
         } while true
-        destination = .file(
-            path: place, partial: partial, mode: exists ? status.st_mode & 0o777 : nil)
+        destination = .file(path: place, partial: partial, mode: mode)
+    }
+
+    /// The name under which a file stands beside its place before it takes it.
+    private static func partial(_ place: String, _ attempt: Int) -> String {
+        "\(place).partial-\(getpid())" + (attempt == 1 ? "" : "-\(attempt)")
+    }
+
+    /// Opens a file without a name in the directory of a place; -1 where that cannot be done.
+    private static func namelessFile(on place: String) -> Int32 {
+        #if os(Linux)
+            let slash = place.lastIndex(of: "/")
+            let directory = slash.map { $0 == place.startIndex ? "/" : String(place[..<$0]) } ?? "."
+            // __O_TMPFILE of <bits/fcntl-linux.h>, whose macro Swift does not import.
+            return open(directory, 0o20000000 | O_DIRECTORY | O_RDWR | O_CLOEXEC, 0o666)
+        #else
+            return -1
+        #endif
+    }
+
+    /// Gives a file that has no name one beside its place.
+    private func nameFile(for place: String) throws(FormatError) -> String {
+        for attempt in 1...100 {
+            let partial = Self.partial(place, attempt)
+            if linkat(AT_FDCWD, "/proc/self/fd/\(file)", AT_FDCWD, partial, AT_SYMLINK_FOLLOW) == 0
+            {
+                return partial
+            }
+            if errno != EEXIST { break }
+        }
+        throw fail(errno)
     }
 
     deinit { discard() }
+
+    /// Whether a path names a device or a pipe.
+    static func isStream(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
+            && status.st_mode & S_IFMT != S_IFDIR
+    }
 
     /// Follows symbolic links, so that the file is replaced and not the link.
     private static func resolved(_ path: String) -> String {
@@ -143,6 +187,7 @@ final class AtomicOutput {
         case .file(let path, let partial, let mode):
             if let mode { fchmod(file, mode) }
             if fsync(file) != 0, errno != EINVAL, errno != EROFS { throw fail(errno) }
+            let partial = if let partial { partial } else { try nameFile(for: path) }
             let closed = close(file)
             file = -1
             guard closed == 0 else {
@@ -182,7 +227,7 @@ final class AtomicOutput {
         guard file >= 0 else { return }
         close(file)
         file = -1
-        if case .file(_, let partial, _) = destination { unlink(partial) }
+        if case .file(_, let partial?, _) = destination { unlink(partial) }
     }
 
     // MARK: Descriptors

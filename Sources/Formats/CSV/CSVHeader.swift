@@ -68,6 +68,11 @@ struct CSVHeader {
             wkt = at
         } else if let x = find(Self.eastings), let y = find(Self.northings) {
             position = (x, y)
+        } else if options.isFormatGuessed {
+            throw FormatError(
+                .unknownFormat, at: file,
+                "this is neither GeoJSON nor CSV with columns of coordinates",
+                remedy: "give it GeoJSON, or CSV with columns lon and lat (or wkt)")
         } else {
             remarks.append(
                 "no columns of coordinates were found (lon and lat, or wkt), so features have no "

@@ -25,6 +25,8 @@ public func openSource(
     let input = DigestingInput(try FileInput(path))
     let ahead = try FileBytes.read(input, upTo: 1 << 16)
     let format = try FormatSniffer.format(of: ahead, file: input.name)
+    var options = options
+    options.isFormatGuessed = true
     let source = format.source(ResumedInput(ahead, then: input), options)
     return RecordedSource(source, of: input)
 }
@@ -40,7 +42,9 @@ public func openSource(
 public func openSink(
     _ path: String, format: FileFormat? = nil, options: WritingOptions = WritingOptions()
 ) throws(FormatError) -> any FeatureSink {
-    guard let format = format ?? FileFormat(path: path) ?? (path == "-" ? .geoJSON : nil) else {
+    // Standard output, a device or a named pipe has no ending to tell by.
+    let usual: FileFormat? = path == "-" || AtomicOutput.isStream(path) ? .geoJSON : nil
+    guard let format = format ?? FileFormat(path: path) ?? usual else {
         throw FileFormat.unknown(path)
     }
     switch format {

@@ -85,6 +85,7 @@ struct CatchmentCommand: AsyncParsableCommand {
         progress.finish()
         try sink.write(areas)
         var provenance = input.provenance("catchment")
+        output.describe(in: &provenance)
         provenance.set("facilities", layer.name)
         provenance.set("demand", opened?.name)
         provenance.set("weight", weight)
@@ -119,10 +120,14 @@ struct CatchmentCommand: AsyncParsableCommand {
         sink = written
         input.tell(opened.source.collection, of: demand)
         if tally.unlocated > 0 {
-            input.note("\(tally.unlocated) features of \(name) have no place and are not counted")
+            input.note(
+                "\(Figures.count(tally.unlocated, "feature")) of \(name) without a place, not counted"
+            )
         }
         if tally.unweighted > 0, let weight {
-            input.note("\(tally.unweighted) features of \(name) have no \(weight) and count 0")
+            input.note(
+                "\(Figures.count(tally.unweighted, "feature")) of \(name) without \(weight), counted as 0"
+            )
         }
         input.noteRepresented(tally.represented, of: name)
         return tally
@@ -154,7 +159,8 @@ struct CatchmentCommand: AsyncParsableCommand {
         }
         var text = table.text
         if let tally, tally.unassigned > 0 {
-            text += "\(tally.unassigned) demand features belong to no facility within the limit\n"
+            text +=
+                "Beyond the limit of any facility: \(Figures.count(tally.unassigned, "feature")) of the demand\n"
         }
         if !output.isStandardOutput { text += "→ \(output.output)\n" }
         if let demandOutput, demandOutput != "-" { text += "→ \(demandOutput)\n" }

@@ -81,6 +81,7 @@ struct CoverageCommand: AsyncParsableCommand {
         collection = opened.source.collection
         try sink.write(areas)
         var provenance = input.provenance("coverage")
+        output.describe(in: &provenance)
         provenance.set("demand", layer)
         provenance.set("by", facilities.name)
         provenance.set(
@@ -98,10 +99,14 @@ struct CoverageCommand: AsyncParsableCommand {
 
     private func noteTally(_ tally: CoverageTally, _ layer: String) {
         if tally.unlocated > 0 {
-            input.note("\(tally.unlocated) features of \(layer) have no place and are not counted")
+            input.note(
+                "\(Figures.count(tally.unlocated, "feature")) of \(layer) without a place, not counted"
+            )
         }
         if tally.unweighted > 0, let weight {
-            input.note("\(tally.unweighted) features of \(layer) have no \(weight) and count 0")
+            input.note(
+                "\(Figures.count(tally.unweighted, "feature")) of \(layer) without \(weight), counted as 0"
+            )
         }
         input.noteRepresented(tally.represented, of: layer)
     }

@@ -54,6 +54,7 @@ struct ExportCommand: AsyncParsableCommand {
         }
         progress.finish()
         var provenance = input.provenance("export")
+        output.describe(in: &provenance)
         provenance.set("layers", opened.map(\.layer.name).joined(separator: ","))
         provenance.set("kind", kind)
         provenance.set("province", selection.province?.names[0])
@@ -61,7 +62,8 @@ struct ExportCommand: AsyncParsableCommand {
         try sink.finish(provenance.of(collection))
         if count == 0 { input.note("no feature was chosen") }
         if !output.isStandardOutput {
-            output.show("\(output.output): \(count) features\n", quiet: input.quiet)
+            output.show(
+                "\(output.output): \(Figures.count(count, "feature"))\n", quiet: input.quiet)
         }
     }
 

@@ -70,11 +70,14 @@ struct ProximityCommand: AsyncParsableCommand {
         progress.finish()
         input.tell(opened.source.collection, of: from)
         if tally.unlocated > 0 {
-            input.note("\(tally.unlocated) features of \(layer) have no place and no distances")
+            input.note(
+                "\(Figures.count(tally.unlocated, "feature")) of \(layer) without a place or distances"
+            )
         }
         input.noteRepresented(tally.represented, of: layer)
         collection.foreignMembers = opened.source.collection.foreignMembers
         var provenance = input.provenance("proximity")
+        output.describe(in: &provenance)
         provenance.set("from", opened.name)
         provenance.set("to", targets.map(\.name).joined(separator: ","))
         provenance.set("k", .int(Int64(count)))
@@ -100,7 +103,7 @@ struct ProximityCommand: AsyncParsableCommand {
                 Figures.kilometres(row.reached == 0 ? nil : row.greatest),
             ])
         }
-        return "From \(tally.count) features of \(layer):\n" + table.text
+        return "From \(Figures.count(tally.count, "feature")) of \(layer):\n" + table.text
             + (output.isStandardOutput ? "" : "→ \(output.output)\n")
     }
 }

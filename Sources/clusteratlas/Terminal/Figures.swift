@@ -19,6 +19,11 @@ enum Figures {
         return (value < 0 && scaled > 0 ? "-" : "") + text
     }
 
+    /// A number of things: `1 feature`, `97 features`.
+    static func count(_ number: Int, _ thing: String) -> String {
+        "\(Self.number(Double(number))) \(thing)\(number == 1 ? "" : "s")"
+    }
+
     /// Metres as kilometres with one decimal.
     static func kilometres(_ metres: Double?) -> String {
         metres.map { number($0 / 1000, decimals: 1) } ?? "–"
