@@ -12,6 +12,14 @@ extension Shape {
     /// - Returns: Metres.
     public static func bufferTolerance(radius: Double) -> Double { max(0.01, radius * 1e-5) }
 
+    /// What of the tolerance drawing may use, in metres.
+    ///
+    /// The rest is for writing positions with seven decimals of a degree: half a decimal in both
+    /// directions at the equator.
+    static func drawingTolerance(radius: Double) -> Double {
+        bufferTolerance(radius: radius) - 0.0079
+    }
+
     /// Returns the area within a distance of a position: a disc on the WGS 84 ellipsoid.
     ///
     /// Its edge lies within ``bufferTolerance(radius:)`` of the radius everywhere, between vertices
@@ -84,9 +92,6 @@ struct DiscRing {
     private let origin: EarthCentred
     private let radius: Double
     private let tolerance: Double
-    /// What is left for writing positions with seven decimals of a degree, in metres: half a
-    /// decimal in both directions at the equator.
-    private static let gridRoom = 0.0079
     /// Where vertices lie, so that what bulges out at them and what edges cut off cancel out.
     private let vertexRadius: Double
 
@@ -94,7 +99,7 @@ struct DiscRing {
         self.centre = centre
         origin = EarthCentred(centre)
         self.radius = radius
-        tolerance = Shape.bufferTolerance(radius: radius) - Self.gridRoom
+        tolerance = Shape.drawingTolerance(radius: radius)
         // Vertices 2/3 of the sagitta outside, middles of edges 1/3 inside; 5 % in reserve.
         let sagitta = 0.95 * 1.5 * tolerance
         let count = max(16, 4 * Int((.pi / (8 * sagitta / radius).squareRoot() / 2).rounded(.up)))

@@ -97,7 +97,7 @@ extension Shape {
         let around = try CoordinateReferenceSystem(
             "+proj=aeqd +lat_0=\(middle.y) +lon_0=\(middle.x) +datum=WGS84 +units=m")
         let there = try Transformation(from: .wgs84, to: around)
-        let tolerance = Shape.bufferTolerance(radius: radius)
+        let tolerance = Shape.drawingTolerance(radius: radius)
         // An edge straight in degrees bows by L²·tan(φ)/8R; pieces this short stay within tolerance.
         let longest =
             (4 * 6.37e6 * tolerance / max(0.1, tan(middle.y.magnitude * .pi / 180))).squareRoot()

@@ -28,7 +28,8 @@ struct DiscTests {
         var centres = (0..<12).map { _ in random.position(122...134, 31...44) }
         centres += [Position(126.978, 37.5665), Position(126.5, 33.25), Position(131.87, 37.24)]
         for centre in centres {
-            let disc = try Shape.disc(around: centre, radius: .metres(radius))
+            // As written with seven decimals.
+            let disc = try Shape.disc(around: centre, radius: .metres(radius)).rounded(decimals: 7)
             let worst = worstRadiusError(disc, centre, radius)
             #expect(worst <= max(0.01, radius * 1e-5), "\(centre): \(worst) m")
         }
