@@ -24,6 +24,9 @@ struct InputOptions: ParsableArguments {
         help: "Go on, with a warning, where a CRS of the input is likely to be wrong.")
     var acceptsDoubtfulCRS = false
 
+    @Flag(help: "Refuse rings that turn the wrong way round, which are else reversed.")
+    var strict = false
+
     @Option(
         help: ArgumentHelp(
             "The folder of the catalogue, instead of the built-in one.", valueName: "folder"))
@@ -77,7 +80,8 @@ struct InputOptions: ParsableArguments {
     }
 
     private func openFile(_ path: String) throws -> any FeatureSource {
-        var options = ReadingOptions(assumedCRS: assumedCRS)
+        var options = ReadingOptions(
+            winding: strict ? .refuse : .tolerate, assumedCRS: assumedCRS)
         options.doubtfulTransformation = acceptsDoubtfulCRS ? .accept : .refuse
         return try openSource(path, options: options)
     }

@@ -244,6 +244,27 @@ struct BadInputTests {
         #expect(abs(position.x - 127) < 0.003 && abs(position.y - 38) < 0.003)
     }
 
+    @Test func `every known GeoJSON file gets the verdict its name says`() throws {
+        guard let cases = SharedData.file("known-answers/geojson-cases") else { return }
+        let runner = try CommandRunner()
+        var counted = 0
+        for folder in ["valid", "invalid_structure", "invalid_geometries"] {
+            let files = try FileManager.default.contentsOfDirectory(
+                at: cases.appending(path: folder), includingPropertiesForKeys: nil)
+            for file in files where file.pathExtension == "geojson" {
+                let outcome = try runner.run("export", file.path, "--strict")
+                counted += 1
+                if folder == "valid" {
+                    #expect(outcome.code == 0, "\(file.lastPathComponent): \(outcome.errors)")
+                } else {
+                    expectFailure(
+                        outcome, [file.lastPathComponent], files: runner.files, runner)
+                }
+            }
+        }
+        #expect(counted == 55)
+    }
+
     @Test func `a system can be given to a file that names none`() throws {
         let runner = try CommandRunner()
         try runner.write("id,x,y\na,200000,600000\n", to: "projected.csv")
