@@ -26,7 +26,8 @@ struct ClusterAtlasCommand: AsyncParsableCommand {
             """,
         version: Release.version,
         subcommands: [
-            LayersCommand.self, LocateCommand.self, ExportCommand.self, ProximityCommand.self,
+            LayersCommand.self, LocateCommand.self, ShowCommand.self, ExportCommand.self,
+            ProximityCommand.self,
             CoverageCommand.self, CatchmentCommand.self,
         ])
 

@@ -14,9 +14,10 @@ struct Session: CustomTestStringConvertible, Sendable {
         self.files = files
     }
 
-    static let help = ["layers", "locate", "export", "proximity", "coverage", "catchment"].map {
-        Session("help-\($0)", [$0, "--help"])
-    }
+    static let help = ["layers", "locate", "show", "export", "proximity", "coverage", "catchment"]
+        .map {
+            Session("help-\($0)", [$0, "--help"])
+        }
 
     static let all: [Session] =
         [Session("help", ["--help"])] + help + [
@@ -37,6 +38,10 @@ struct Session: CustomTestStringConvertible, Sendable {
                     "--json",
                 ],
                 ["locate", "--data", "catalogue", "--at", "126.8,35", "--kind", "schools"]),
+            Session(
+                "show", ["show", "sc-byeol", "--data", "catalogue"],
+                ["show", "sc-byeol", "--data", "catalogue", "--json"],
+                ["show", "sc-byeoxl", "--data", "catalogue"]),
             Session(
                 "export", ["export", "towns.geojson"], ["export", "labs.geojson", "--bbox"],
                 ["export", "labs.geojson", "towns.geojson", "--precision", "1"],

@@ -71,8 +71,8 @@ public struct FacilityLayer: Sendable {
 public enum NameField {
     /// The fields that are taken for a name, the most telling first; compared without case.
     public static let candidates = [
-        "name_ko", "name", "name_en", "이름", "명칭", "시설명", "기관명", "학교명", "단지명", "title",
-        "label",
+        "name_ko", "name", "name_en", "이름", "명칭", "시설명", "기관명", "학교명", "단지명", "역명",
+        "상호명", "상호", "title", "label",
     ]
 
     /// The name of each feature.
