@@ -10,10 +10,15 @@ struct PlaceSearchTests {
         try Self.search.get().find(text, limit: 3).first?.place.id
     }
 
+    @Test func `the name of a town finds the places in it`() throws {
+        let ids = try Self.search.get().find("나주", limit: 3).map(\.place.id)
+        #expect(ids.contains("ic-bitgaram") && ids.contains("sz-naju"))
+    }
+
     @Test(arguments: [
         // Names, whole or begun, in both languages.
         ("Daedeok", "rz-daedeok"), ("대덕", "rz-daedeok"), ("KAIST", "un-kaist"),
-        ("카이스트", "un-kaist"), ("빛가람", "ic-bitgaram"), ("나주", "ic-bitgaram"),
+        ("카이스트", "un-kaist"), ("빛가람", "ic-bitgaram"),
         ("gwangju innovation city", "ic-bitgaram"), ("ic-bitgaram", "ic-bitgaram"),
         ("bitgaram", "ic-bitgaram"), ("BITGARAM", "ic-bitgaram"), ("빛 가람", "ic-bitgaram"),
         ("Busan centum", "ic-busan-centum"), ("부산혁신도시", "ic-busan"),

@@ -99,7 +99,10 @@ struct RecordTests {
             for link in place.links {
                 #expect(ids.contains(link.target) && link.target != place.id, "\(place.id)")
                 #expect(
-                    ["part-of", "inside", "overlaps", "near", "campus-of"].contains(link.relation))
+                    [
+                        "part-of", "inside", "overlaps", "near", "campus-of", "member",
+                        "anchored-by",
+                    ].contains(link.relation))
             }
         }
     }
