@@ -39,18 +39,3 @@ extension FacilityLayer {
         }
     }
 }
-
-extension InputOptions {
-    /// Says that features other than points are measured from a position inside them.
-    func noteRepresented(_ count: Int, of layer: String) {
-        guard count > 0 else { return }
-        note(
-            "\(Figures.count(count, "feature")) of \(layer) not a point, measured from a position "
-                + "inside")
-    }
-}
-
-extension Position {
-    /// What to do about a position that is not on the globe.
-    var remedy: String { swappedRemedy }
-}

@@ -119,16 +119,8 @@ struct CatchmentCommand: AsyncParsableCommand {
         layer = opened
         sink = written
         input.tell(opened.source.collection, of: demand)
-        if tally.unlocated > 0 {
-            input.note(
-                "\(Figures.count(tally.unlocated, "feature")) of \(name) without a place, not counted"
-            )
-        }
-        if tally.unweighted > 0, let weight {
-            input.note(
-                "\(Figures.count(tally.unweighted, "feature")) of \(name) without \(weight), counted as 0"
-            )
-        }
+        input.noteUncounted(
+            unlocated: tally.unlocated, unweighted: tally.unweighted, weight: weight, of: name)
         input.noteRepresented(tally.represented, of: name)
         return tally
     }

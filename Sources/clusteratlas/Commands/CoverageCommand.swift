@@ -98,16 +98,8 @@ struct CoverageCommand: AsyncParsableCommand {
     }
 
     private func noteTally(_ tally: CoverageTally, _ layer: String) {
-        if tally.unlocated > 0 {
-            input.note(
-                "\(Figures.count(tally.unlocated, "feature")) of \(layer) without a place, not counted"
-            )
-        }
-        if tally.unweighted > 0, let weight {
-            input.note(
-                "\(Figures.count(tally.unweighted, "feature")) of \(layer) without \(weight), counted as 0"
-            )
-        }
+        input.noteUncounted(
+            unlocated: tally.unlocated, unweighted: tally.unweighted, weight: weight, of: layer)
         input.noteRepresented(tally.represented, of: layer)
     }
 

@@ -76,7 +76,7 @@ struct LocateCommand: ParsableCommand {
         }
         let position = Position(x, y)
         guard position.isOnGlobe else {
-            throw ValidationError("\(text) is not a position: \(position.remedy)")
+            throw ValidationError("\(text) is not a position: \(position.swappedRemedy)")
         }
         return position
     }
