@@ -27,7 +27,7 @@ struct ClusterAtlasCommand: AsyncParsableCommand {
         version: Release.version,
         subcommands: [
             LayersCommand.self, LocateCommand.self, ShowCommand.self, ExportCommand.self,
-            ProximityCommand.self,
+            CheckCommand.self, ProximityCommand.self,
             CoverageCommand.self, CatchmentCommand.self,
         ])
 
