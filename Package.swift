@@ -38,9 +38,10 @@ let package = Package(
         .systemLibrary(
             name: "CGEOS", pkgConfig: "geos",
             providers: [.apt(["libgeos-dev"]), .brew(["geos"])]),
+        .systemLibrary(name: "CBytes"),
         room("Geometry", ["CPROJ", "CGEOS"]),
         room("Features", ["Geometry"]),
-        room("Formats", ["Features", .product(name: "Crypto", package: "swift-crypto")]),
+        room("Formats", ["Features", "CBytes", .product(name: "Crypto", package: "swift-crypto")]),
         room("Catalogue", ["Features", "Formats"]),
         room("Analysis", ["Features"]),
         room("ClusterAtlasKit", ["Geometry", "Features", "Formats", "Catalogue", "Analysis"]),

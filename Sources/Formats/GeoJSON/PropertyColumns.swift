@@ -21,8 +21,22 @@ struct PropertyColumns {
         var text = JSONScanner.Text(start: 0, end: 0, isEscaped: false)
     }
 
+    /// Begins a feature.
+    mutating func beginRow() { cells.removeAll(keepingCapacity: true) }
+
+    /// Parses the value of a property whose column is known, and that stands once in its feature.
+    @inline(__always)
+    mutating func parseValue(of column: Int, _ scanner: inout JSONScanner) throws(Fault) {
+        cells.append(try parseCell(&scanner, column))
+    }
+
     /// Parses the value of a member "properties"; nothing is appended before the feature ends.
-    mutating func parse(_ scanner: inout JSONScanner) throws(Fault) {
+    ///
+    /// - Parameter values: Where the values stand, for a template; `nil` where one stands twice.
+    mutating func parse(
+        _ scanner: inout JSONScanner,
+        values: inout [(range: Range<Int>, slot: FeatureTemplate.Slot)]?
+    ) throws(Fault) {
         cells.removeAll(keepingCapacity: true)
         switch try scanner.peek() {
         case UInt8(ascii: "{"): break
@@ -42,9 +56,13 @@ struct PropertyColumns {
             let key = try scanner.key()
             let column = column(of: key, scanner, expected)
             expected = column + 1
+            _ = try scanner.peek()
+            let start = scanner.at
             let cell = try parseCell(&scanner, column)
+            values?.append((start..<scanner.at, .property(column: column)))
             if lastMet[column].object == objects {
                 cells[lastMet[column].cell] = cell
+                values = nil
             } else {
                 lastMet[column] = (objects, cells.count)
                 cells.append(cell)
