@@ -4,8 +4,8 @@ internal import Synchronization
 /// Work that is done on all processors, and whose results come out in the order in which it was
 /// handed in.
 ///
-/// Who takes a result that nobody has begun works it out on the spot, so that nothing ever waits
-/// for a thread that is not to be had. A single piece of work stays on the thread of its owner.
+/// Who takes a result does not wait while there is work that nobody has begun, so that all goes on
+/// even where no other thread is to be had. A single piece of work stays on its owner's thread.
 struct OrderedWork<Output: Sendable> {
     private var jobs: [Job] = []
     private let limit: Int
@@ -32,6 +32,9 @@ struct OrderedWork<Output: Sendable> {
         guard !jobs.isEmpty else { return nil }
         let job = jobs.removeFirst()
         begun = max(0, begun - 1)
+        job.run()
+        var others = jobs[...]
+        while !job.isDone, let other = others.popFirst() { other.run() }
         return try job.result().get()
     }
 
@@ -44,7 +47,7 @@ struct OrderedWork<Output: Sendable> {
         }
 
         private let state: Mutex<State>
-        private let isDone = DispatchSemaphore(value: 0)
+        private let done = DispatchSemaphore(value: 0)
 
         init(_ work: @escaping @Sendable () throws(FormatError) -> Output) {
             state = Mutex(.waiting(work))
@@ -65,12 +68,16 @@ struct OrderedWork<Output: Sendable> {
                 result = .failure(error)
             }
             state.withLock { $0 = .done(result) }
-            isDone.signal()
+            done.signal()
         }
 
+        var isDone: Bool {
+            state.withLock { if case .done = $0 { true } else { false } }
+        }
+
+        /// Waits until the work is done.
         func result() -> Result<Output, FormatError> {
-            run()
-            isDone.wait()
+            done.wait()
             return state.withLock { state in
                 guard case .done(let result) = state else { preconditionFailure("not done") }
                 state = .running

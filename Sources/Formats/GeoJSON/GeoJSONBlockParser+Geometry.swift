@@ -22,13 +22,13 @@ extension GeoJSONBlockParser {
     /// Parses a geometry that begins with the same bytes as the one before and ends behind its
     /// coordinates; `nil` where it does not, or has a fault.
     private mutating func parseUsualGeometry() -> FlatGeometries.Node? {
-        guard let geometryStart, geometryStart.text.stands(at: scanner.at, in: scanner.bytes)
+        guard let (count, kind) = geometryTemplate.match(at: scanner.at, in: scanner.bytes)
         else { return nil }
         let start = scanner.at
         let mark = geometries.mark
-        scanner.at += geometryStart.text.count
+        scanner.at += count
         do throws(Fault) {
-            let node = try parseCoordinates(geometryStart.kind)
+            let node = try parseCoordinates(kind)
             if scanner.at < scanner.end, scanner.bytes[scanner.at] == UInt8(ascii: "}") {
                 scanner.at += 1
                 return node
@@ -98,7 +98,7 @@ extension GeoJSONBlockParser {
         }
         if let content, content.kind == kind, content.at == at {
             if kind != .collection, members == 2 {
-                geometryStart = (FixedText(scanner.bytes, start..<at), kind)
+                geometryTemplate.learn(scanner.bytes, start..<at, kind: kind)
             }
             return node
         }

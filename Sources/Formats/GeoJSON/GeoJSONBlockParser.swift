@@ -10,12 +10,11 @@ struct GeoJSONBlockParser: ~Copyable {
     private let block: GeoJSONBlock
     private var properties = PropertyColumns()
     private var ids = ColumnBuilder()
-    private var template: FeatureTemplate?
+    private var template = FeatureTemplate()
     /// How often the template did, and did not, fit.
     private var fits = 0
     private var misfits = 0
-    /// What stands before the coordinates of the geometry that was parsed last, and its kind.
-    var geometryStart: (text: FixedText, kind: Shape.Kind)?
+    var geometryTemplate = GeometryTemplate()
 
     private init(
         _ block: GeoJSONBlock, _ bytes: UnsafeBufferPointer<UInt8>, _ options: ReadingOptions
@@ -93,27 +92,27 @@ struct GeoJSONBlockParser: ~Copyable {
         _ range: Range<Int>, since mark: FlatGeometries.Mark
     ) -> Bool {
         // Features of which each looks different are not worth the try.
-        guard let template, misfits < 64 || misfits < fits else { return false }
+        guard template.count > 0, misfits < 64 || misfits < fits else { return false }
         var id = JSONValue.null
         var node = FlatGeometries.Node.null
         properties.beginRow()
         do throws(Fault) {
-            for step in template.steps {
-                guard step.text.stands(at: scanner.at, in: scanner.bytes) else { return misfit() }
-                scanner.at += step.text.count
-                switch step.slot {
+            for step in 0..<template.count {
+                guard let found = template.match(step, at: scanner.at, in: scanner.bytes) else {
+                    return misfit()
+                }
+                scanner.at += found.count
+                switch found.slot {
                 case .property(let column): try properties.parseValue(of: column, &scanner)
                 case .geometry: node = try parseGeometryOrNull()
                 case .id: id = try parseID()
+                case .end: break
                 }
             }
         } catch {
             return misfit()
         }
-        guard template.rest.stands(at: scanner.at, in: scanner.bytes),
-            scanner.at + template.rest.count == range.upperBound
-        else { return misfit() }
-        scanner.at = range.upperBound
+        guard scanner.at == range.upperBound else { return misfit() }
         fits += 1
         geometries.endRow(node, since: mark)
         append(id: id)
@@ -122,7 +121,7 @@ struct GeoJSONBlockParser: ~Copyable {
 
     private mutating func misfit() -> Bool {
         misfits += 1
-        template = nil
+        template.forget()
         return false
     }
 
@@ -157,7 +156,7 @@ struct GeoJSONBlockParser: ~Copyable {
         var id = JSONValue.null
         var hasID = false
         // Where the values stand, while each member is there once and is known.
-        var values: [(range: Range<Int>, slot: FeatureTemplate.Slot)]? = []
+        var values: [FeatureTemplate.Value]? = []
         properties.beginRow()
         if try scanner.enterObject() {
             repeat {
@@ -197,8 +196,10 @@ struct GeoJSONBlockParser: ~Copyable {
         guard hasProperties else { throw missing("properties", at: start, "\"properties\": {}") }
         geometries.endRow(node, since: mark)
         append(id: id)
-        template = values.map {
-            FeatureTemplate(scanner.bytes, feature: start..<scanner.at, values: $0)
+        if let values {
+            template.learn(scanner.bytes, feature: start..<scanner.at, values: values)
+        } else {
+            template.forget()
         }
     }
 

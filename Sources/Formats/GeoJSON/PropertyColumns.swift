@@ -1,7 +1,7 @@
 import Features
 
 /// The columns of a block while its features are parsed, in the order in which names appear.
-struct PropertyColumns {
+struct PropertyColumns: ~Copyable {
     private var names: [[UInt8]] = []
     private var builders: [ColumnBuilder] = []
     /// For each column the object, and the cell of it, in which it was met last.
@@ -9,11 +9,11 @@ struct PropertyColumns {
     /// How many objects have been parsed; a feature may wrongly hold two, and the last one counts.
     private var objects = 0
     private var columnOf: [String: Int] = [:]
-    private var cells: [Cell] = []
+    private var cells = GrowingBuffer<Cell>(capacity: 16)
     private var scratch: [UInt8] = []
 
     /// A value of the feature that is being parsed.
-    private struct Cell {
+    struct Cell {
         enum Kind { case null, bool, int, double, text, json }
         var column: Int
         var kind = Kind.null
@@ -22,7 +22,7 @@ struct PropertyColumns {
     }
 
     /// Begins a feature.
-    mutating func beginRow() { cells.removeAll(keepingCapacity: true) }
+    mutating func beginRow() { cells.cut(to: 0) }
 
     /// Parses the value of a property whose column is known, and that stands once in its feature.
     @inline(__always)
@@ -35,9 +35,9 @@ struct PropertyColumns {
     /// - Parameter values: Where the values stand, for a template; `nil` where one stands twice.
     mutating func parse(
         _ scanner: inout JSONScanner,
-        values: inout [(range: Range<Int>, slot: FeatureTemplate.Slot)]?
+        values: inout [FeatureTemplate.Value]?
     ) throws(Fault) {
-        cells.removeAll(keepingCapacity: true)
+        cells.cut(to: 0)
         switch try scanner.peek() {
         case UInt8(ascii: "{"): break
         case UInt8(ascii: "n"):
@@ -133,8 +133,8 @@ struct PropertyColumns {
 
     /// Appends the cells of the feature that has been parsed.
     mutating func endRow(_ row: Int, _ scanner: JSONScanner) {
-        for cell in cells where cell.kind != .null { append(cell, scanner, row) }
-        cells.removeAll(keepingCapacity: true)
+        for i in cells.indices where cells[i].kind != .null { append(cells[i], scanner, row) }
+        cells.cut(to: 0)
     }
 
     @inline(__always)
