@@ -39,6 +39,7 @@ struct FeatureTemplate: ~Copyable {
     /// Learns from a feature.
     ///
     /// - Parameters:
+    ///   - bytes: The text.
     ///   - feature: Where the feature stands.
     ///   - values: Where its values stand, in order, and what each belongs to.
     mutating func learn(

@@ -32,7 +32,7 @@ struct PropertyColumns: ~Copyable {
 
     /// Parses the value of a member "properties"; nothing is appended before the feature ends.
     ///
-    /// - Parameter values: Where the values stand, for a template; `nil` where one stands twice.
+    /// Where the values stand is noted for a template, unless one stands twice.
     mutating func parse(
         _ scanner: inout JSONScanner,
         values: inout [FeatureTemplate.Value]?

@@ -56,7 +56,9 @@ extension JSONScanner {
         }
         while next < end {
             let byte = bytes[next]
-            if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte < 0x20 { return next }
+            if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte < 0x20 {
+                return next
+            }
             if byte >= 0x80 { isHigh = true }
             next += 1
         }
