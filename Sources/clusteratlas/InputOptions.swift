@@ -61,9 +61,8 @@ struct InputOptions: ParsableArguments {
         if isName, access(reference, F_OK) != 0 || !reference.contains(".") {
             return try openLayer(reference)
         }
-        let name = reference.split(separator: "/").last.map(String.init) ?? reference
-        let stem = name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
-        return Opened(name: stem, source: try openFile(reference))
+        return Opened(
+            name: FileFormat.layerName(reference), source: try openFile(reference))
     }
 
     private func openLayer(_ name: String) throws -> Opened {

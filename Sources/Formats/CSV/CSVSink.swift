@@ -35,7 +35,7 @@ public final class CSVSink: FeatureSink {
         self.path = path
         self.options = options
         let wanted =
-            options.separator == "," && path.lowercased().hasSuffix(".tsv")
+            options.separator == "," && FileFormat.ending(path) == "tsv"
             ? "\t" : options.separator
         guard let byte = wanted.asciiValue, byte != 0x0A, byte != 0x0D, byte != 0x22 else {
             throw FormatError(
@@ -44,7 +44,7 @@ public final class CSVSink: FeatureSink {
         }
         separator = byte
         target = try TargetSystem(options, file: path)
-        pipe = TextPipe(try AtomicOutput(path))
+        pipe = try TextPipe(path: path, options)
     }
 
     /// Writes a batch after those written before.
@@ -58,7 +58,7 @@ public final class CSVSink: FeatureSink {
         let kinds = CSVText.GeometryKinds(batch.geometry)
         try addSlots(of: batch, kinds)
         if !hasHeader { writeHeader() }
-        try pipe.output.write(&buffer)
+        try pipe.write(&buffer)
         let text = CSVText(
             slots: slots, separator: separator, decimals: target.decimals(options.precision),
             kinds: kinds)
@@ -72,9 +72,9 @@ public final class CSVSink: FeatureSink {
     public func finish(_ collection: CollectionInfo) throws(FormatError) {
         if !hasHeader { writeHeader() }
         try pipe.drain()
-        try pipe.output.write(&buffer)
+        try pipe.write(&buffer)
         if !shortRows.isEmpty { try writeAnew() }
-        try pipe.output.finish()
+        try pipe.finish()
     }
 
     // MARK: Columns
@@ -93,7 +93,7 @@ public final class CSVSink: FeatureSink {
         guard !new.isEmpty else { return }
         if hasHeader {
             try pipe.drain()
-            shortRows.append((pipe.output.count, slots.count))
+            shortRows.append((pipe.count, slots.count))
         }
         for slot in new {
             if case .attribute(let name) = slot { taken.insert(name.lowercased()) }
@@ -131,15 +131,20 @@ public final class CSVSink: FeatureSink {
 
     /// Writes the file again with the whole header and every row filled up.
     private func writeAnew() throws(FormatError) {
-        let before = pipe.output
+        let before = pipe.readBack()
         let rowsStart = headerLength
-        pipe = TextPipe(try AtomicOutput(path))
+        pipe = try TextPipe(path: path, options)
         writeHeader()
         var at = 0
         var isQuoted = false
         var segment = 0
-        try before.readBack { bytes throws(FormatError) in
-            for byte in bytes {
+        var piece = [UInt8](repeating: 0, count: 1 << 18)
+        while true {
+            let read = try piece.withUnsafeMutableBufferPointer { space throws(FormatError) in
+                try before.read(into: UnsafeMutableRawBufferPointer(space))
+            }
+            if read == 0 { break }
+            for byte in piece[..<read] {
                 defer { at += 1 }
                 if at < rowsStart { continue }
                 while segment < shortRows.count, at >= shortRows[segment].end { segment += 1 }
@@ -149,8 +154,8 @@ public final class CSVSink: FeatureSink {
                 }
                 buffer.append(byte)
             }
-            try pipe.output.write(&buffer)
+            try pipe.write(&buffer)
         }
-        try pipe.output.write(&buffer)
+        try pipe.write(&buffer)
     }
 }

@@ -25,7 +25,7 @@ public final class CSVSource: FeatureSource {
     public convenience init(
         path: String, options: ReadingOptions = ReadingOptions()
     ) throws(FormatError) {
-        self.init(try FileInput(path), options: options)
+        self.init(try Inputs.open(path), options: options)
     }
 
     /// Reads a text that is in memory.

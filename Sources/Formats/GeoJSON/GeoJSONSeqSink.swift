@@ -28,7 +28,7 @@ public final class GeoJSONSeqSink: FeatureSink {
             decimals: target.decimals(options.precision), writesBoxes: options.writesBoxes,
             isOnGlobe: true, recordStart: options.writesRecordSeparators ? "\u{1E}" : "",
             separator: "\n")
-        pipe = TextPipe(try AtomicOutput(path))
+        pipe = try TextPipe(path: path, options)
     }
 
     /// Writes a batch after those written before.
@@ -47,10 +47,9 @@ public final class GeoJSONSeqSink: FeatureSink {
     /// - Parameter collection: What is said of the collection; left out.
     /// - Throws: ``FormatError`` naming the file and what stopped it.
     public func finish(_ collection: CollectionInfo) throws(FormatError) {
-        try pipe.drain()
         var buffer = TextBuffer()
         if written > 0 { buffer.append("\n") }
-        try pipe.output.write(&buffer)
-        try pipe.output.finish()
+        try pipe.write(&buffer)
+        try pipe.finish()
     }
 }

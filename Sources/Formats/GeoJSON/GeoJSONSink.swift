@@ -27,7 +27,7 @@ public final class GeoJSONSink: FeatureSink {
         text = GeoJSONText(
             decimals: target.decimals(options.precision), writesBoxes: options.writesBoxes,
             isOnGlobe: target.isWGS84, separator: ",\n")
-        pipe = TextPipe(try AtomicOutput(path))
+        pipe = try TextPipe(path: path, options)
     }
 
     private func begin() {
@@ -65,7 +65,7 @@ public final class GeoJSONSink: FeatureSink {
     /// - Throws: ``FormatError`` naming the file and what stopped it.
     public func write(_ batch: FeatureBatch) throws(FormatError) {
         begin()
-        try pipe.output.write(&buffer)
+        try pipe.write(&buffer)
         try text.write(try target.transformed(batch), hasBefore: written > 0, to: &pipe)
         written += batch.count
     }
@@ -77,16 +77,17 @@ public final class GeoJSONSink: FeatureSink {
     /// - Throws: ``FormatError`` naming the file and what stopped it.
     public func finish(_ collection: CollectionInfo) throws(FormatError) {
         begin()
-        try pipe.drain()
         buffer.append(written > 0 ? "\n]" : "]")
         members(collection, isBefore: false)
+        // All features must be written before the box around them is known.
+        try pipe.drain()
         if options.writesBoxes, let box = pipe.box {
             buffer.append(",\n")
             text.append(box, to: &buffer)
         }
         buffer.append("}\n")
-        try pipe.output.write(&buffer)
-        try pipe.output.finish()
+        try pipe.write(&buffer)
+        try pipe.finish()
     }
 }
 

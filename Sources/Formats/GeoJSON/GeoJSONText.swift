@@ -41,7 +41,7 @@ struct GeoJSONText: Sendable {
         var text = self
         text.mayCross = isOnGlobe && batch.geometry.mayCrossAntimeridian
         let names = Self.names(of: batch)
-        let place = pipe.output.name
+        let place = pipe.name
         try pipe.add(batch) { [text] rows throws(FormatError) in
             var text = text
             return try text.piece(rows, of: batch, names, hasBefore: hasBefore, place: place)
