@@ -38,9 +38,21 @@ let package = Package(
         .systemLibrary(
             name: "CGEOS", pkgConfig: "geos",
             providers: [.apt(["libgeos-dev"]), .brew(["geos"])]),
+        .systemLibrary(
+            name: "CZlib", pkgConfig: "zlib",
+            providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+        .systemLibrary(
+            name: "CZstd", pkgConfig: "libzstd",
+            providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
+        .systemLibrary(name: "CBytes"),
         room("Geometry", ["CPROJ", "CGEOS"]),
         room("Features", ["Geometry"]),
-        room("Formats", ["Features", .product(name: "Crypto", package: "swift-crypto")]),
+        room(
+            "Formats",
+            [
+                "Features", "CBytes", "CZlib", "CZstd",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
         room("Catalogue", ["Features", "Formats"]),
         room("Analysis", ["Features"]),
         room("ClusterAtlasKit", ["Geometry", "Features", "Formats", "Catalogue", "Analysis"]),

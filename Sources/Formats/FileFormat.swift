@@ -18,7 +18,7 @@ public enum FileFormat: String, Hashable, Sendable, CaseIterable {
         }
     }
 
-    /// Tells the format by the ending of a file's name.
+    /// Tells the format by the ending of a file's name, before that of a ``Compression``.
     ///
     /// - Parameter path: The file's name; upper and lower case are the same.
     public init?(path: String) {
@@ -30,13 +30,17 @@ public enum FileFormat: String, Hashable, Sendable, CaseIterable {
     }
 
     static func ending(_ path: String) -> String {
-        let name = path.split(separator: "/").last ?? ""
+        let name = Compression.stripped(path).split(separator: "/").last ?? ""
         guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return "" }
         return name[name.index(after: dot)...].lowercased()
     }
 
-    /// The name of a layer in a file: the file's, without directories and ending.
-    static func layerName(_ path: String) -> String {
+    /// The name of a layer in a file: the file's, without directories and endings.
+    ///
+    /// - Parameter path: The file's name.
+    /// - Returns: The layer's name.
+    public static func layerName(_ path: String) -> String {
+        let path = Compression.stripped(path)
         let name = path.split(separator: "/").last.map(String.init) ?? path
         guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return name }
         return String(name[..<dot])

@@ -17,6 +17,8 @@ public struct FormatError: ExplainedError, Hashable {
         public static let encoding = Code(name: "encoding")
         /// Input that ends before it is complete.
         public static let truncated = Code(name: "truncated")
+        /// Packed data that cannot be unpacked.
+        public static let damaged = Code(name: "damaged")
         /// Arrays and objects that nest deeper than is read.
         public static let tooDeep = Code(name: "too-deep")
         /// A member that is missing or holds the wrong kind of value.

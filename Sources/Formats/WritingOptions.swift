@@ -16,6 +16,8 @@ public struct WritingOptions: Hashable, Sendable {
     public var crs: String?
     /// What to do about a transformation from WGS 84 that is likely to be wrong.
     public var doubtfulTransformation = Transformation.DoubtPolicy.refuse
+    /// How the file is packed; told by the last ending of its name where `nil`.
+    public var compression: Compression?
     /// What is said of the collection, where it is known before the features; what
     /// `finish` is given then only adds members that are new.
     public var collection: CollectionInfo?

@@ -67,9 +67,8 @@ struct InputOptions: ParsableArguments {
             view.date = catalogue.asOf
             return try openLayer(reference, view)
         }
-        let name = reference.split(separator: "/").last.map(String.init) ?? reference
-        let stem = name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
-        return Opened(name: stem, source: try openFile(reference))
+        return Opened(
+            name: FileFormat.layerName(reference), source: try openFile(reference))
     }
 
     private func openLayer(_ name: String, _ view: PlaceView) throws -> Opened {

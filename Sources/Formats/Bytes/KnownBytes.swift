@@ -5,7 +5,7 @@ enum KnownBytes {
     ) -> (what: String, remedy: String)? {
         func begins(_ start: [UInt8]) -> Bool { bytes.starts(with: start) }
         if begins([0x1F, 0x8B]) {
-            return ("a file packed with gzip", "unpack it first, for example with `gunzip`")
+            return ("a file packed with gzip twice", "unpack it once with `gunzip`")
         }
         if begins([0x50, 0x4B]) {
             return ("a ZIP archive", "unpack it first, for example with `unzip`")

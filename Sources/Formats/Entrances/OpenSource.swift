@@ -3,7 +3,7 @@ public import Features
 /// Opens a file of features for reading.
 ///
 /// The ending of its name tells the format; standard input, and files whose name has no ending, are
-/// told by their first bytes.
+/// told by their first bytes. What is packed with gzip or Zstandard is unpacked, whatever its name.
 ///
 /// - Parameters:
 ///   - path: The file; `-` for standard input.
@@ -15,7 +15,7 @@ public func openSource(
 ) throws(FormatError) -> any FeatureSource {
     if let format = options.format ?? FileFormat(path: path) {
         let input = DigestingInput(try FileInput(path))
-        return RecordedSource(format.source(input, options), of: input)
+        return RecordedSource(format.source(try Inputs.unpacked(input), options), of: input)
     }
     guard path == "-" || FileFormat.ending(path).isEmpty else {
         // What is not there is the first thing to say.
@@ -23,15 +23,18 @@ public func openSource(
         throw FileFormat.unknown(path)
     }
     let input = DigestingInput(try FileInput(path))
-    let ahead = try FileBytes.read(input, upTo: 1 << 16)
+    let text = try Inputs.unpacked(input)
+    let ahead = try FileBytes.read(text, upTo: 1 << 16)
     let format = try FormatSniffer.format(of: ahead, file: input.name)
     var options = options
     options.isFormatGuessed = true
-    let source = format.source(ResumedInput(ahead, then: input), options)
+    let source = format.source(ResumedInput(ahead, then: text), options)
     return RecordedSource(source, of: input)
 }
 
 /// Opens a file for writing features.
+///
+/// A name that ends in `.gz` or `.zst` after that of a format, as `a.geojson.gz`, packs the file.
 ///
 /// - Parameters:
 ///   - path: The file; `-` for standard output.
