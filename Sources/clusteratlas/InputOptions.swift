@@ -19,6 +19,12 @@ struct InputOptions: ParsableArguments {
             valueName: "crs"))
     var assumedCRS: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "The encoding of texts in CSV and shapefiles, which is else told by their bytes.",
+            valueName: "name"), transform: Self.encoding(_:))
+    var encoding: TextEncoding?
+
     @Flag(
         name: .customLong("accept-doubtful-crs"),
         help: "Go on, with a warning, where a CRS of the input is likely to be wrong.")
@@ -34,6 +40,13 @@ struct InputOptions: ParsableArguments {
 
     @Flag(help: "Write errors only: no progress, no notes, no table.")
     var quiet = false
+
+    /// Reads the name of an encoding.
+    static func encoding(_ name: String) throws -> TextEncoding {
+        if let encoding = TextEncoding(name) { return encoding }
+        throw ValidationError(
+            "there is no encoding \"\(name)\"; name one as utf-8 or cp949, or as iconv does")
+    }
 
     /// A layer that is ready to be read.
     struct Opened {
@@ -61,9 +74,14 @@ struct InputOptions: ParsableArguments {
         if isName, access(reference, F_OK) != 0 || !reference.contains(".") {
             return try openLayer(reference)
         }
-        let name = reference.split(separator: "/").last.map(String.init) ?? reference
+        let source = try openFile(reference)
+        if reference.hasPrefix("PG:") {
+            return Opened(name: source.collection.name, source: source)
+        }
+        let address = LayerAddress(reference)
+        let name = address.path.split(separator: "/").last.map(String.init) ?? reference
         let stem = name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
-        return Opened(name: stem, source: try openFile(reference))
+        return Opened(name: address.layer ?? stem, source: source)
     }
 
     private func openLayer(_ name: String) throws -> Opened {
@@ -83,6 +101,7 @@ struct InputOptions: ParsableArguments {
         var options = ReadingOptions(
             winding: strict ? .refuse : .tolerate, assumedCRS: assumedCRS)
         options.doubtfulTransformation = acceptsDoubtfulCRS ? .accept : .refuse
+        options.encoding = encoding
         return try openSource(path, options: options)
     }
 
@@ -101,6 +120,7 @@ struct InputOptions: ParsableArguments {
     func provenance(_ operation: String) -> Provenance {
         var provenance = Provenance(operation: operation)
         provenance.set("assume_crs", assumedCRS)
+        provenance.set("encoding", encoding?.name)
         if acceptsDoubtfulCRS { provenance.set("accept_doubtful_crs", .bool(true)) }
         return provenance
     }
