@@ -151,7 +151,7 @@ struct BadInputTests {
         expectFailure(outcome, ["standard input", "directory"], files: files, runner)
     }
 
-    @Test(arguments: ["nowhere/out.geojson", "labs.geojson/out.geojson", "catalogue", "out.shp"])
+    @Test(arguments: ["nowhere/out.geojson", "labs.geojson/out.geojson", "catalogue", "out.ods"])
     func `a place that cannot be written is refused by name`(path: String) throws {
         let runner = try CommandRunner()
         let files = runner.files

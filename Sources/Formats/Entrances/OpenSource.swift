@@ -80,7 +80,7 @@ public func openSink(
     case .geoJSON: return try GeoJSONSink(path: path, options: options)
     case .geoJSONSeq: return try GeoJSONSeqSink(path: path, options: options)
     case .csv: return try CSVSink(path: path, options: options)
-    default: throw FileFormat.unwritable(path, format)
+    default: return try GDALSink(path: path, format: format, options: options)
     }
 }
 

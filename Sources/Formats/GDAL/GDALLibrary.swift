@@ -57,7 +57,6 @@ struct GDALLibrary {
         }
         // Results are the same whenever they are made.
         functions.CPLSetConfigOption("OGR_CURRENT_DATE", "1970-01-01T00:00:00Z")
-        functions.CPLSetConfigOption("SHAPE_RESTORE_SHX", "YES")
     }
 
     /// Gives the functions, loading them where they have not been yet.

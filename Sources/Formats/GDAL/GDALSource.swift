@@ -71,7 +71,7 @@ public final class GDALSource: FeatureSource {
         let isShapefile = format == .shapefile
         dataset = try GDALDataset(
             name, file: file, drivers: format.driver ?? [],
-            options: isShapefile ? ["ENCODING="] : [])
+            options: isShapefile ? ["ENCODING="] : format == .gml ? ["WRITE_GFS=NO"] : [])
         gdal = dataset.gdal
         layer = try dataset.layer(wanted)
         let label = dataset.name(of: layer)

@@ -19,7 +19,15 @@ public struct LayerAddress: Hashable, Sendable {
     /// - Parameter text: The name of a file, perhaps with a colon and the name of a layer behind it.
     public init(_ text: String) {
         path = text
-        if text.hasPrefix(FileFormat.databasePrefix) { return }
+        if text.hasPrefix(FileFormat.databasePrefix) {
+            let rest = text.dropFirst(FileFormat.databasePrefix.count)
+            guard let colon = rest.lastIndex(of: ":") else { return }
+            let name = rest[rest.index(after: colon)...]
+            guard !name.isEmpty, !name.contains(where: { " ='".contains($0) }) else { return }
+            path = String(text[..<colon])
+            layer = String(name)
+            return
+        }
         guard let colon = text.lastIndex(of: ":"), access(text, F_OK) != 0 else { return }
         let before = String(text[..<colon])
         guard FileFormat(ending: FileFormat.ending(before))?.driver != nil else { return }
