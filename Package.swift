@@ -45,12 +45,14 @@ let package = Package(
             name: "CZstd", pkgConfig: "libzstd",
             providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
         .systemLibrary(name: "CBytes"),
+        // Declarations of its own and dlopen: building and starting need no GDAL.
+        .target(name: "CGDAL"),
         room("Geometry", ["CPROJ", "CGEOS"]),
         room("Features", ["Geometry"]),
         room(
             "Formats",
             [
-                "Features", "CBytes", "CZlib", "CZstd",
+                "Features", "CBytes", "CZlib", "CZstd", "CGDAL",
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
         room("Catalogue", ["Features", "Formats"]),

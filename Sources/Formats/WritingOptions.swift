@@ -14,6 +14,8 @@ public struct WritingOptions: Hashable, Sendable {
     ///
     /// GeoJSON then carries the member "crs" of the specification of 2008, which RFC 7946 removed.
     public var crs: String?
+    /// The encoding of the texts of a shapefile; UTF-8 where `nil`.
+    public var encoding: TextEncoding?
     /// What to do about a transformation from WGS 84 that is likely to be wrong.
     public var doubtfulTransformation = Transformation.DoubtPolicy.refuse
     /// How the file is packed; told by the last ending of its name where `nil`.

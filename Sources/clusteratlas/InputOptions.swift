@@ -19,6 +19,12 @@ struct InputOptions: ParsableArguments {
             valueName: "crs"))
     var assumedCRS: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "The encoding of texts in CSV and shapefiles, which is else told by their bytes.",
+            valueName: "name"), transform: Self.encoding(_:))
+    var encoding: TextEncoding?
+
     @Flag(
         name: .customLong("accept-doubtful-crs"),
         help: "Go on, with a warning, where a CRS of the input is likely to be wrong.")
@@ -31,6 +37,13 @@ struct InputOptions: ParsableArguments {
 
     @Flag(help: "Write errors only: no progress, no notes, no table.")
     var quiet = false
+
+    /// Reads the name of an encoding.
+    static func encoding(_ name: String) throws -> TextEncoding {
+        if let encoding = TextEncoding(name) { return encoding }
+        throw ValidationError(
+            "there is no encoding \"\(name)\"; name one as utf-8 or cp949, or as iconv does")
+    }
 
     /// A layer that is ready to be read.
     struct Opened {
@@ -67,8 +80,12 @@ struct InputOptions: ParsableArguments {
             view.date = catalogue.asOf
             return try openLayer(reference, view)
         }
-        return Opened(
-            name: FileFormat.layerName(reference), source: try openFile(reference))
+        let source = try openFile(reference)
+        if reference.hasPrefix("PG:") {
+            return Opened(name: source.collection.name, source: source)
+        }
+        let address = LayerAddress(reference)
+        return Opened(name: address.layer ?? FileFormat.layerName(address.path), source: source)
     }
 
     private func openLayer(_ name: String, _ view: PlaceView) throws -> Opened {
@@ -88,6 +105,7 @@ struct InputOptions: ParsableArguments {
         var options = ReadingOptions(
             winding: strict ? .refuse : .tolerate, assumedCRS: assumedCRS)
         options.doubtfulTransformation = acceptsDoubtfulCRS ? .accept : .refuse
+        options.encoding = encoding
         return try openSource(path, options: options)
     }
 
@@ -107,6 +125,7 @@ struct InputOptions: ParsableArguments {
         var provenance = Provenance(operation: operation)
         provenance.set("as_of", (catalogue.asOf?.description).map { .string($0) })
         provenance.set("assume_crs", assumedCRS)
+        provenance.set("encoding", encoding?.name)
         if acceptsDoubtfulCRS { provenance.set("accept_doubtful_crs", .bool(true)) }
         return provenance
     }

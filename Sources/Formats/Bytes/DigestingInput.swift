@@ -55,4 +55,17 @@ final class DigestingInput: ByteInput {
             return String(bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
         }
     }
+
+    /// Reads a file to its end for the record of it.
+    static func record(of path: String) throws(FormatError) -> InputRecord {
+        let input = DigestingInput(try FileInput(path))
+        var space = [UInt8](repeating: 0, count: 1 << 20)
+        var count = 0
+        repeat {
+            count = try space.withUnsafeMutableBufferPointer { bytes throws(FormatError) in
+                try input.read(into: UnsafeMutableRawBufferPointer(bytes))
+            }
+        } while count > 0
+        return input.record
+    }
 }
