@@ -73,7 +73,7 @@ public struct CatalogueCheck {
                 for name in ["publisher", "title"] where source[name]?.string?.isEmpty ?? true {
                     report.fault(file, source.line, id, "the source has no \(name)")
                 }
-                if id != Vocabulary.compiled, source["url"]?.string?.hasPrefix("http") != true {
+                if id != Vocabulary.compiled, !(source["url"]?.string?.contains(":") ?? false) {
                     report.fault(file, source.line, id, "the source has no address (url)")
                 }
                 for name in ["date", "accessed"] {
