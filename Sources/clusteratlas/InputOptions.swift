@@ -101,12 +101,25 @@ struct InputOptions: ParsableArguments {
         }
     }
 
-    private func openFile(_ path: String) throws -> any FeatureSource {
+    /// How files are read.
+    var readingOptions: ReadingOptions {
         var options = ReadingOptions(
             winding: strict ? .refuse : .tolerate, assumedCRS: assumedCRS)
         options.doubtfulTransformation = acceptsDoubtfulCRS ? .accept : .refuse
         options.encoding = encoding
-        return try openSource(path, options: options)
+        return options
+    }
+
+    private func openFile(_ path: String) throws -> any FeatureSource {
+        let options = readingOptions
+        func explained(_ error: FormatError) -> FormatError {
+            KoreanDetective.explained(error, path: path, options: options, folder: data)
+        }
+        do {
+            return ExplainingSource(try openSource(path, options: options), explain: explained)
+        } catch {
+            throw explained(error)
+        }
     }
 
     /// Reads a layer whole: a fixed side.

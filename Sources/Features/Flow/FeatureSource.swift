@@ -34,6 +34,11 @@ public struct CollectionInfo: Hashable, Sendable {
     public var foreignMembers: [ForeignMember] = []
     /// The files that were read, once they have been read to their end.
     public var inputs: [InputRecord] = []
+    /// The reference system that the positions came in, as a code or definition; `nil` where none
+    /// is named or assumed, which then is longitude, latitude on WGS 84.
+    public var crs: String?
+    /// Whether the file itself names ``crs``; else a person does.
+    public var isCRSNamed = false
     /// What may be wrong and was accepted on purpose: a system that is doubtful for Korea.
     public var warnings: [String] = []
     /// What a reader has to say to a person: rings reversed, positions transformed.

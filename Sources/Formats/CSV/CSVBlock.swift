@@ -172,6 +172,7 @@ struct CSVBlock: TextBlock {
         if bytes[start] == UInt8(ascii: "+"), start + 1 < end { start += 1 }
         var scanner = JSONScanner(bytes, from: start, to: end)
         if let value = try? scanner.double(), scanner.at == end { return value }
+        if let value = SexagesimalAngle.degrees(field.text(bytes)) { return value }
         throw FormatError(
             .geometry, at: place(rows[row].lowerBound, row: row),
             "\"\(field.text(bytes))\" in the column \"\(name)\" is no number",

@@ -96,5 +96,7 @@ struct BlockSource<Splitter: BlockSplitter> {
         splitter.describe(&collection)
         collection.remarks = system.remarks + collection.remarks
         collection.warnings = system.warnings
+        collection.crs = system.definition
+        collection.isCRSNamed = system.isNamed
     }
 }

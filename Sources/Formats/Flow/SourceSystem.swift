@@ -52,6 +52,13 @@ struct SourceSystem {
         return made
     }
 
+    /// The code or definition of the system, once it is settled; `nil` for WGS 84 by default.
+    var definition: String? { isNamed ? found : isSettled ? assumed : nil }
+    /// Whether the file names the system that is taken.
+    var isNamed: Bool {
+        isSettled && found != nil && !ownRemarks.contains { $0.hasPrefix("taken") }
+    }
+
     var remarks: [String] { ownRemarks + (made?.remarks ?? []) }
     var warnings: [String] { made?.warnings ?? [] }
 }

@@ -104,6 +104,8 @@ public final class GDALSource: FeatureSource {
     private func tell() {
         collection.remarks = ownRemarks + (transformer?.remarks ?? [])
         collection.warnings = transformer?.warnings ?? []
+        collection.crs = system.definition
+        collection.isCRSNamed = system.origin == .named || system.origin == .figures
         if decoder.faults > 0 {
             collection.remarks.append(
                 "\(decoder.faults) places in the texts are no \(encoding.title) and became \u{FFFD}; "

@@ -67,6 +67,7 @@ struct TableGeometry {
             let trimmed = text.filter { !$0.isWhitespace }
             if trimmed.isEmpty { return nil }
             if let number = Double(trimmed), number.isFinite { return number }
+            if let degrees = SexagesimalAngle.degrees(text) { return degrees }
         default: break
         }
         throw FormatError(

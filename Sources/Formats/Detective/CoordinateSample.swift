@@ -1,0 +1,113 @@
+public import Features
+public import Geometry
+
+/// Some positions of a file as the numbers stand there, with the names of their features.
+public struct CoordinateSample: Hashable, Sendable {
+    /// One position of a feature.
+    public struct Item: Hashable, Sendable {
+        /// The numbers as they stand in the file: x first.
+        public var raw: Position
+        /// The texts among the feature's attributes, one of which may be its name.
+        public var texts: [String]
+
+        /// Creates an item.
+        ///
+        /// - Parameters:
+        ///   - raw: The numbers as they stand in the file: x first.
+        ///   - texts: The texts among the feature's attributes.
+        public init(raw: Position, texts: [String] = []) {
+            self.raw = raw
+            self.texts = texts
+        }
+    }
+
+    /// The middles of features, in their order.
+    public var items: [Item]
+    /// Positions along the edges of areas.
+    public var edges: [Position]
+
+    /// Creates a sample.
+    ///
+    /// - Parameters:
+    ///   - items: The middles of features.
+    ///   - edges: Positions along the edges of areas.
+    public init(items: [Item], edges: [Position] = []) {
+        self.items = items
+        self.edges = edges
+    }
+
+    /// How many positions on edges are taken at most.
+    private static let edgeCount = 400
+
+    /// Takes a sample of a batch.
+    ///
+    /// - Parameter batch: Features whose positions are the numbers of the file.
+    public init(_ batch: FeatureBatch) {
+        items = []
+        edges = []
+        let texts = batch.columns.filter { $0.column.kind == .string }.map(\.column)
+        var corners: [Position] = []
+        for row in 0..<batch.count {
+            guard let shape = batch.geometry[row] else { continue }
+            var (x, y, count) = (0.0, 0.0, 0.0)
+            shape.forEachPosition {
+                guard $0.isFinite else { return }
+                x += $0.x
+                y += $0.y
+                count += 1
+            }
+            guard count > 0 else { continue }
+            items.append(
+                Item(
+                    raw: Position(x / count, y / count),
+                    texts: texts.compactMap { $0[row].text }))
+            for rings in shape.polygons { corners += rings.first ?? [] }
+        }
+        let step = max(1, corners.count / Self.edgeCount)
+        edges = stride(from: 0, to: corners.count, by: step).map { corners[$0] }
+    }
+
+    /// The box around the numbers, `nil` where there are none.
+    public var envelope: Envelope? {
+        items.dropFirst().reduce(items.first.map { Envelope($0.raw) }) { $0?.including($1.raw) }
+    }
+
+    /// Whether all numbers could be degrees.
+    var mayBeDegrees: Bool {
+        items.allSatisfy { abs($0.raw.x) <= 180 && abs($0.raw.y) <= 180 }
+    }
+
+    /// A projection of the whole plane onto a sphere that only scales, so that any file's numbers
+    /// pass through the readers and come back as they were.
+    private static let passage = "+proj=eqc +R=6371000 +units=m +type=crs"
+
+    /// Reads a sample of the numbers of a file, whatever system they are in.
+    ///
+    /// - Parameters:
+    ///   - path: The file; not standard input, which is read once only.
+    ///   - options: How to read it.
+    /// - Returns: The sample of the first features.
+    /// - Throws: ``FormatError`` where the file cannot be read.
+    public static func reading(
+        _ path: String, options: ReadingOptions
+    ) throws -> CoordinateSample {
+        var options = options
+        options.assumedCRS = passage
+        options.doubtfulTransformation = .accept
+        var source = try openSource(path, options: options)
+        guard var batch = try source.next() else { return CoordinateSample(items: []) }
+        let named = source.collection.crs
+        let system: CoordinateReferenceSystem
+        do throws(GeometryError) {
+            // What the file names itself goes before what is assumed.
+            system = try CoordinateReferenceSystem(named ?? passage)
+            let back = try Transformation(from: system, to: .wgs84, doubtful: .accept)
+            var (x, y) = (batch.geometry.flat.x, batch.geometry.flat.y)
+            try back.applyInverse(&x, &y)
+            batch.geometry = batch.geometry.replacing(x, y)
+        } catch {
+            throw FormatError(.crs, at: path, error.problem, remedy: error.remedy)
+        }
+        return CoordinateSample(batch)
+    }
+}
