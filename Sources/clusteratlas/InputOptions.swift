@@ -113,7 +113,7 @@ struct InputOptions: ParsableArguments {
     private func openFile(_ path: String) throws -> any FeatureSource {
         let options = readingOptions
         func explained(_ error: FormatError) -> FormatError {
-            KoreanDetective.explained(error, path: path, options: options, folder: data)
+            KoreanDetective.explained(error, path: path, options: options, catalogue: catalogue)
         }
         do {
             return ExplainingSource(try openSource(path, options: options), explain: explained)

@@ -7,17 +7,20 @@ import Geometry
 enum KoreanDetective {
     /// Prepares the detective: places of the catalogue with their names, and the outlines of the
     /// provinces where the catalogue has them.
-    static func make(folder: String?) throws -> CRSDetective {
-        let catalogue = try PlaceCatalogue(folder: folder)
+    static func make(_ options: CatalogueOptions) throws -> CRSDetective {
+        let catalogue = try options.open()
         let landmarks = try catalogue.layers.flatMap { layer in
-            try catalogue.records(of: layer).map { place in
-                Landmark(
-                    names: [place.nameKO, place.nameEN] + place.aliases, position: place.position,
-                    accuracy: place.accuracy ?? 500)
+            try catalogue.records(of: layer).compactMap { place in
+                place.position.map {
+                    Landmark(
+                        names: [place.nameKO, place.nameEN] + place.aliases, position: $0,
+                        accuracy: place.accuracy ?? 500)
+                }
             }
         }
         var outlines: [Shape] = []
-        if var source = try? openSource(catalogue.folder + "/province-outlines.geojson") {
+        if let file = catalogue.layers.first(where: { $0.name == "provinces" })?.outlines {
+            var source = try openSource(file)
             outlines = try source.readAll().geometry.shapes.compactMap { $0 }
         }
         return try CRSDetective(landmarks: landmarks, outlines: outlines)
@@ -25,12 +28,13 @@ enum KoreanDetective {
 
     /// An error that a system is missing or doubtful, with the candidates for the one it may be.
     static func explained(
-        _ error: FormatError, path: String, options: ReadingOptions, folder: String?
+        _ error: FormatError, path: String, options: ReadingOptions,
+        catalogue: CatalogueOptions
     ) -> FormatError {
         let codes: [FormatError.Code] = [.projected, .swappedAxes, .badPosition, .crs]
         guard codes.contains(error.code), path != "-",
             let sample = try? CoordinateSample.reading(path, options: options),
-            let candidates = try? make(folder: folder).candidates(for: sample),
+            let candidates = try? make(catalogue).candidates(for: sample),
             let best = candidates.first
         else { return error }
         // Degrees the wrong way round say all there is to say themselves.

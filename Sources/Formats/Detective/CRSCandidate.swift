@@ -16,8 +16,9 @@ public struct CRSCandidate: Hashable, Sendable {
     public let namesFound: Int
     /// The middle one of their distances, in metres.
     public let metresByName: Double?
-    /// Which share of the edges of areas lies within 100 m of known outlines.
-    public let edgesOnOutlines: Double?
+    /// Which share of the corners of known outlines near the data lies within 50 m of one of its
+    /// corners; `nil` where there are too few.
+    public internal(set) var cornersFound: Double?
 
     /// How far the data would lie from where another system puts it, in metres.
     ///
@@ -47,8 +48,8 @@ public struct CRSCandidate: Hashable, Sendable {
                 facts.append(
                     "\(candidate.namesFound) places by name, \(Int(metres.rounded())) m off")
             }
-            if let edges = candidate.edgesOnOutlines, edges > 0.01 {
-                facts.append("\(Int((edges * 100).rounded())) % of edges on known outlines")
+            if let share = candidate.cornersFound, share > 0.01 {
+                facts.append("\(Int((share * 100).rounded())) % of corners on known outlines")
             }
             if candidate != best {
                 let metres = candidate.metres(from: best)

@@ -9,14 +9,15 @@ public import Geometry
 /// Tells in which of Korea's reference systems the numbers of a file are.
 ///
 /// Each system is tried, with the axes as they stand and swapped. What speaks for one: that the
-/// positions lie in Korea; near places that are known; that features with the name of a known place
-/// lie where it is; that edges of areas lie on known outlines. All of it is weighed as a likelihood,
+/// positions lie in Korea, on land, near places that are known; that features with the name of a
+/// known place lie where it is; that corners of known outlines are corners of the areas. All of it is weighed as a likelihood,
 /// with how usual each system is as the prior; the odds are what follows by Bayes' rule. Nothing is
 /// ever taken silently: the answer is for a person to choose from.
 public struct CRSDetective: Sendable {
     private let places: PointIndex?
     private let byName: [String: [Landmark]]
-    private let outlines: DistanceTarget?
+    private let land: Shape?
+    private let corners: [Position]
 
     /// How many features are weighed at most by each kind of evidence.
     private static let weighed = 60
@@ -25,7 +26,7 @@ public struct CRSDetective: Sendable {
     ///
     /// - Parameters:
     ///   - landmarks: Places with their names.
-    ///   - outlines: Areas whose edges are known to some 50 m, for example the provinces.
+    ///   - outlines: Areas whose corners are known to some 30 m, for example the provinces.
     /// - Throws: ``GeometryError`` where a position is not on the globe.
     public init(landmarks: [Landmark], outlines: [Shape] = []) throws(GeometryError) {
         places = landmarks.isEmpty ? nil : try PointIndex(landmarks.map(\.position))
@@ -36,11 +37,8 @@ public struct CRSDetective: Sendable {
             }
         }
         self.byName = byName
-        self.outlines =
-            outlines.isEmpty
-            ? nil
-            : try DistanceTarget(
-                .multiLineString(outlines.flatMap { $0.polygons.flatMap { $0 } }))
+        land = outlines.isEmpty ? nil : .area(of: outlines.flatMap(\.polygons))
+        corners = outlines.flatMap { $0.polygons.flatMap { $0.flatMap { $0 } } }
     }
 
     /// Weighs the systems for a sample.
@@ -52,7 +50,8 @@ public struct CRSDetective: Sendable {
         let step = max(1, sample.items.count / Self.weighed)
         let spread = stride(from: 0, to: sample.items.count, by: step).map { sample.items[$0].raw }
         let known = matches(in: sample)
-        var found: [(candidate: CRSCandidate, score: Double)] = []
+        let land = land.flatMap { try? PreparedArea($0) }
+        var found: [Found] = []
         for isSwapped in [false, true] {
             for system in KoreanSystem.all
             where (system.projection == nil) == sample.mayBeDegrees {
@@ -65,28 +64,45 @@ public struct CRSDetective: Sendable {
                 var score = Self.prior(of: system) + (isSwapped ? -3 : 0)
                 score += Double(inKorea) * -0.02 + Double(middles.count - inKorea) * -4
                 score += nearness(of: middles)
+                if let land {
+                    let away = middles.count { (try? land.covers($0)) != true }
+                    score += Double(away) * -1.2
+                }
                 let (ofNames, distances) = agreement(of: known, trial)
                 score += ofNames
-                let (ofEdges, onEdges) = agreement(ofEdges: sample.edges, trial)
-                score += ofEdges
-                found.append(
-                    (
-                        CRSCandidate(
-                            system: system, isSwapped: isSwapped, odds: 0,
-                            middle: Self.middle(of: middles),
-                            shareInKorea: Double(inKorea) / Double(middles.count),
-                            namesFound: distances.count,
-                            metresByName: distances.isEmpty
-                                ? nil : distances.sorted()[distances.count / 2],
-                            edgesOnOutlines: onEdges), score
-                    ))
+                let candidate = CRSCandidate(
+                    system: system, isSwapped: isSwapped, odds: 0,
+                    middle: Self.middle(of: middles),
+                    shareInKorea: Double(inKorea) / Double(middles.count),
+                    namesFound: distances.count,
+                    metresByName: distances.isEmpty
+                        ? nil : distances.sorted()[distances.count / 2],
+                    cornersFound: nil)
+                found.append(Found(candidate: candidate, trial: trial, score: score))
             }
         }
+        // Corners take longer to look at: only what is left in question is.
+        let best = found.map(\.score).max() ?? 0
+        for at in found.indices where found[at].score > best - 20 {
+            let (score, share) = agreement(ofCorners: sample.corners, found[at].trial)
+            found[at].score += score
+            found[at].candidate.cornersFound = share
+        }
+        return Self.weighed(found)
+    }
+
+    private struct Found {
+        var candidate: CRSCandidate
+        let trial: Trial
+        var score: Double
+    }
+
+    private static func weighed(_ found: [Found]) -> [CRSCandidate] {
         guard let best = found.map(\.score).max() else { return [] }
-        let total = found.reduce(0) { $0 + Self.exponential($1.score - best) }
-        return found.map { candidate, score in
-            var candidate = candidate
-            candidate.odds = Self.exponential(score - best) / total
+        let total = found.reduce(0) { $0 + exponential($1.score - best) }
+        return found.map {
+            var candidate = $0.candidate
+            candidate.odds = exponential($0.score - best) / total
             return candidate
         }
         .filter { $0.odds >= 0.001 }
@@ -169,22 +185,34 @@ public struct CRSDetective: Sendable {
         return (score, distances)
     }
 
-    /// The likelihood of how far edges lie from known outlines: some of them on these, the others
-    /// anywhere.
+    /// The likelihood of how far the corners of known outlines lie from corners of the areas: some
+    /// are the same corners, the others anywhere.
     private func agreement(
-        ofEdges edges: [Position], _ trial: Trial
+        ofCorners raw: [Position], _ trial: Trial
     ) -> (score: Double, share: Double?) {
-        guard let outlines, !edges.isEmpty, let there = trial.positions(edges) else {
-            return (0, nil)
-        }
+        guard !corners.isEmpty, raw.count > 10, let there = trial.positions(raw),
+            let index = try? PointIndex(there),
+            let box = there.dropFirst().reduce(
+                there.first.map(Envelope.init),
+                {
+                    $0?.including($1)
+                })
+        else { return (0, nil) }
+        let within = corners.filter { box.covers($0) }
+        let step = max(1, within.count / 300)
         var score = 0.0
-        var near = 0
-        for position in there where position.isOnGlobe {
-            guard let metres = try? outlines.distance(from: position) else { continue }
-            score += Self.logarithm(0.2 * Self.exponential(-metres / 40) / 40 + 0.8 / 30_000)
-            if metres < 100 { near += 1 }
+        var (near, asked) = (0, 0)
+        for at in stride(from: 0, to: within.count, by: step) {
+            guard
+                let metres = try? index.nearest(to: within[at], k: 1, within: .kilometres(1))
+                    .first?.distance
+            else { continue }
+            asked += 1
+            score += Self.logarithm(0.3 * Self.exponential(-metres / 30) / 30 + 0.7 / 1000)
+            if metres < 50 { near += 1 }
         }
-        return (score * 0.5, Double(near) / Double(there.count))
+        guard asked >= 10 else { return (0, nil) }
+        return (score * 0.5, Double(near) / Double(asked))
     }
 
     private static func middle(of positions: [Position]) -> Position {

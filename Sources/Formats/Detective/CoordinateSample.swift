@@ -23,30 +23,29 @@ public struct CoordinateSample: Hashable, Sendable {
 
     /// The middles of features, in their order.
     public var items: [Item]
-    /// Positions along the edges of areas.
-    public var edges: [Position]
+    /// The corners of areas.
+    public var corners: [Position]
 
     /// Creates a sample.
     ///
     /// - Parameters:
     ///   - items: The middles of features.
-    ///   - edges: Positions along the edges of areas.
-    public init(items: [Item], edges: [Position] = []) {
+    ///   - corners: The corners of areas.
+    public init(items: [Item], corners: [Position] = []) {
         self.items = items
-        self.edges = edges
+        self.corners = corners
     }
 
-    /// How many positions on edges are taken at most.
-    private static let edgeCount = 400
+    /// How many corners are taken, of whole areas.
+    private static let enoughCorners = 200_000
 
     /// Takes a sample of a batch.
     ///
     /// - Parameter batch: Features whose positions are the numbers of the file.
     public init(_ batch: FeatureBatch) {
         items = []
-        edges = []
+        corners = []
         let texts = batch.columns.filter { $0.column.kind == .string }.map(\.column)
-        var corners: [Position] = []
         for row in 0..<batch.count {
             guard let shape = batch.geometry[row] else { continue }
             var (x, y, count) = (0.0, 0.0, 0.0)
@@ -61,10 +60,10 @@ public struct CoordinateSample: Hashable, Sendable {
                 Item(
                     raw: Position(x / count, y / count),
                     texts: texts.compactMap { $0[row].text }))
-            for rings in shape.polygons { corners += rings.first ?? [] }
+            if corners.count < Self.enoughCorners {
+                for rings in shape.polygons { corners += rings.first ?? [] }
+            }
         }
-        let step = max(1, corners.count / Self.edgeCount)
-        edges = stride(from: 0, to: corners.count, by: step).map { corners[$0] }
     }
 
     /// The box around the numbers, `nil` where there are none.

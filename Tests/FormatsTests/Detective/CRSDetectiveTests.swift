@@ -81,7 +81,7 @@ struct CRSDetectiveTests {
         #expect(detective.candidates(for: CoordinateSample(items: [])).isEmpty)
     }
 
-    @Test func `edges on known outlines tell datums apart`() throws {
+    @Test func `corners of known outlines tell datums apart`() throws {
         guard let outlines = SharedData.file("sido.geojson"),
             let towns = SharedData.file("shapefile_cp949/TL_SCCO_EMD.shp")
         else { return }
