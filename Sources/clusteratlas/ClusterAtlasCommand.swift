@@ -28,9 +28,8 @@ struct ClusterAtlasCommand: AsyncParsableCommand {
         version: Release.version,
         subcommands: [
             LayersCommand.self, LocateCommand.self, ShowCommand.self, ExportCommand.self,
-            CheckCommand.self, ImportCommand.self,
-            ProximityCommand.self,
-            CoverageCommand.self, CatchmentCommand.self,
+            ConvertCommand.self, CheckCommand.self, ImportCommand.self,
+            ProximityCommand.self, CoverageCommand.self, CatchmentCommand.self,
         ])
 
     static func main() async {

@@ -88,8 +88,10 @@ extension Filter {
         }
     }
 
-    /// The order of two values: -1, 0, 1; `nil` where one is null. A number and a text that writes
-    /// one are compared as numbers, all else of different kinds as texts.
+    /// The order of two values, -1, 0 or 1, and none where one is null.
+    ///
+    /// A number and a text that writes one are compared as numbers, all else of different kinds as
+    /// texts.
     private static func compare(_ a: Value, _ b: Value) -> Int? {
         if a.isNull || b.isNull { return nil }
         if case .int(let x) = a, case .int(let y) = b { return x < y ? -1 : x > y ? 1 : 0 }

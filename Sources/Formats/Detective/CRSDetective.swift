@@ -203,12 +203,13 @@ public struct CRSDetective: Sendable {
         var score = 0.0
         var (near, asked) = (0, 0)
         for at in stride(from: 0, to: within.count, by: step) {
-            guard
-                let metres = try? index.nearest(to: within[at], k: 1, within: .kilometres(1))
-                    .first?.distance
-            else { continue }
+            let metres =
+                (try? index.nearest(to: within[at], k: 1, within: .kilometres(1)))?.first?.distance
+                ?? 1000
             asked += 1
-            score += Self.logarithm(0.3 * Self.exponential(-metres / 30) / 30 + 0.7 / 1000)
+            // Against a corner that lies anywhere within a kilometre, so that few corners and none
+            // say little.
+            score += Self.logarithm(0.3 * Self.exponential(-metres / 30) * 1000 / 30 + 0.7)
             if metres < 50 { near += 1 }
         }
         guard asked >= 10 else { return (0, nil) }
