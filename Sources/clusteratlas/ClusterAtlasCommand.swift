@@ -28,7 +28,7 @@ struct ClusterAtlasCommand: AsyncParsableCommand {
         version: Release.version,
         subcommands: [
             LayersCommand.self, LocateCommand.self, ShowCommand.self, ExportCommand.self,
-            ConvertCommand.self, CheckCommand.self, ImportCommand.self,
+            InfoCommand.self, ConvertCommand.self, CheckCommand.self, ImportCommand.self,
             ProximityCommand.self, CoverageCommand.self, CatchmentCommand.self,
         ])
 

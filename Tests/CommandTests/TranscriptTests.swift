@@ -15,7 +15,8 @@ struct Session: CustomTestStringConvertible, Sendable {
     }
 
     static let help = [
-        "layers", "locate", "show", "check", "export", "proximity", "coverage", "catchment",
+        "layers", "locate", "show", "check", "export", "convert", "info", "proximity", "coverage",
+        "catchment",
     ]
     .map {
         Session("help-\($0)", [$0, "--help"])
@@ -78,6 +79,25 @@ struct Session: CustomTestStringConvertible, Sendable {
                 ["export", "towns.geojson", "-o", "out.geojsonl"],
                 ["export", "labs.geojson", "--crs", "EPSG:5186", "-o", "out.geojson"],
                 files: ["out.csv", "out.geojsonl", "out.geojson"]),
+            Session(
+                "convert", ["convert", "towns.geojson", "labs.geojson", "out.csv"],
+                [
+                    "convert", "towns.geojson", "-", "--where",
+                    "people > 30 and name not like 'Old%'", "--select", "people,name",
+                ],
+                [
+                    "convert", "towns.geojson", "near.geojson", "--bbox", "127,36,127.2,36.1",
+                    "--sort", "hilbert", "--style", "simplestyle",
+                ],
+                ["convert", "towns.geojson", "-", "--where", "peple > 30"],
+                ["convert", "towns.geojson", "-", "--where", "people > 30 nor name = ''"],
+                ["convert", "towns.geojson", "-", "--select", "nme"],
+                ["convert", "towns.geojson"],
+                ["convert", "towns.geojson", "out.ods"],
+                files: ["out.csv", "near.geojson"]),
+            Session(
+                "info", ["info", "towns.geojson"], ["info", "shops.csv", "--json"],
+                ["info", "island.geojson", "--quiet"], ["info", "nowhere.gpkg"]),
             Session(
                 "proximity",
                 ["proximity", "towns.geojson", "--to", "labs.geojson", "-k", "2"],

@@ -39,6 +39,8 @@ public struct CollectionInfo: Hashable, Sendable {
     public var crs: String?
     /// Whether the file itself names ``crs``; else a person does.
     public var isCRSNamed = false
+    /// In which encoding the texts of the file are, where that is no given.
+    public var encoding: String?
     /// What may be wrong and was accepted on purpose: a system that is doubtful for Korea.
     public var warnings: [String] = []
     /// What a reader has to say to a person: rings reversed, positions transformed.

@@ -78,7 +78,7 @@ public struct CoordinateSample: Hashable, Sendable {
 
     /// A projection of the whole plane onto a sphere that only scales, so that any file's numbers
     /// pass through the readers and come back as they were.
-    private static let passage = "+proj=eqc +R=6371000 +units=m +type=crs"
+    fileprivate static let passage = "+proj=eqc +R=6371000 +units=m +type=crs"
 
     /// Reads a sample of the numbers of a file, whatever system they are in.
     ///
@@ -90,23 +90,72 @@ public struct CoordinateSample: Hashable, Sendable {
     public static func reading(
         _ path: String, options: ReadingOptions
     ) throws -> CoordinateSample {
-        var options = options
-        options.assumedCRS = passage
-        options.doubtfulTransformation = .accept
-        var source = try openSource(path, options: options)
-        guard var batch = try source.next() else { return CoordinateSample(items: []) }
-        let named = source.collection.crs
-        let system: CoordinateReferenceSystem
+        var source = try openSource(path, options: options.keepingNumbers)
+        guard let batch = try source.next() else { return CoordinateSample(items: []) }
         do throws(GeometryError) {
             // What the file names itself goes before what is assumed.
-            system = try CoordinateReferenceSystem(named ?? passage)
-            let back = try Transformation(from: system, to: .wgs84, doubtful: .accept)
-            var (x, y) = (batch.geometry.flat.x, batch.geometry.flat.y)
-            try back.applyInverse(&x, &y)
-            batch.geometry = batch.geometry.replacing(x, y)
+            return try numbers(of: batch, in: source.collection.crs ?? passage)
         } catch {
             throw FormatError(.crs, at: path, error.problem, remedy: error.remedy)
         }
-        return CoordinateSample(batch)
+    }
+
+    /// Takes a sample of the numbers that features of WGS 84 had in another system.
+    ///
+    /// - Parameters:
+    ///   - batch: Features as a source gives them.
+    ///   - definition: The code or definition of the system they came in.
+    /// - Returns: The sample.
+    /// - Throws: ``GeometryError`` where the system is unknown, or cannot hold a position.
+    public static func numbers(
+        of batch: FeatureBatch, in definition: String
+    ) throws(GeometryError) -> CoordinateSample {
+        CoordinateSample(try batch.withNumbers(inSystem: definition))
+    }
+}
+
+extension ReadingOptions {
+    /// The options for reading the numbers of a file whatever system they are in.
+    ///
+    /// What comes out is no longitude and latitude; ``CoordinateSample/reading(_:options:)`` turns
+    /// it back into the numbers.
+    public var keepingNumbers: ReadingOptions {
+        var options = self
+        options.assumedCRS = CoordinateSample.passage
+        options.doubtfulTransformation = .accept
+        return options
+    }
+}
+
+extension FeatureBatch {
+    /// Returns the features with the numbers that stand in their file, where that was read with
+    /// ``ReadingOptions/keepingNumbers``.
+    ///
+    /// - Parameter definition: The system that the source says it read, if any.
+    /// - Returns: The features, whose positions may be no longitude and latitude.
+    /// - Throws: ``FormatError`` where the system is unknown, or cannot hold a position.
+    public func withNumbers(in definition: String?) throws(FormatError) -> FeatureBatch {
+        do throws(GeometryError) {
+            return try withNumbers(inSystem: definition ?? CoordinateSample.passage)
+        } catch {
+            throw FormatError(.crs, at: error.place, error.problem, remedy: error.remedy)
+        }
+    }
+
+    fileprivate func withNumbers(
+        inSystem definition: String
+    ) throws(GeometryError) -> FeatureBatch {
+        let system = try CoordinateReferenceSystem(definition)
+        let back = try Transformation(from: system, to: .wgs84, doubtful: .accept)
+        var (x, y) = geometry.flat
+        try back.applyInverse(&x, &y)
+        // The way there and back leaves some 10⁻¹¹ of a unit.
+        for i in x.indices {
+            x[i] = (x[i] * 1e9).rounded() / 1e9
+            y[i] = (y[i] * 1e9).rounded() / 1e9
+        }
+        var batch = self
+        batch.geometry = geometry.replacing(x, y)
+        return batch
     }
 }

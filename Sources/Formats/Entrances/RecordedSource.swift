@@ -25,6 +25,7 @@ struct RecordedSource: FeatureSource {
         var collection = base.collection
         if isAtEnd { collection.inputs = [record()].compactMap { $0 } }
         if let encoding {
+            collection.encoding = encoding.title
             collection.remarks.append("the text is \(encoding.title) and was read so")
         }
         return collection

@@ -10,17 +10,8 @@ struct Archive {
 
     /// Finds the file: the only one of a format that is known, or the one of a name.
     init(_ address: LayerAddress, _ gdal: CGDALFunctions) throws(FormatError) {
-        _ = try FileInput(address.path)
         let root = "/vsizip/\(address.path)"
-        let names = [String](taking: gdal.VSIReadDirRecursive(root), gdal)
-            .filter { !$0.hasPrefix("__MACOSX/") && !$0.hasSuffix("/") }
-        let members = names.compactMap { name -> (name: String, format: FileFormat)? in
-            guard let format = FileFormat(ending: FileFormat.ending(name)), format != .archive,
-                // A note beside a shapefile is no table.
-                FileFormat.ending(name) != "txt"
-            else { return nil }
-            return (name, format)
-        }
+        let members = try Self.members(of: address.path, gdal)
         let stems = members.map { FileFormat.layerName($0.name) }
         func error(_ problem: String) -> FormatError {
             FormatError(
@@ -51,5 +42,21 @@ struct Archive {
         member = "\(root)/\(members[chosen ?? 0].name)"
         format = members[chosen ?? 0].format
         layer = inner
+    }
+
+    /// The files in an archive of which the format is known.
+    static func members(
+        of path: String, _ gdal: CGDALFunctions
+    ) throws(FormatError) -> [(name: String, format: FileFormat)] {
+        _ = try FileInput(path)
+        let names = [String](taking: gdal.VSIReadDirRecursive("/vsizip/\(path)"), gdal)
+        return names.compactMap { name in
+            guard !name.hasPrefix("__MACOSX/"), !name.hasSuffix("/"),
+                let format = FileFormat(ending: FileFormat.ending(name)), format != .archive,
+                // A note beside a shapefile is no table.
+                FileFormat.ending(name) != "txt"
+            else { return nil }
+            return (name, format)
+        }
     }
 }

@@ -105,6 +105,7 @@ public final class GDALSource: FeatureSource {
         collection.remarks = ownRemarks + (transformer?.remarks ?? [])
         collection.warnings = transformer?.warnings ?? []
         collection.crs = system.definition
+        collection.encoding = format == .shapefile ? encoding.title : nil
         collection.isCRSNamed = system.origin == .named || system.origin == .figures
         if decoder.faults > 0 {
             collection.remarks.append(
