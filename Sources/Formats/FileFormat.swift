@@ -8,6 +8,10 @@ public enum FileFormat: String, Hashable, Sendable, CaseIterable {
     case geoJSONSeq = "GeoJSONSeq"
     /// Comma-separated values (RFC 4180) with a header.
     case csv = "CSV"
+    /// Arrow's IPC file, geometries laid out as GeoArrow.
+    case arrow = "Arrow"
+    /// Arrow's IPC stream.
+    case arrowStream = "ArrowStream"
 
     /// The endings of file names, the usual one first.
     public var extensions: [String] {
@@ -15,6 +19,8 @@ public enum FileFormat: String, Hashable, Sendable, CaseIterable {
         case .geoJSON: ["geojson", "json"]
         case .geoJSONSeq: ["geojsonl", "geojsons", "ndjson", "jsonl"]
         case .csv: ["csv", "tsv", "txt"]
+        case .arrow: ["arrow", "feather"]
+        case .arrowStream: ["arrows"]
         }
     }
 
