@@ -29,7 +29,7 @@ struct ArrowVectorReader {
         self.body = body
         do throws(FlatTable.Damage) {
             let count: Int64 = try header.number(0)
-            guard (0..<1 << 40).contains(count) else { throw FlatTable.Damage() }
+            guard (0..<1 << 31).contains(count) else { throw FlatTable.Damage() }
             self.count = Int(count)
             nodes = try header.structs(1, words: 2)[...]
             buffers = try header.structs(2, words: 2)[...]
@@ -46,9 +46,11 @@ struct ArrowVectorReader {
     }
 
     mutating func next(_ field: ArrowField) throws(ArrowFault) -> ArrowVector {
-        guard let node = nodes.popFirst(), node[0] >= 0, node[0] < 1 << 40 else { throw .damaged }
-        let count = Int(node[0])
         let type = field.dictionary?.index ?? field.type
+        // A row takes a bit at least, but for columns of nothing.
+        let limit: Int64 = isPacked ? 1 << 31 : type == .null ? 1 << 26 : Int64(body.count) * 8
+        guard let node = nodes.popFirst(), node[0] >= 0, node[0] <= limit else { throw .damaged }
+        let count = Int(node[0])
         var number: Int
         switch type {
         case .null: number = 0
@@ -87,7 +89,10 @@ struct ArrowVectorReader {
         guard bytes.count >= 8 else { throw .damaged }
         let length = bytes.prefix(8).reversed().reduce(Int64(0)) { $0 << 8 | Int64($1) }
         if length == -1 { return Array(bytes.dropFirst(8)) }
-        guard length >= 0, length < 1 << 32 else { throw .damaged }
+        let stated = bytes.dropFirst(8).withUnsafeBytes {
+            ZSTD_getFrameContentSize($0.baseAddress, $0.count)
+        }
+        guard length >= 0, length < 1 << 32, stated == UInt64(length) else { throw .damaged }
         var isRight = false
         let unpacked = [UInt8](unsafeUninitializedCapacity: Int(length)) { out, count in
             count = bytes.dropFirst(8).withUnsafeBytes { packed in
@@ -183,7 +188,9 @@ extension ArrowVector {
             return builder.finish(as: words.kind)
         }
         switch field.type {
-        case .null: return Column(.string(StringColumn(repeatElement("", count: count))), validity: validity)
+        case .null:
+            let texts = StringColumn(repeatElement("", count: count))
+            return Column(.string(texts), validity: validity)
         case .bool:
             guard let bits = buffers.first, bits.count >= (count + 7) / 8 else {
                 if count == 0 { return Column(.bool([])) }

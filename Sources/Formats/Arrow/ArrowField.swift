@@ -63,10 +63,9 @@ extension ArrowField {
         isNullable = try table.number(1, usual: UInt8(0)) != 0
         type = try ArrowType(table.number(2, usual: UInt8(0)), try table.table(3))
         if let encoding = try table.table(4) {
-            let index = try encoding.table(1)
-            dictionary = Dictionary(
-                id: try encoding.number(0), index: try index.map { (index) throws(FlatTable.Damage) in
-                    try ArrowType(2, index) } ?? .offset)
+            var index = ArrowType.offset
+            if let table = try encoding.table(1) { index = try ArrowType(2, table) }
+            dictionary = Dictionary(id: try encoding.number(0), index: index)
         }
         for child in try table.tables(5) {
             children.append(try ArrowField(child, depth: depth + 1))

@@ -43,7 +43,8 @@ struct ArrowMessageReader {
             do throws(FlatTable.Damage) {
                 let table = try FlatTable(metadata)
                 let bodyLength: Int64 = try table.number(3)
-                guard let header = try table.table(2), bodyLength >= 0, bodyLength < Self.limit else {
+                guard let header = try table.table(2), bodyLength >= 0, bodyLength < Self.limit
+                else {
                     throw FlatTable.Damage()
                 }
                 let number: UInt8 = try table.number(1)

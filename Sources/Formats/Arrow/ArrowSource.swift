@@ -109,8 +109,9 @@ public final class ArrowSource: FeatureSource {
 
     /// The system that the metadata of a geometry column name.
     private static func crs(_ metadata: String?) -> String? {
-        guard let metadata, let json = try? JSONValue.parse(Array(metadata.utf8)) else { return nil }
-        guard let crs = json["crs"], !crs.isNull else { return nil }
+        guard let metadata, let json = try? JSONValue.parse(Array(metadata.utf8)),
+            let crs = json["crs"], !crs.isNull
+        else { return nil }
         if let text = crs.string { return text }
         // A definition in the words of PROJ, which mostly has a code as well.
         if let id = crs["id"], let authority = id["authority"]?.string, let code = id["code"] {
@@ -128,11 +129,11 @@ public final class ArrowSource: FeatureSource {
             else { return }
             field.dictionary = nil
             let words = try vectors(data, message.body, [field]).get().first
-            dictionaries[id] = try words.map { (words) throws(FlatTable.Damage) in
-                do throws(ArrowFault) { return try words.column([:]) } catch {
-                    throw FlatTable.Damage()
-                }
-            } ?? nil
+            do throws(ArrowFault) {
+                dictionaries[id] = try words?.column([:])
+            } catch {
+                throw FlatTable.Damage()
+            }
         } catch {
             throw .damaged
         }
@@ -172,8 +173,12 @@ public final class ArrowSource: FeatureSource {
                     "the column \"\(field.name)\" (\(field.type.title)) was left out")
             }
         }
-        let none = GeometryColumn([Shape?](repeating: nil, count: reader.count))
-        var batch = FeatureBatch(geometry: geometry ?? none, firstIndex: nextIndex)
+        if geometry == nil {
+            guard !fields.isEmpty || reader.count == 0 else { throw .damaged }
+            geometry = GeometryColumn([Shape?](repeating: nil, count: reader.count))
+        }
+        guard let geometry else { throw .damaged }
+        var batch = FeatureBatch(geometry: geometry, firstIndex: nextIndex)
         for (name, column) in columns {
             batch.set(name, column)
             if name.lowercased() == "id", batch.ids == nil { batch.ids = column }
@@ -187,8 +192,8 @@ public final class ArrowSource: FeatureSource {
         guard !isOwn else { return .success(batch) }
         do throws(FormatError) {
             var batch = batch
-            let place =
-                "\(input.name), features \(batch.firstIndex + 1) to \(batch.firstIndex + batch.count)"
+            let last = batch.firstIndex + batch.count
+            let place = "\(input.name), features \(batch.firstIndex + 1) to \(last)"
             if let transformer = try system.transformer() {
                 batch.geometry = try transformer.apply(batch.geometry, place: place)
             }
