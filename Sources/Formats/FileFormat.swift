@@ -1,6 +1,6 @@
 import Features
 
-/// The formats that are read and written: three by ClusterAtlas itself, the others with GDAL.
+/// The formats that are read and written: text and Arrow by ClusterAtlas itself, the others with GDAL.
 public enum FileFormat: String, Hashable, Sendable, CaseIterable {
     /// One GeoJSON text (RFC 7946).
     case geoJSON = "GeoJSON"
@@ -8,6 +8,10 @@ public enum FileFormat: String, Hashable, Sendable, CaseIterable {
     case geoJSONSeq = "GeoJSONSeq"
     /// Comma-separated values (RFC 4180) with a header.
     case csv = "CSV"
+    /// Arrow's IPC file, geometries laid out as GeoArrow.
+    case arrow = "Arrow"
+    /// Arrow's IPC stream.
+    case arrowStream = "ArrowStream"
     /// A GeoPackage (OGC 12-128r18).
     case geoPackage = "GeoPackage"
     /// A shapefile, named by its `.shp`.
@@ -32,8 +36,6 @@ public enum FileFormat: String, Hashable, Sendable, CaseIterable {
     case mapInfo = "MapInfo"
     /// A GeoParquet, where GDAL has its driver; read only.
     case geoParquet = "GeoParquet"
-    /// An Arrow or Feather file, where GDAL has its driver; read only.
-    case arrow = "Arrow"
     /// A ZIP archive that holds files of these formats; read only.
     case archive = "ZIP"
     /// A PostGIS database, named by `PG:` and the words that open it.
@@ -45,6 +47,8 @@ public enum FileFormat: String, Hashable, Sendable, CaseIterable {
         case .geoJSON: ["geojson", "json"]
         case .geoJSONSeq: ["geojsonl", "geojsons", "ndjson", "jsonl"]
         case .csv: ["csv", "tsv", "txt"]
+        case .arrow: ["arrow", "feather"]
+        case .arrowStream: ["arrows"]
         case .geoPackage: ["gpkg"]
         case .shapefile: ["shp"]
         case .flatGeobuf: ["fgb"]
@@ -57,7 +61,6 @@ public enum FileFormat: String, Hashable, Sendable, CaseIterable {
         case .dxf: ["dxf"]
         case .mapInfo: ["tab", "mif"]
         case .geoParquet: ["parquet"]
-        case .arrow: ["arrow", "feather"]
         case .archive: ["zip"]
         case .postGIS: []
         }
@@ -66,10 +69,11 @@ public enum FileFormat: String, Hashable, Sendable, CaseIterable {
     /// Whether files of the format can be written.
     public var isWritable: Bool {
         switch self {
-        case .geoJSON, .geoJSONSeq, .csv, .geoPackage, .shapefile, .flatGeobuf, .gml, .kml, .xlsx,
+        case .geoJSON, .geoJSONSeq, .csv, .arrow, .arrowStream, .geoPackage, .shapefile,
+            .flatGeobuf, .gml, .kml, .xlsx,
             .postGIS:
             true
-        case .xls, .ods, .gpx, .dxf, .mapInfo, .geoParquet, .arrow, .archive: false
+        case .xls, .ods, .gpx, .dxf, .mapInfo, .geoParquet, .archive: false
         }
     }
 
@@ -79,7 +83,7 @@ public enum FileFormat: String, Hashable, Sendable, CaseIterable {
     /// GDAL's names of the drivers that read the format; `nil` where ClusterAtlas does so itself.
     var driver: [String]? {
         switch self {
-        case .geoJSON, .geoJSONSeq, .csv: nil
+        case .geoJSON, .geoJSONSeq, .csv, .arrow, .arrowStream: nil
         case .geoPackage: ["GPKG"]
         case .shapefile: ["ESRI Shapefile"]
         case .flatGeobuf: ["FlatGeobuf"]
@@ -92,7 +96,6 @@ public enum FileFormat: String, Hashable, Sendable, CaseIterable {
         case .dxf: ["DXF"]
         case .mapInfo: ["MapInfo File"]
         case .geoParquet: ["Parquet"]
-        case .arrow: ["Arrow"]
         case .archive: []
         case .postGIS: ["PostgreSQL"]
         }

@@ -15,6 +15,18 @@ public struct StringColumn: Hashable, Sendable {
         for text in texts { append(text) }
     }
 
+    /// Creates a column from its parts.
+    ///
+    /// - Parameters:
+    ///   - bytes: The texts as UTF-8, which must be valid.
+    ///   - offsets: Where each text starts, and behind the last one where it ends; none is less than
+    ///     the one before.
+    public init(bytes: [UInt8], offsets: [Int]) {
+        precondition(!offsets.isEmpty && (offsets.last ?? 0) <= bytes.count, "one offset a row")
+        self.bytes = bytes
+        self.offsets = offsets
+    }
+
     /// The number of rows.
     public var count: Int { offsets.count - 1 }
 

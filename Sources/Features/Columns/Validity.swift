@@ -24,6 +24,20 @@ public struct Validity: Hashable, Sendable {
         if value, count % 8 != 0 { bytes[bytes.count - 1] = UInt8((1 << (count % 8)) - 1) }
     }
 
+    /// Creates a validity from bits.
+    ///
+    /// - Parameters:
+    ///   - bits: Bytes with one bit a row, the least significant one first; what is behind the last
+    ///     row does not count.
+    ///   - count: The number of rows.
+    public init(bits: [UInt8], count: Int) {
+        precondition(bits.count >= (count + 7) / 8, "one bit a row")
+        bytes = Array(bits.prefix((count + 7) / 8))
+        if count % 8 != 0 { bytes[bytes.count - 1] &= UInt8((1 << (count % 8)) - 1) }
+        self.count = count
+        nullCount = count - bytes.reduce(0) { $0 + $1.nonzeroBitCount }
+    }
+
     /// Appends one row.
     ///
     /// - Parameter isValid: Whether the row holds a value.

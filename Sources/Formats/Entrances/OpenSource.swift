@@ -84,6 +84,8 @@ public func openSink(
     case .geoJSON: return try GeoJSONSink(path: path, options: options)
     case .geoJSONSeq: return try GeoJSONSeqSink(path: path, options: options)
     case .csv: return try CSVSink(path: path, options: options)
+    case .arrow: return try ArrowSink(path: path, isStream: false, options: options)
+    case .arrowStream: return try ArrowSink(path: path, isStream: true, options: options)
     default: return try GDALSink(path: path, format: format, options: options)
     }
 }
@@ -97,6 +99,7 @@ extension FileFormat {
         return switch self {
         case .geoJSONSeq: GeoJSONSeqSource(input, options: options)
         case .csv: CSVSource(input, options: options)
+        case .arrow, .arrowStream: ArrowSource(input, options: options)
         default: GeoJSONSource(input, options: options)
         }
     }
@@ -132,6 +135,8 @@ enum FormatSniffer {
     static func format(of bytes: [UInt8], file: String) throws(FormatError) -> FileFormat {
         var start = bytes.starts(with: ByteOrderMark.utf8) ? 3 : 0
         while start < bytes.count, [0x20, 0x0A, 0x0D, 0x09].contains(bytes[start]) { start += 1 }
+        if bytes.starts(with: ArrowMessage.magic) { return .arrow }
+        if bytes.starts(with: ArrowMessage.continuation) { return .arrowStream }
         if let known = KnownBytes.describe(bytes) {
             throw FormatError(
                 .unknownFormat, at: file, "this is \(known.what)", remedy: known.remedy)

@@ -32,6 +32,21 @@ struct TextPipe {
     /// The name by which errors call the destination.
     var name: String { output.name }
 
+    /// Hands in a piece.
+    mutating func add(
+        _ make: @escaping @Sendable () throws(FormatError) -> TextPiece
+    ) throws(FormatError) {
+        while work.isFull { try writeNext() }
+        work.add { [compression, name] () throws(FormatError) in
+            var piece = try make()
+            piece.count = piece.bytes.count
+            if let compression {
+                piece.bytes = try compression.pack(piece.bytes, file: name)
+            }
+            return piece
+        }
+    }
+
     /// Makes pieces of some rows each of a batch.
     ///
     /// Faults come out of this or of a later call.
@@ -43,15 +58,7 @@ struct TextPipe {
         var start = 0
         while start < batch.count {
             let range = start..<min(start + rows, batch.count)
-            while work.isFull { try writeNext() }
-            work.add { [compression, name] () throws(FormatError) in
-                var piece = try make(range)
-                piece.count = piece.bytes.count
-                if let compression {
-                    piece.bytes = try compression.pack(piece.bytes, file: name)
-                }
-                return piece
-            }
+            try add { () throws(FormatError) in try make(range) }
             start = range.upperBound
         }
     }

@@ -118,6 +118,9 @@ struct TargetSystem {
         min(max(wanted ?? (isInDegrees ? 7 : 3), 0), 15)
     }
 
+    /// The code or definition of the system, positions east before north.
+    var definition: String { transformer?.code ?? name ?? "OGC:CRS84" }
+
     /// The member "crs" of the specification of 2008, as JSON.
     var legacyMember: String? {
         guard let name, let transformer else { return nil }

@@ -15,9 +15,6 @@ struct GeoJSONText: Sendable {
     private var mayCross = false
     /// The box around all that was written.
     private var box: Envelope?
-    /// Coordinates of the ring that is being written, scaled to whole numbers.
-    private var scaledX: [Int64] = []
-    private var scaledY: [Int64] = []
 
     init(
         decimals: Int, writesBoxes: Bool, isOnGlobe: Bool, recordStart: StaticString = "",
@@ -382,21 +379,36 @@ struct GeoJSONText: Sendable {
 
     /// Appends a ring, the outer one counterclockwise and holes clockwise; one that would have
     /// fewer than three corners left is written with all its digits.
-    private mutating func appendRing(
+    private func appendRing(
         _ coordinates: CoordinatePointers, _ range: Range<Int>, isHole: Bool,
         to out: inout TextBuffer
     ) throws(Fault) {
-        guard scale(coordinates, range), hasThreeCorners else {
-            return try appendExactRing(coordinates, range, isHole: isHole, to: &out)
+        let isWritten = withUnsafeTemporaryAllocation(of: Int64.self, capacity: 2 * range.count) {
+            space in
+            let ring = ScaledRing(
+                x: UnsafeMutableBufferPointer(rebasing: space[..<range.count]),
+                y: UnsafeMutableBufferPointer(rebasing: space[range.count...]))
+            guard ring.scale(coordinates, range, decimals: decimals), ring.hasThreeCorners else {
+                return false
+            }
+            append(ring, coordinates, range.lowerBound, isHole: isHole, to: &out)
+            return true
         }
-        let last = range.count - 1
-        let turn = scaledTurn
+        if !isWritten { try appendExactRing(coordinates, range, isHole: isHole, to: &out) }
+    }
+
+    private func append(
+        _ ring: ScaledRing, _ coordinates: CoordinatePointers, _ first: Int, isHole: Bool,
+        to out: inout TextBuffer
+    ) {
+        let last = ring.x.count - 1
+        let turn = ring.turn
         let isReversed = isHole ? turn > 0 : turn < 0
         out.append("[")
         for step in 0...last {
             let at = isReversed ? last - step : step
-            appendPosition(scaledX[at], scaledY[at], isFirst: step == 0, to: &out)
-            if coordinates.z != nil { appendHeight(coordinates, range.lowerBound + at, to: &out) }
+            appendPosition(ring.x[at], ring.y[at], isFirst: step == 0, to: &out)
+            if coordinates.z != nil { appendHeight(coordinates, first + at, to: &out) }
             out.append(UInt8(ascii: "]"))
         }
         out.append("]")
@@ -421,47 +433,6 @@ struct GeoJSONText: Sendable {
         out.advance(end - start)
     }
 
-    private mutating func scale(
-        _ coordinates: CoordinatePointers, _ range: Range<Int>
-    ) -> Bool {
-        scaledX.removeAll(keepingCapacity: true)
-        scaledY.removeAll(keepingCapacity: true)
-        for at in range {
-            guard let x = Rounding.scaled(coordinates.x[at], decimals: decimals),
-                let y = Rounding.scaled(coordinates.y[at], decimals: decimals)
-            else { return false }
-            scaledX.append(x)
-            scaledY.append(y)
-        }
-        return true
-    }
-
-    private var hasThreeCorners: Bool {
-        guard let x = scaledX.first, let y = scaledY.first else { return false }
-        var second: (x: Int64, y: Int64)?
-        for at in scaledX.indices where scaledX[at] != x || scaledY[at] != y {
-            guard let known = second else {
-                second = (scaledX[at], scaledY[at])
-                continue
-            }
-            if scaledX[at] != known.x || scaledY[at] != known.y { return true }
-        }
-        return false
-    }
-
-    /// Twice the signed area of the scaled ring.
-    private var scaledTurn: Double {
-        var area = 0.0
-        let (x0, y0) = (scaledX[0], scaledY[0])
-        var (dx, dy) = (0.0, 0.0)
-        for at in scaledX.indices.dropFirst() {
-            let (nx, ny) = (Double(scaledX[at] - x0), Double(scaledY[at] - y0))
-            area += dx * ny - nx * dy
-            (dx, dy) = (nx, ny)
-        }
-        return area
-    }
-
     private func appendExactRing(
         _ coordinates: CoordinatePointers, _ range: Range<Int>, isHole: Bool,
         to out: inout TextBuffer
@@ -484,6 +455,50 @@ struct GeoJSONText: Sendable {
             out.append("]")
         }
         out.append("]")
+    }
+}
+
+/// A ring with its coordinates as whole numbers of the last decimal that is written.
+private struct ScaledRing {
+    let x: UnsafeMutableBufferPointer<Int64>
+    let y: UnsafeMutableBufferPointer<Int64>
+
+    /// Takes the coordinates; false where one cannot be scaled.
+    func scale(_ coordinates: CoordinatePointers, _ range: Range<Int>, decimals: Int) -> Bool {
+        for i in 0..<range.count {
+            let at = range.lowerBound + i
+            guard let scaledX = Rounding.scaled(coordinates.x[at], decimals: decimals),
+                let scaledY = Rounding.scaled(coordinates.y[at], decimals: decimals)
+            else { return false }
+            x[i] = scaledX
+            y[i] = scaledY
+        }
+        return true
+    }
+
+    var hasThreeCorners: Bool {
+        guard let firstX = x.first, let firstY = y.first else { return false }
+        var second: (x: Int64, y: Int64)?
+        for at in x.indices where x[at] != firstX || y[at] != firstY {
+            guard let known = second else {
+                second = (x[at], y[at])
+                continue
+            }
+            if x[at] != known.x || y[at] != known.y { return true }
+        }
+        return false
+    }
+
+    /// Twice the signed area.
+    var turn: Double {
+        var area = 0.0
+        var (dx, dy) = (0.0, 0.0)
+        for at in x.indices.dropFirst() {
+            let (nx, ny) = (Double(x[at] - x[0]), Double(y[at] - y[0]))
+            area += dx * ny - nx * dy
+            (dx, dy) = (nx, ny)
+        }
+        return area
     }
 }
 
