@@ -66,6 +66,9 @@ public struct Places: Sendable {
         }
     }
 
+    /// The number of features.
+    public var count: Int { longitudes.count }
+
     /// The position of a feature, or `nil` where it has none.
     ///
     /// - Parameter row: The row in its batch, from 0.
