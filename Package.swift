@@ -38,9 +38,23 @@ let package = Package(
         .systemLibrary(
             name: "CGEOS", pkgConfig: "geos",
             providers: [.apt(["libgeos-dev"]), .brew(["geos"])]),
+        .systemLibrary(
+            name: "CZlib", pkgConfig: "zlib",
+            providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+        .systemLibrary(
+            name: "CZstd", pkgConfig: "libzstd",
+            providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
+        .systemLibrary(name: "CBytes"),
+        // Declarations of its own and dlopen: building and starting need no GDAL.
+        .target(name: "CGDAL"),
         room("Geometry", ["CPROJ", "CGEOS"]),
         room("Features", ["Geometry"]),
-        room("Formats", ["Features", .product(name: "Crypto", package: "swift-crypto")]),
+        room(
+            "Formats",
+            [
+                "Features", "CBytes", "CZlib", "CZstd", "CGDAL",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
         room("Catalogue", ["Features", "Formats"]),
         room("Analysis", ["Features"]),
         room("ClusterAtlasKit", ["Geometry", "Features", "Formats", "Catalogue", "Analysis"]),

@@ -11,6 +11,8 @@ public struct CatalogueError: ExplainedError, Hashable {
         public static let notFound = Code(name: "not-found")
         /// A layer, kind or province that the catalogue does not hold.
         public static let unknownName = Code(name: "unknown-name")
+        /// Outlines asked of a layer that has none.
+        public static let noOutlines = Code(name: "no-outlines")
         /// A file of the catalogue that does not hold what it should.
         public static let malformed = Code(name: "malformed")
     }

@@ -28,6 +28,14 @@ public enum CatalogueFolder {
             }
             return named
         }
+        return try findBuiltIn()
+    }
+
+    /// Finds the folder that came with the program, whatever the environment names.
+    ///
+    /// - Returns: The path of the folder.
+    /// - Throws: ``CatalogueError`` (`notFound`).
+    static func findBuiltIn() throws(CatalogueError) -> String {
         var places: [String] = []
         if let program = programFolder() {
             places.append(parent(program) + "/share/clusteratlas/GeoData")
@@ -45,9 +53,15 @@ public enum CatalogueFolder {
             remedy: "set CLUSTERATLAS_DATA to the folder that holds \(manifest)")
     }
 
-    static func holdsManifest(_ folder: String) -> Bool {
-        access(folder + "/" + manifest, R_OK) == 0
+    /// Whether a folder holds a catalogue.
+    ///
+    /// - Parameter folder: The folder.
+    /// - Returns: Whether the manifest is there and can be read.
+    public static func holdsManifest(_ folder: String) -> Bool {
+        isReadable(folder + "/" + manifest)
     }
+
+    static func isReadable(_ file: String) -> Bool { access(file, R_OK) == 0 }
 
     private static func parent(_ path: String) -> String {
         guard let slash = path.lastIndex(of: "/") else { return "." }

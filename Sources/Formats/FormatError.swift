@@ -17,6 +17,8 @@ public struct FormatError: ExplainedError, Hashable {
         public static let encoding = Code(name: "encoding")
         /// Input that ends before it is complete.
         public static let truncated = Code(name: "truncated")
+        /// Packed data that cannot be unpacked.
+        public static let damaged = Code(name: "damaged")
         /// Arrays and objects that nest deeper than is read.
         public static let tooDeep = Code(name: "too-deep")
         /// A member that is missing or holds the wrong kind of value.
@@ -29,6 +31,8 @@ public struct FormatError: ExplainedError, Hashable {
         public static let swappedAxes = Code(name: "swapped-axes")
         /// Positions in metres where degrees are expected.
         public static let projected = Code(name: "projected")
+        /// A layer that is not there, or one of several that has to be named.
+        public static let layer = Code(name: "layer")
         /// A coordinate reference system that is unknown, or named in the wrong place.
         public static let crs = Code(name: "crs")
         /// A destination that cannot be written.

@@ -22,6 +22,8 @@ public struct ReadingOptions: Hashable, Sendable {
     public var doubtfulTransformation = Transformation.DoubtPolicy.refuse
     /// The format, where the file's name does not tell.
     public var format: FileFormat?
+    /// The encoding of texts in CSV and shapefiles; told by their bytes where `nil`.
+    public var encoding: TextEncoding?
     /// The column of a CSV file that holds longitudes or eastings, where its name does not tell.
     public var longitudeColumn: String?
     /// The column of a CSV file that holds latitudes or northings, where its name does not tell.

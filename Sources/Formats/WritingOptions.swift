@@ -14,8 +14,12 @@ public struct WritingOptions: Hashable, Sendable {
     ///
     /// GeoJSON then carries the member "crs" of the specification of 2008, which RFC 7946 removed.
     public var crs: String?
+    /// The encoding of the texts of a shapefile; UTF-8 where `nil`.
+    public var encoding: TextEncoding?
     /// What to do about a transformation from WGS 84 that is likely to be wrong.
     public var doubtfulTransformation = Transformation.DoubtPolicy.refuse
+    /// How the file is packed; told by the last ending of its name where `nil`.
+    public var compression: Compression?
     /// What is said of the collection, where it is known before the features; what
     /// `finish` is given then only adds members that are new.
     public var collection: CollectionInfo?

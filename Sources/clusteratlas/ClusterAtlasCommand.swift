@@ -17,7 +17,8 @@ struct ClusterAtlasCommand: AsyncParsableCommand {
         discussion: """
             Distances are metres along the geodesic on the WGS 84 ellipsoid. A LAYER is the
             name of a layer of the catalogue (see `clusteratlas layers`), a file (.geojson,
-            .geojsonl, .csv), or - for GeoJSON on standard input.
+            .csv, .gpkg, .shp, .xlsx …, or one of its layers as zones.gpkg:parcels), or -
+            for GeoJSON on standard input.
 
             Try this first:
               clusteratlas locate daedeok
@@ -27,7 +28,7 @@ struct ClusterAtlasCommand: AsyncParsableCommand {
         version: Release.version,
         subcommands: [
             LayersCommand.self, LocateCommand.self, ShowCommand.self, ExportCommand.self,
-            ProximityCommand.self,
+            CheckCommand.self, ProximityCommand.self,
             CoverageCommand.self, CatchmentCommand.self,
         ])
 

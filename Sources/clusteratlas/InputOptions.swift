@@ -19,6 +19,12 @@ struct InputOptions: ParsableArguments {
             valueName: "crs"))
     var assumedCRS: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "The encoding of texts in CSV and shapefiles, which is else told by their bytes.",
+            valueName: "name"), transform: Self.encoding(_:))
+    var encoding: TextEncoding?
+
     @Flag(
         name: .customLong("accept-doubtful-crs"),
         help: "Go on, with a warning, where a CRS of the input is likely to be wrong.")
@@ -27,13 +33,17 @@ struct InputOptions: ParsableArguments {
     @Flag(help: "Refuse rings that turn the wrong way round, which are else reversed.")
     var strict = false
 
-    @Option(
-        help: ArgumentHelp(
-            "The folder of the catalogue, instead of the built-in one.", valueName: "folder"))
-    var data: String?
+    @OptionGroup var catalogue: CatalogueOptions
 
     @Flag(help: "Write errors only: no progress, no notes, no table.")
     var quiet = false
+
+    /// Reads the name of an encoding.
+    static func encoding(_ name: String) throws -> TextEncoding {
+        if let encoding = TextEncoding(name) { return encoding }
+        throw ValidationError(
+            "there is no encoding \"\(name)\"; name one as utf-8 or cp949, or as iconv does")
+    }
 
     /// A layer that is ready to be read.
     struct Opened {
@@ -54,23 +64,35 @@ struct InputOptions: ParsableArguments {
     }
 
     /// Opens a layer: of the catalogue, of a file, or standard input.
-    func open(_ reference: String) throws -> Opened {
+    ///
+    /// - Parameters:
+    ///   - reference: The layer.
+    ///   - view: Which records of a layer of the catalogue are meant; all of its main ones by
+    ///     default. The date is that of the options.
+    /// - Returns: The layer, ready to be read.
+    /// - Throws: What opening the file or the catalogue throws.
+    func open(_ reference: String, _ view: PlaceView = PlaceView()) throws -> Opened {
         if reference == "-" { return Opened(name: "input", source: try openFile("-")) }
         // A name without a slash or an ending is meant for the catalogue.
         let isName = !reference.contains("/") && FileFormat(path: reference) == nil
         if isName, access(reference, F_OK) != 0 || !reference.contains(".") {
-            return try openLayer(reference)
+            var view = view
+            view.date = catalogue.asOf
+            return try openLayer(reference, view)
         }
-        let name = reference.split(separator: "/").last.map(String.init) ?? reference
-        let stem = name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
-        return Opened(name: stem, source: try openFile(reference))
+        let source = try openFile(reference)
+        if reference.hasPrefix("PG:") {
+            return Opened(name: source.collection.name, source: source)
+        }
+        let address = LayerAddress(reference)
+        return Opened(name: address.layer ?? FileFormat.layerName(address.path), source: source)
     }
 
-    private func openLayer(_ name: String) throws -> Opened {
-        let catalogue = try PlaceCatalogue(folder: data)
+    private func openLayer(_ name: String, _ view: PlaceView) throws -> Opened {
+        let catalogue = try catalogue.open()
         do {
             return Opened(
-                name: name, source: try catalogue.source(of: name),
+                name: name, source: try catalogue.source(of: name, view),
                 catalogueVersion: catalogue.version)
         } catch let error as CatalogueError where error.code == .unknownName {
             throw ValidationError(
@@ -83,6 +105,7 @@ struct InputOptions: ParsableArguments {
         var options = ReadingOptions(
             winding: strict ? .refuse : .tolerate, assumedCRS: assumedCRS)
         options.doubtfulTransformation = acceptsDoubtfulCRS ? .accept : .refuse
+        options.encoding = encoding
         return try openSource(path, options: options)
     }
 
@@ -100,7 +123,9 @@ struct InputOptions: ParsableArguments {
     /// The beginning of a result's provenance: the operation, and how its inputs were taken.
     func provenance(_ operation: String) -> Provenance {
         var provenance = Provenance(operation: operation)
+        provenance.set("as_of", (catalogue.asOf?.description).map { .string($0) })
         provenance.set("assume_crs", assumedCRS)
+        provenance.set("encoding", encoding?.name)
         if acceptsDoubtfulCRS { provenance.set("accept_doubtful_crs", .bool(true)) }
         return provenance
     }

@@ -8,7 +8,7 @@ struct OutputOptions: ParsableArguments {
     @Option(
         name: [.customShort("o"), .long],
         help: ArgumentHelp(
-            "The file to write (.geojson, .geojsonl, .csv); - is standard output.",
+            "The file to write (.geojson, .csv, .gpkg, .shp …); - is standard output.",
             valueName: "file"))
     var output = "-"
 
@@ -17,6 +17,13 @@ struct OutputOptions: ParsableArguments {
             "The CRS of the output; longitude and latitude on WGS 84 by default.", valueName: "crs")
     )
     var crs: String?
+
+    @Option(
+        name: .customLong("output-encoding"),
+        help: ArgumentHelp(
+            "The encoding of the texts of a shapefile: utf-8, or cp949 for old programs.",
+            valueName: "name"), transform: InputOptions.encoding(_:))
+    var outputEncoding: TextEncoding?
 
     @Option(help: ArgumentHelp("Decimals of coordinates; 7 for degrees.", valueName: "digits"))
     var precision: Int?
@@ -45,7 +52,9 @@ struct OutputOptions: ParsableArguments {
         options.collection = collection
         // Who names a CRS for the output has named it on purpose.
         options.doubtfulTransformation = .accept
-        return try openSink(path, format: path == "-" ? .geoJSON : nil, options: options)
+        options.encoding = outputEncoding
+        let sink = try openSink(path, format: path == "-" ? .geoJSON : nil, options: options)
+        return TellingSink(sink, name: path)
     }
 
     /// Says in a result's provenance how it was written.

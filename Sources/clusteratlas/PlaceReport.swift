@@ -14,12 +14,7 @@ struct PlaceReport {
     }
 
     /// The sources in the order in which facts name them.
-    var sources: [String] {
-        var seen: Set<String> = []
-        let named =
-            place.positionSources + place.facts.flatMap(\.sources) + place.events.flatMap(\.sources)
-        return named.filter { seen.insert($0).inserted }
-    }
+    private var sources: [String] { place.sources }
 
     private func mark(_ names: [String], _ confidence: String?) -> String {
         let numbers = names.compactMap { sources.firstIndex(of: $0) }.map { "[\($0 + 1)]" }
@@ -41,25 +36,43 @@ struct PlaceReport {
         if !place.aliases.isEmpty {
             lines += wrapped("also: " + place.aliases.joined(separator: "; "))
         }
-        lines.append([place.province, place.municipality].compactMap { $0 }.joined(separator: " "))
-        let accuracy = place.accuracy.map { ", within about \(Figures.number($0)) m" } ?? ""
-        let basis = place.basis.map { " (\($0))" } ?? ""
-        lines.append(
-            "\(Figures.number(place.position.x, decimals: 4))° E, "
-                + "\(Figures.number(place.position.y, decimals: 4))° N\(accuracy)\(basis) "
-                + mark(place.positionSources, nil))
+        for former in place.formerNames {
+            lines += wrapped(
+                "until \(former.until): \(former.nameKO)  \(former.nameEN) "
+                    + mark(former.sources, nil))
+        }
+        let around = [place.province, place.municipality].compactMap { $0 }
+        if !around.isEmpty { lines.append(around.joined(separator: " ")) }
+        for former in place.formerProvinces {
+            lines.append("until \(former.until): \(former.province) " + mark(former.sources, nil))
+        }
+        if let position = place.position {
+            let accuracy = place.accuracy.map { ", within about \(Figures.number($0)) m" } ?? ""
+            let basis = place.basis.map { " (\($0))" } ?? ""
+            lines.append(
+                "\(Figures.number(position.x, decimals: 4))° E, "
+                    + "\(Figures.number(position.y, decimals: 4))° N\(accuracy)\(basis) "
+                    + mark(place.positionSources, nil))
+        }
+        if let status = place.status { lines.append("status: \(status)") }
         lines.append("")
         for fact in place.facts {
-            let date = fact.date.map { " (\($0))" } ?? ""
-            lines += wrapped(
-                "\(fact.name): \(Self.value(fact.value))\(date)  "
-                    + mark(fact.sources, fact.confidence))
+            for value in fact.earlier + [fact] {
+                let date = value.date.map { " (\($0))" } ?? ""
+                lines += wrapped(
+                    "\(fact.name): \(Self.value(value.value))\(date)  "
+                        + mark(value.sources, value.confidence))
+            }
         }
         for event in place.events {
+            let actor = event.actor.map { ", \($0)" } ?? ""
             lines += wrapped(
-                "\(event.date) \(event.name)  " + mark(event.sources, event.confidence))
+                "\(event.date) \(event.name)\(actor)  " + mark(event.sources, event.confidence))
         }
         for link in place.links { lines.append("\(link.relation) \(link.target)") }
+        for note in [place.noteKO, place.noteEN].compactMap({ $0 }) {
+            lines += [""] + wrapped(note)
+        }
         lines += ["", "Sources"]
         for (number, id) in sources.enumerated() {
             let source = publications[id]

@@ -37,17 +37,24 @@ struct MalformedCatalogueTests {
     }
 
     @Test(arguments: [
-        (#""id":"sc-gureum","#, "", "record 2", "id"),
-        (#""name_ko":"구름과학원","#, "", "sc-gureum", "name_ko"),
-        (#""name_en":"Byeolnim University""#, #""name_en":"""#, "sc-byeol", "name_en"),
-        (#""name_en":"Byeolnim University""#, #""name_en":null"#, "sc-byeol", "name_en"),
-        (#""kind":"school","name_ko":"구름과학원""#, #""name_ko":"구름과학원""#, "sc-gureum", "kind"),
-        (#"{"type":"Point","coordinates":[127.37,36.36]}"#, "null", "sc-gureum", "point"),
+        (#""id": "sc-gureum","#, "", "record 2", "id"),
+        (#""name_ko": "구름과학원","#, "", "sc-gureum", "name_ko"),
+        (#""name_en": "Byeolnim University""#, #""name_en": """#, "sc-byeol", "name_en"),
+        (#""name_en": "Byeolnim University""#, #""name_en": null"#, "sc-byeol", "name_en"),
         (
-            #"{"type":"Point","coordinates":[127.37,36.36]}"#,
-            #"{"type":"LineString","coordinates":[[127,36],[128,36]]}"#, "sc-gureum", "point"
+            #""kind": "school",\#n        "name_ko": "구름과학원""#, #""name_ko": "구름과학원""#,
+            "sc-gureum", "kind"
         ),
-        (#""listing":"main""#, #""listing":"maine""#, "sc-byeol", "maine"),
+        (
+            #"{ "type": "Point", "coordinates": [127.3700, 36.3600] }"#,
+            #"{ "type": "LineString", "coordinates": [[127, 36], [128, 36]] }"#, "sc-gureum",
+            "point"
+        ),
+        (
+            #"{ "type": "Point", "coordinates": [127.3700, 36.3600] }"#,
+            #"{ "type": "Point", "coordinates": [127.37] }"#, "sc-gureum", "point"
+        ),
+        (#""listing": "main""#, #""listing": "maine""#, "sc-byeol", "maine"),
     ])
     func `a record with a fault is named with its file`(
         old: String, new: String, record: String, word: String
@@ -89,8 +96,8 @@ struct MalformedCatalogueTests {
     }
 
     @Test func `a position that is not in degrees is named`() throws {
-        try change("schools.geojson", "[127.37,36.36]", to: "[36.36,127.37]")
-        let error = #expect(throws: FormatError.self) { try load() }
+        try change("schools.geojson", "[127.3700, 36.3600]", to: "[36.36, 127.37]")
+        let error = #expect(throws: CatalogueError.self) { try load() }
         #expect(error?.description.contains("swapped") == true)
         #expect(error?.place.contains("sc-gureum") == true)
     }

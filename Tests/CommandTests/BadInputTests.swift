@@ -80,10 +80,10 @@ struct BadInput: CustomTestStringConvertible, Sendable {
         BadInput(
             "ragged.csv", "id,lon,lat\na,127,36\nb,127\n", "feature 2", "line 3", "2 fields"),
         BadInput(
-            "cp949.csv",
-            Data("id,name,lon,lat\na,".utf8) + Data([0xB4, 0xEB, 0xB4, 0xF6])
+            "bytes.csv",
+            Data("id,name,lon,lat\na,".utf8) + Data([0xB4, 0xFF, 0xB4, 0xFF])
                 + Data(",127,36\n".utf8),
-            "CP949", "iconv"),
+            "UTF-8", "iconv"),
         BadInput("number.csv", "id,lon,lat\na,east,36\n", "feature 1", "line 2", "east"),
     ]
 }
@@ -151,7 +151,7 @@ struct BadInputTests {
         expectFailure(outcome, ["standard input", "directory"], files: files, runner)
     }
 
-    @Test(arguments: ["nowhere/out.geojson", "labs.geojson/out.geojson", "catalogue", "out.shp"])
+    @Test(arguments: ["nowhere/out.geojson", "labs.geojson/out.geojson", "catalogue", "out.ods"])
     func `a place that cannot be written is refused by name`(path: String) throws {
         let runner = try CommandRunner()
         let files = runner.files

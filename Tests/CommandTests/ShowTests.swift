@@ -12,7 +12,9 @@ struct ShowTests {
         let facts = place["facts"].array
         #expect(facts.contains { $0["name"].string == "area_km2" })
         let named = Set(
-            (facts + place["events"].array).flatMap { $0["sources"].array.compactMap(\.string) }
+            (facts + facts.flatMap { $0["earlier"].array } + place["events"].array).flatMap {
+                $0["sources"].array.compactMap(\.string)
+            }
                 + place["position_sources"].array.compactMap(\.string))
         #expect(Set(place["sources"].array.compactMap { $0["id"].string }) == named)
         let text = try runner.run("show", "ic-bitgaram").output

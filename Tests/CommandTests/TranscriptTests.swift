@@ -14,10 +14,12 @@ struct Session: CustomTestStringConvertible, Sendable {
         self.files = files
     }
 
-    static let help = ["layers", "locate", "show", "export", "proximity", "coverage", "catchment"]
-        .map {
-            Session("help-\($0)", [$0, "--help"])
-        }
+    static let help = [
+        "layers", "locate", "show", "check", "export", "proximity", "coverage", "catchment",
+    ]
+    .map {
+        Session("help-\($0)", [$0, "--help"])
+    }
 
     static let all: [Session] =
         [Session("help", ["--help"])] + help + [
@@ -41,7 +43,31 @@ struct Session: CustomTestStringConvertible, Sendable {
             Session(
                 "show", ["show", "sc-byeol", "--data", "catalogue"],
                 ["show", "sc-byeol", "--data", "catalogue", "--json"],
-                ["show", "sc-byeoxl", "--data", "catalogue"]),
+                ["show", "sc-byeoxl", "--data", "catalogue"],
+                ["show", "nt-dallim-east", "--data", "catalogue"]),
+            Session(
+                "as-of", ["layers", "--data", "catalogue", "--as-of", "2012-04"],
+                ["show", "nt-dallim-east", "--data", "catalogue", "--as-of", "2013"],
+                ["show", "nt-dallim-east", "--data", "catalogue", "--as-of", "2010"],
+                ["export", "new-towns", "--data", "catalogue", "--as-of", "2009"],
+                ["locate", "gureum", "--data", "catalogue", "--as-of", "2002"],
+                ["layers", "--as-of", "2012-13"]),
+            Session(
+                "check", ["check", "catalogue"], ["check", "catalogue", "--json"],
+                ["check", "towns.geojson"]),
+            Session(
+                "export-drawn",
+                ["export", "schools", "--data", "catalogue", "--footprint"],
+                [
+                    "export", "municipalities", "--data", "catalogue", "--outline", "-o",
+                    "out.geojson",
+                ],
+                ["export", "schools", "--data", "catalogue", "--outline"],
+                [
+                    "export", "new-towns", "--data", "catalogue", "--listing", "whole", "-o",
+                    "out.csv",
+                ],
+                files: ["out.geojson", "out.csv"]),
             Session(
                 "export", ["export", "towns.geojson"], ["export", "labs.geojson", "--bbox"],
                 ["export", "labs.geojson", "towns.geojson", "--precision", "1"],

@@ -38,7 +38,7 @@ struct SeededGenerator: RandomNumberGenerator {
 
     @Test func `reading agrees with strtod, and writing comes back`() throws {
         var random = SeededGenerator(state: 7946)
-        for round in 0..<100_000 {
+        for round in 0..<1_000_000 {
             let text: String
             switch round % 5 {
             case 0:
@@ -66,6 +66,23 @@ struct SeededGenerator: RandomNumberGenerator {
             let back = strtod(write(value), nil)
             if back != value { Issue.record("\(value) was written \(write(value))") }
         }
+    }
+
+    /// Numbers half-way between two of 64 bits or close to it, at the ends of the range, and beyond
+    /// what 19 digits say.
+    @Test(arguments: [
+        "9007199254740993", "9007199254740993.0", "9007199254740992.999999999999999999999999",
+        "9007199254740993.00000000000000000000000000000000000000001", "0.500000000000000166533453",
+        "0.50000000000000016653345369377348106354475021362304688", "1.00000000000000011102230246",
+        "3.518437208883201171875e13", "62.5364939768271845828", "8.10109172351e-10",
+        "1.50000000000000011102230246251565", "1.7976931348623157e308", "2.2250738585072011e-308",
+        "2.2250738585072014e-308", "4.9406564584124654e-324", "2.4703282292062328e-324",
+        "6631236871469758276785396630275967.2", "1e-400", "123456789012345678901234567890",
+        "0.000000000000000000000000000000000012345678901234567890", "18446744073709551615.0",
+        "9223372036854775808", "1e22", "1e23", "8.5e22", "0e999", "179.99999999999999",
+    ])
+    func `hard numbers are read as strtod reads them`(text: String) throws {
+        #expect(try parse(text) == strtod(text, nil))
     }
 
     @Test(arguments: [

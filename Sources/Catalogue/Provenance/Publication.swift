@@ -40,24 +40,14 @@ extension PlaceCatalogue {
     /// - Throws: `FormatError` where `sources.json` cannot be read, ``CatalogueError`` where an
     ///   entry lacks what it needs.
     public func publications() throws -> [String: Publication] {
-        let file = folder + "/sources.json"
-        let entries = try JSONValue.read(file)["sources"]?.array ?? []
-        let publications = try entries.map { try Publication($0, file: file) }
-        return Dictionary(publications.map { ($0.id, $0) }) { first, _ in first }
-    }
-
-    /// Finds a record by its identifier.
-    ///
-    /// - Parameter id: The identifier: `ic-bitgaram`.
-    /// - Returns: The record.
-    /// - Throws: ``CatalogueError`` (`unknownName`) naming the nearest identifier.
-    public func place(_ id: String) throws -> Place {
-        let places = try layers.flatMap { try records(of: $0) }
-        if let place = places.first(where: { $0.id == id }) { return place }
-        let near = Spelling.nearest(to: id, in: places.map(\.id))
-        throw CatalogueError(
-            .unknownName, at: "", "the catalogue has no record \"\(id)\"",
-            remedy: (near.map { "did you mean \($0)? " } ?? "")
-                + "`clusteratlas locate` finds identifiers by name")
+        var all: [String: Publication] = [:]
+        for file in folders.map({ $0 + "/sources.json" }) {
+            let entries = try JSONDocument(file).value["sources"]?.array ?? []
+            for entry in entries {
+                let publication = try Publication(entry, file: file)
+                all[publication.id] = publication
+            }
+        }
+        return all
     }
 }

@@ -11,8 +11,7 @@ enum PlaceTable {
     ///   first occur, lists become texts joined with `; `.
     static func features(of places: [Place]) -> FeatureBatch {
         var batch = FeatureBatch(
-            geometry: GeometryColumn(
-                longitudes: places.map(\.position.x), latitudes: places.map(\.position.y)),
+            geometry: GeometryColumn(places.map { $0.position.map(Shape.point) }),
             ids: .string(places.map(\.id)))
         func text(_ name: String, _ value: (Place) -> String?) {
             batch.set(name, .string(places.map(value)))
@@ -38,14 +37,32 @@ enum PlaceTable {
             // The first of several, such as an extension of an extension.
             text("\(name)_date") { $0.events.first { $0.name == name }?.date }
         }
-        text("sources") { place in
-            let sources =
-                place.positionSources + place.facts.flatMap(\.sources)
-                + place.events.flatMap(\.sources)
-            return inOrder(sources).joined(separator: "; ")
-        }
+        text("sources") { $0.sources.joined(separator: "; ") }
         text("layer") { $0.layer }
         return batch
+    }
+
+    /// Draws places as indicative circles of their recorded area.
+    ///
+    /// - Parameters:
+    ///   - places: The places, in the order of the rows.
+    ///   - batch: Their features, which get the columns `footprint` (`indicative`, or nothing
+    ///     where no area is recorded and the point stays) and `footprint_radius_m`.
+    /// - Throws: `GeometryError` where a circle cannot be drawn.
+    static func drawFootprints(of places: [Place], in batch: inout FeatureBatch) throws {
+        let radii = places.map { place in
+            place.position == nil
+                ? nil : place.areaKM2.flatMap { $0 > 0 ? ($0 * 1e6 / .pi).squareRoot() : nil }
+        }
+        batch.geometry = GeometryColumn(
+            try zip(places, radii).map { place, radius in
+                guard let position = place.position else { return nil }
+                guard let radius else { return .point(position) }
+                return try Shape.disc(around: position, radius: Distance(metres: radius))
+            })
+        batch.set("footprint", .string(radii.map { $0 == nil ? nil : "indicative" }))
+        batch.set(
+            "footprint_radius_m", .double(radii.map { $0.map { ($0 * 10).rounded() / 10 } }))
     }
 
     private static func inOrder(_ names: [String]) -> [String] {

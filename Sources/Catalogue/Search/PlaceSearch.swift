@@ -4,14 +4,14 @@ internal import Features
 /// small errors of spelling.
 public struct PlaceSearch: Sendable {
     /// The places that are searched.
-    public let places: [Place]
+    public let places: [PlaceHeading]
     /// The forms in which each place's names can be found.
     private let keys: [[SearchKey]]
 
     /// Creates a search.
     ///
     /// - Parameter places: The places to search, in the order in which equals are listed.
-    public init(_ places: [Place]) {
+    public init(_ places: [PlaceHeading]) {
         self.places = places
         keys = places.map { place in
             ([place.nameKO, place.nameEN, Self.localPart(place.id)] + place.aliases).map(
@@ -22,8 +22,9 @@ public struct PlaceSearch: Sendable {
     /// A place found.
     public struct Hit: Hashable, Sendable {
         /// The place.
-        public let place: Place
-        /// How well it fits: 100 for a name as written, above 0 otherwise.
+        public let place: PlaceHeading
+        /// How well it fits, from 0 to 100: the name as written, less what its kind steps back behind
+        /// clusters of that name.
         public let score: Double
     }
 
@@ -40,34 +41,24 @@ public struct PlaceSearch: Sendable {
         // An identifier, copied from elsewhere, means its own place.
         let identifier = text.lowercased()
         var scores = zip(places, keys).map { place, keys in
-            place.id == identifier ? 100 : keys.map { Self.score(query, $0) }.max() ?? 0
+            place.id == identifier ? 140 : keys.map { Self.score(query, $0) }.max() ?? 0
         }
         if (scores.max() ?? 0) < 60 {
             // Errors of spelling are only looked for where nothing fits as written.
             scores = keys.map { $0.map { Self.errorScore(query, $0) }.max() ?? 0 }
         }
         let best = scores.max() ?? 0
-        let order = places.indices.filter { scores[$0] > 0 && scores[$0] >= best - 45 }.sorted {
-            scores[$0] != scores[$1]
-                ? scores[$0] > scores[$1]
-                : (Self.rank(places[$0]), $0) < (Self.rank(places[$1]), $1)
+        let fitting = places.indices.filter { scores[$0] > 0 && scores[$0] >= best - 45 }
+        let points = fitting.map { scores[$0] - Prominence.stepBack(of: places[$0]) }
+        let order = fitting.indices.sorted { (points[$1], $0) < (points[$0], $1) }
+        return order.prefix(limit).map {
+            Hit(place: places[fitting[$0]], score: min(100, max(0, points[$0])))
         }
-        return order.prefix(limit).map { Hit(place: places[$0], score: scores[$0]) }
     }
 
     /// An identifier without the prefix of its layer: `kaist` of `un-kaist`.
     private static func localPart(_ id: String) -> String {
         id.firstIndex(of: "-").map { String(id[id.index(after: $0)...]) } ?? id
-    }
-
-    /// Of places that fit alike, wholes come before their parts and references last.
-    private static func rank(_ place: Place) -> Int {
-        switch place.listing {
-        case .whole: 0
-        case .main: 1
-        case .part: 2
-        case .reference: 3
-        }
     }
 
     private static func score(_ query: SearchKey, _ key: SearchKey) -> Double {

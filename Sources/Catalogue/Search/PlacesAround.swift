@@ -2,17 +2,19 @@ public import Geometry
 
 /// Finds places by position.
 public struct PlacesAround: Sendable {
-    /// The places that are searched.
+    /// The places that are searched: those with a position.
     public let places: [Place]
+    private let positions: [Position]
     private let index: PointIndex
 
     /// Creates a search.
     ///
-    /// - Parameter places: The places to search.
+    /// - Parameter places: The places to search; those without a position are never found.
     /// - Throws: `GeometryError` naming the first place that is not on the globe.
     public init(_ places: [Place]) throws {
-        self.places = places
-        index = try PointIndex(places.map(\.position))
+        self.places = places.filter { $0.position != nil }
+        positions = places.compactMap(\.position)
+        index = try PointIndex(positions)
     }
 
     /// A place near a position.
@@ -39,7 +41,7 @@ public struct PlacesAround: Sendable {
     public func find(_ position: Position, limit: Int = 10) throws -> [Nearby] {
         try index.nearest(to: position, k: limit).map { found in
             let place = places[found.index]
-            let azimuth = Geodesic.wgs84.inverse(from: position, to: place.position).azimuth
+            let azimuth = Geodesic.wgs84.inverse(from: position, to: positions[found.index]).azimuth
             return Nearby(
                 place: place, distance: found.distance,
                 azimuth: azimuth < 0 ? azimuth + 360 : azimuth,

@@ -11,6 +11,8 @@ public struct ColumnBuilder: Sendable {
     private var doubles: [Double] = []
     private var texts = StringColumn()
     private var validity = Validity()
+    /// How many rows with a value came since; they are noted together.
+    private var validRun = 0
 
     /// Creates a builder of no rows.
     public init() {}
@@ -21,13 +23,15 @@ public struct ColumnBuilder: Sendable {
     public init(nulls: Int) { validity = Validity(repeating: false, count: nulls) }
 
     /// The number of rows.
-    public var count: Int { validity.count }
+    public var count: Int { validity.count + validRun }
 
     /// Appends rows without a value.
     ///
     /// - Parameter rows: How many.
     public mutating func appendNulls(_ rows: Int = 1) {
         for _ in 0..<rows { pad() }
+        validity.append(true, count: validRun)
+        validRun = 0
         validity.append(false, count: rows)
     }
 
@@ -53,7 +57,7 @@ public struct ColumnBuilder: Sendable {
         if kind == nil { begin(.bool) }
         guard kind == .bool else { return appendJSON(utf8: (value ? "true" : "false").utf8) }
         bools.append(value)
-        validity.append(true)
+        validRun += 1
     }
 
     /// Appends a whole number.
@@ -66,7 +70,7 @@ public struct ColumnBuilder: Sendable {
         case .double where Self.isExact(value): doubles.append(Double(value))
         default: return appendJSON(utf8: String(value).utf8)
         }
-        validity.append(true)
+        validRun += 1
     }
 
     /// Appends a number.
@@ -81,7 +85,7 @@ public struct ColumnBuilder: Sendable {
         }
         guard kind == .double else { return appendJSON(utf8: JSONText.number(value).utf8) }
         doubles.append(value)
-        validity.append(true)
+        validRun += 1
     }
 
     /// Appends a text given as UTF-8, which must be valid.
@@ -91,7 +95,7 @@ public struct ColumnBuilder: Sendable {
         if kind == nil { begin(.string) }
         guard kind == .string else { return appendJSON(utf8: JSONText.string(utf8)) }
         texts.append(utf8: utf8)
-        validity.append(true)
+        validRun += 1
     }
 
     /// Appends a text given as bytes in memory, which must be valid UTF-8; readers of large files
@@ -102,7 +106,7 @@ public struct ColumnBuilder: Sendable {
         if kind == nil { begin(.string) }
         guard kind == .string else { return appendJSON(utf8: JSONText.string(utf8)) }
         texts.append(utf8: utf8)
-        validity.append(true)
+        validRun += 1
     }
 
     /// Appends JSON text, which must be valid.
@@ -112,7 +116,7 @@ public struct ColumnBuilder: Sendable {
         if kind == nil { begin(.json) }
         if kind != .json { widenToJSON() }
         texts.append(utf8: json)
-        validity.append(true)
+        validRun += 1
     }
 
     /// Appends a cell of any type.
@@ -154,6 +158,8 @@ public struct ColumnBuilder: Sendable {
             empty.appendNulls(count)
             return empty.finish()
         }
+        var validity = validity
+        validity.append(true, count: validRun)
         return switch kind {
         case .bool: Column(.bool(bools), validity: validity)
         case .int: Column(.int(ints), validity: validity)

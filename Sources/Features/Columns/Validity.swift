@@ -43,7 +43,16 @@ public struct Validity: Hashable, Sendable {
     ///   - isValid: Whether the rows hold a value.
     ///   - rows: The number of rows.
     public mutating func append(_ isValid: Bool, count rows: Int) {
-        for _ in 0..<rows { append(isValid) }
+        var rest = rows
+        while rest > 0, count % 8 != 0 {
+            append(isValid)
+            rest -= 1
+        }
+        guard rest > 0 else { return }
+        let more = Validity(repeating: isValid, count: rest)
+        bytes.append(contentsOf: more.bytes)
+        count += rest
+        nullCount += more.nullCount
     }
 
     /// Whether a row holds a value.

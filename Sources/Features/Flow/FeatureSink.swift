@@ -14,4 +14,13 @@ public protocol FeatureSink {
     /// - Parameter collection: What is said of the collection as a whole.
     /// - Throws: An error that names the sink and what stopped it.
     mutating func finish(_ collection: CollectionInfo) throws
+
+    /// What was changed so that the format could hold it, known once `finish` has returned: names
+    /// cut short, features left out.
+    var remarks: [String] { get }
+}
+
+extension FeatureSink {
+    /// Nothing was changed.
+    public var remarks: [String] { [] }
 }

@@ -157,27 +157,17 @@ final class AtomicOutput {
         buffer.removeAll()
     }
 
-    /// Calls a closure with all that was written so far, piece by piece.
-    func readBack(
-        _ body: (UnsafeBufferPointer<UInt8>) throws(FormatError) -> Void
-    ) throws(FormatError) {
+    /// Reads back what was written from a place on; 0 at the end.
+    func read(_ place: Int, into space: UnsafeMutableRawBufferPointer) throws(FormatError) -> Int {
         guard file >= 0 else {
-            return try memory.withUnsafeBufferPointer { bytes throws(FormatError) in
-                try body(bytes)
-            }
+            let part = memory[min(place, memory.count)...].prefix(space.count)
+            space.copyBytes(from: part)
+            return part.count
         }
-        var at = 0
-        var piece = [UInt8](repeating: 0, count: 1 << 18)
-        while at < count {
-            let read = piece.withUnsafeMutableBytes {
-                pread(file, $0.baseAddress, $0.count, off_t(at))
-            }
-            if read < 0, errno == EINTR { continue }
-            guard read > 0 else { throw Self.failure(name, read < 0 ? errno : EIO) }
-            try piece.withUnsafeBufferPointer { bytes throws(FormatError) in
-                try body(UnsafeBufferPointer(rebasing: bytes[..<read]))
-            }
-            at += read
+        while true {
+            let count = pread(file, space.baseAddress, space.count, off_t(place))
+            if count >= 0 { return count }
+            if errno != EINTR { throw Self.failure(name, errno) }
         }
     }
 
@@ -210,8 +200,16 @@ final class AtomicOutput {
     }
 
     private func copy(to target: Int32) throws(FormatError) {
-        try readBack { bytes throws(FormatError) in
-            try Self.write(UnsafeRawBufferPointer(bytes), to: target, name)
+        let input = WrittenInput(self)
+        var piece = [UInt8](repeating: 0, count: 1 << 18)
+        while true {
+            let isEnd = try piece.withUnsafeMutableBufferPointer { space throws(FormatError) in
+                let read = try input.read(into: UnsafeMutableRawBufferPointer(space))
+                let text = UnsafeBufferPointer(rebasing: space[..<read])
+                try Self.write(UnsafeRawBufferPointer(text), to: target, name)
+                return read == 0
+            }
+            if isEnd { break }
         }
         discard()
         memory = []
@@ -285,5 +283,21 @@ final class AtomicOutput {
         default:
             return FormatError(.unwritable, at: path, "cannot be written: \(reason)")
         }
+    }
+}
+
+/// What was written to an output, to be read again.
+final class WrittenInput: ByteInput {
+    private let output: AtomicOutput
+    private var at = 0
+
+    init(_ output: AtomicOutput) { self.output = output }
+
+    var name: String { output.name }
+
+    func read(into space: UnsafeMutableRawBufferPointer) throws(FormatError) -> Int {
+        let count = try output.read(at, into: space)
+        at += count
+        return count
     }
 }

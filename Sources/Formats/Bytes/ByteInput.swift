@@ -52,6 +52,9 @@ final class FileInput: ByteInput {
         self.name = name
     }
 
+    /// Whether a file of this name is there and may be read.
+    static func exists(_ path: String) -> Bool { access(path, R_OK) == 0 }
+
     deinit {
         if descriptor > STDERR_FILENO { close(descriptor) }
     }

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import CBytes
 
 /// The part of an input that is in memory: it grows at its end and is handed over in blocks.
 struct ByteWindow {
@@ -21,6 +17,11 @@ struct ByteWindow {
     private var step: Int
     private let greatestStep: Int
 
+    /// How many bytes behind the last one may be looked at.
+    private static let slack = 64
+    /// Up to which size a window begins as large as the one before was in the end.
+    private static let usualLimit = 16 << 20
+
     init(_ input: any ByteInput, step: Int) {
         self.input = input
         self.step = min(step, 1 << 14)
@@ -33,11 +34,8 @@ struct ByteWindow {
     /// An array that begins with the bytes given; what follows in it has no meaning.
     private static func copy(_ bytes: ArraySlice<UInt8>, capacity: Int) -> [UInt8] {
         [UInt8](unsafeUninitializedCapacity: capacity) { space, count in
-            let raw = UnsafeMutableRawBufferPointer(space)
-            raw.copyBytes(from: bytes)
-            if let base = raw.baseAddress {
-                memset(base + bytes.count, 0, capacity - bytes.count)
-            }
+            UnsafeMutableRawBufferPointer(space).copyBytes(from: bytes)
+            // Whatever the memory holds will do: bytes need no initialization.
             count = capacity
         }
     }
@@ -45,8 +43,9 @@ struct ByteWindow {
     /// Reads more bytes; false at the end of the input.
     mutating func fill() throws(FormatError) -> Bool {
         guard !isAtEnd else { return false }
-        if bytes.count - count < step {
-            bytes = Self.copy(bytes[..<count], capacity: max(2 * bytes.count, count + step))
+        if bytes.count - count < step + Self.slack {
+            bytes = Self.copy(
+                bytes[..<count], capacity: max(2 * bytes.count, count + step + Self.slack))
         }
         let start = count
         let end = start + step
@@ -65,18 +64,36 @@ struct ByteWindow {
     /// - Returns: An array that begins with them; what follows in it has no meaning.
     mutating func take(_ end: Int) -> [UInt8] {
         let block = bytes
-        bytes = Self.copy(block[end..<count], capacity: count - end + step)
+        let usual = min(block.count, Self.usualLimit)
+        bytes = Self.copy(
+            block[end..<count], capacity: max(count - end + step + Self.slack, usual))
         count -= end
         origin += end
         linesBefore += Self.lines(block[..<end])
         return block
     }
 
+    /// Where a byte stands first, if it is there.
+    func firstPlace(of byte: UInt8, from start: Int) -> Int? {
+        bytes.withUnsafeBufferPointer { bytes in
+            guard let base = bytes.baseAddress else { return nil }
+            var at = start
+            // What lies behind the last byte is looked at, and does not count.
+            while at < count, at + 64 <= bytes.count {
+                let found = cbytes_equal64(base + at, byte)
+                if found != 0 {
+                    let place = at + found.trailingZeroBitCount
+                    return place < count ? place : nil
+                }
+                at += 64
+            }
+            return at < count ? bytes[at..<count].firstIndex(of: byte) : nil
+        }
+    }
+
     static func lines(_ bytes: ArraySlice<UInt8>) -> Int {
         bytes.withUnsafeBufferPointer { bytes in
-            var lines = 0
-            for byte in bytes { lines &+= byte == 0x0A ? 1 : 0 }
-            return lines
+            bytes.baseAddress.map { cbytes_count($0, bytes.count, 0x0A) } ?? 0
         }
     }
 

@@ -5,16 +5,18 @@ enum KnownBytes {
     ) -> (what: String, remedy: String)? {
         func begins(_ start: [UInt8]) -> Bool { bytes.starts(with: start) }
         if begins([0x1F, 0x8B]) {
-            return ("a file packed with gzip", "unpack it first, for example with `gunzip`")
+            return ("a file packed with gzip twice", "unpack it once with `gunzip`")
         }
         if begins([0x50, 0x4B]) {
-            return ("a ZIP archive", "unpack it first, for example with `unzip`")
+            return (
+                "a ZIP archive", "name it .zip if it is one of GIS files, or .xlsx if a workbook"
+            )
         }
         if begins([0xFF, 0xFE]) || begins([0xFE, 0xFF]) {
             return ("a text in UTF-16", "convert it with `iconv -f utf-16 -t utf-8`")
         }
         if begins([0x00, 0x00, 0x27, 0x0A]) {
-            return ("a shapefile", "convert it with `ogr2ogr -f GeoJSON -t_srs EPSG:4326`")
+            return ("a shapefile", "name it .shp, with its other files beside it")
         }
         if begins(Array("SQLite format 3".utf8)) {
             return ("a SQLite file", "if it is a GeoPackage, name it .gpkg")

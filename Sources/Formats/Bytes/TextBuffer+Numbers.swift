@@ -6,43 +6,27 @@ extension TextBuffer {
     mutating func append(int value: Int64) { append(value, decimals: 0) }
 
     /// Appends `value / 10^decimals` without zeros at its end.
+    @inline(__always)
     mutating func append(_ value: Int64, decimals: Int) {
-        if value < 0 { append(UInt8(ascii: "-")) }
-        var rest = value.magnitude
-        var decimals = decimals
-        while decimals > 0, rest % 10 == 0 {
-            rest /= 10
-            decimals -= 1
-        }
-        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 48) { digits in
-            var at = digits.count
-            var written = 0
-            while rest > 0 || written <= decimals {
-                if written == decimals, decimals > 0 {
-                    at -= 1
-                    digits[at] = UInt8(ascii: ".")
-                }
-                let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
-                rest = quotient
-                at -= 1
-                digits[at] = 0x30 + UInt8(truncatingIfNeeded: digit)
-                written += 1
-            }
-            append(UnsafeBufferPointer(rebasing: UnsafeBufferPointer(digits)[at...]))
-        }
+        reserve(48)
+        advance(DecimalDigits.write(value, decimals: decimals, to: end))
     }
 
     /// Appends the shortest text that reads back as the same number, or `null` for infinities and
     /// NaN.
     mutating func append(number value: Double) {
         guard value.isFinite else { return append("null") }
-        // Up to 15 digits name one number only, so the first scale that gives it back is right.
-        if value.magnitude < 1e9, value != 0 {
-            for decimals in 0...6 {
-                let scaled = (value * DecimalNumber.powers[decimals]).rounded()
-                if scaled / DecimalNumber.powers[decimals] == value {
-                    return append(Int64(scaled), decimals: decimals)
-                }
+        if value != 0 || value.sign == .plus {
+            // Up to 15 digits name one number only, so that a decimal of so many digits that gives
+            // the number back is, without the zeros at its end, the shortest one.
+            let magnitude = value.magnitude
+            if magnitude < 1e9, let scaled = Rounding.exact(value, decimals: 6) {
+                return append(scaled, decimals: 6)
+            }
+            if magnitude < 10, magnitude >= 1e-3,
+                let scaled = Rounding.exact(value, decimals: 14)
+            {
+                return append(scaled, decimals: 14)
             }
         }
         append(text: JSONText.number(value))
@@ -71,7 +55,7 @@ enum Rounding {
         let scale = DecimalNumber.powers[decimals]
         let product = value * scale
         guard product.magnitude < 9_007_199_254_740_992 else { return nil }
-        var whole = product.rounded(.toNearestOrEven)
+        var whole = nearest(product)
         let difference = product - whole
         if difference.magnitude == 0.5 {
             let lost = (-product).addingProduct(value, scale)
@@ -79,5 +63,26 @@ enum Rounding {
             if difference < 0, lost < 0 { whole -= 1 }
         }
         return Int64(whole)
+    }
+
+    /// The number times `10^decimals`, where that is a whole number of up to 15 digits which,
+    /// divided again, gives the number back.
+    @inline(__always)
+    static func exact(_ value: Double, decimals: Int) -> Int64? {
+        let scale = DecimalNumber.powers[decimals]
+        let whole = nearest(value * scale)
+        guard whole.magnitude < 1e15, whole / scale == value else { return nil }
+        return Int64(whole)
+    }
+
+    /// The nearest whole number, the even one where there are two; for magnitudes below 2⁵³.
+    ///
+    /// From 2⁵² on numbers of 64 bits are whole, so that adding 2⁵² rounds.
+    @inline(__always)
+    static func nearest(_ value: Double) -> Double {
+        let magnitude = value.magnitude
+        guard magnitude < 4_503_599_627_370_496 else { return value.rounded(.toNearestOrEven) }
+        let shift = 4_503_599_627_370_496.0
+        return Double(signOf: value, magnitudeOf: (magnitude + shift) - shift)
     }
 }

@@ -1,3 +1,5 @@
+import CBytes
+
 /// Text on its way out, as UTF-8 in memory that is filled without checks for each byte.
 struct TextBuffer: ~Copyable {
     private var base: UnsafeMutablePointer<UInt8>
@@ -26,9 +28,20 @@ struct TextBuffer: ~Copyable {
     /// Forgets the bytes from a place on.
     mutating func cut(to length: Int) { count = min(count, length) }
 
+    /// Makes room for so many bytes, which may then be written at the end without a check.
     @inline(__always)
-    private mutating func reserve(_ more: Int) {
+    mutating func reserve(_ more: Int) {
         if count + more > capacity { grow(more) }
+    }
+
+    /// Where the next byte goes.
+    var end: UnsafeMutablePointer<UInt8> { base + count }
+
+    /// Takes note of bytes that were written at the end, for which room was made.
+    @inline(__always)
+    mutating func advance(_ written: Int) {
+        count += written
+        assert(count <= capacity)
     }
 
     private mutating func grow(_ more: Int) {
@@ -69,6 +82,33 @@ struct TextBuffer: ~Copyable {
     }
 
     // MARK: JSON
+
+    /// Appends a text that lies in a buffer of texts in quotation marks, escaped as JSON demands;
+    /// 16 bytes at a time while they need no escapes.
+    mutating func append(jsonString range: Range<Int>, of bytes: UnsafeBufferPointer<UInt8>) {
+        guard let text = bytes.baseAddress, range.upperBound + 16 <= bytes.count else {
+            return append(jsonString: UnsafeBufferPointer(rebasing: bytes[range]))
+        }
+        reserve(range.count + 18)
+        let start = count
+        var out = end
+        out.pointee = UInt8(ascii: "\"")
+        out += 1
+        var at = range.lowerBound
+        while at < range.upperBound {
+            // What lies behind the text is copied too, and written over.
+            let escapes = cbytes_copy_text16(text + at, out)
+            let length = min(16, range.upperBound - at)
+            if escapes & ((1 << UInt32(length)) &- 1) != 0 {
+                count = start
+                return append(jsonString: UnsafeBufferPointer(rebasing: bytes[range]))
+            }
+            out += length
+            at += length
+        }
+        out.pointee = UInt8(ascii: "\"")
+        advance(range.count + 2)
+    }
 
     /// Appends a text in quotation marks, escaped as JSON demands.
     mutating func append(jsonString bytes: UnsafeBufferPointer<UInt8>) {

@@ -30,16 +30,25 @@ enum UTF8Check {
 
     /// The first byte that is no UTF-8, or `nil`.
     static func firstFault(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
-        var at = 0
+        firstFault(bytes, 0, bytes.count)
+    }
+
+    /// The first byte of a part that is no UTF-8, or `nil`.
+    static func firstFault(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int
+    ) -> Int? {
+        var at = start
         guard let base = bytes.baseAddress.map({ UnsafeRawPointer($0) }) else { return nil }
-        while at < bytes.count {
-            if at + 8 <= bytes.count,
-                base.loadUnaligned(fromByteOffset: at, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
-            {
-                at += 8
-            } else if bytes[at] < 0x80 {
+        while at < end {
+            if bytes[at] < 0x80 {
                 at += 1
-            } else if let after = sequenceEnd(bytes, at, bytes.count) {
+                while at + 8 <= end,
+                    base.loadUnaligned(fromByteOffset: at, as: UInt64.self) & 0x8080_8080_8080_8080
+                        == 0
+                {
+                    at += 8
+                }
+            } else if let after = sequenceEnd(bytes, at, end) {
                 at = after
             } else {
                 return at

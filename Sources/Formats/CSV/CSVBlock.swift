@@ -2,7 +2,7 @@ import Features
 import Geometry
 
 /// Some whole rows of a file as text, to be parsed into one batch.
-struct CSVBlock: Sendable {
+struct CSVBlock: TextBlock {
     var bytes: [UInt8]
     var rows: [Range<Int>]
     /// The place in the file of the first row, from 0.
@@ -13,25 +13,58 @@ struct CSVBlock: Sendable {
     /// How many line breaks lie before the first byte.
     var linesBefore: Int
     var separator: UInt8
+    var header: CSVHeader
+    /// What the columns are known to hold.
+    var types: [CSVColumnType]
+
+    /// What parsing a block gives.
+    struct Parsed: Sendable {
+        var batch: FeatureBatch
+        /// What the columns hold, in this block or by what was known before.
+        var types: [CSVColumnType]
+        /// The block, for the case that blocks before it ask for other types.
+        var block: CSVBlock
+    }
 
     /// Parses the rows; the types of the columns widen by what they hold.
     func parse(
-        _ header: CSVHeader, types: inout [CSVColumnType], transformer: Transformer?
-    ) throws(FormatError) -> FeatureBatch {
+        options: ReadingOptions, transformer: Transformer?
+    ) throws(FormatError) -> Parsed {
         try bytes.withUnsafeBufferPointer { bytes throws(FormatError) in
             let fields = try split(bytes, columns: header.names.count)
             let geometry = try geometries(fields, bytes, header, transformer)
-            var batch = FeatureBatch(geometry: geometry, firstIndex: firstIndex)
-            for (at, name) in header.names.enumerated() {
-                if at == header.wkt || at == header.position?.x || at == header.position?.y {
-                    continue
-                }
-                let column = column(at, of: fields, header.names.count, bytes, &types[at])
-                batch.set(name, column)
-                if at == header.id { batch.ids = column }
-            }
-            return batch
+            var types = types
+            let batch = columns(
+                of: FeatureBatch(geometry: geometry, firstIndex: firstIndex), fields, bytes, &types)
+            return Parsed(batch: batch, types: types, block: self)
         }
+    }
+
+    /// The columns of a batch once more, of other types.
+    func columns(
+        as types: [CSVColumnType], of batch: FeatureBatch
+    ) throws(FormatError) -> FeatureBatch {
+        try bytes.withUnsafeBufferPointer { bytes throws(FormatError) in
+            let fields = try split(bytes, columns: header.names.count)
+            var types = types
+            return columns(of: batch, fields, bytes, &types)
+        }
+    }
+
+    private func columns(
+        of batch: FeatureBatch, _ fields: [CSVField], _ bytes: UnsafeBufferPointer<UInt8>,
+        _ types: inout [CSVColumnType]
+    ) -> FeatureBatch {
+        var batch = batch
+        for (at, name) in header.names.enumerated() {
+            if at == header.wkt || at == header.position?.x || at == header.position?.y { continue }
+            let cells = CSVColumn(
+                fields: fields, first: at, stride: header.names.count, bytes: bytes)
+            let column = cells.column(&types[at])
+            batch.set(name, column)
+            if at == header.id { batch.ids = column }
+        }
+        return batch
     }
 
     // MARK: Rows
@@ -59,48 +92,6 @@ struct CSVBlock: Sendable {
             }
         }
         return fields
-    }
-
-    private func column(
-        _ at: Int, of fields: [CSVField], _ columns: Int, _ bytes: UnsafeBufferPointer<UInt8>,
-        _ type: inout CSVColumnType
-    ) -> Column {
-        let places = stride(from: at, to: fields.count, by: columns)
-        for place in places where type != .text {
-            type = type.widened(by: .of(fields[place].slice(bytes)))
-        }
-        var builder = ColumnBuilder()
-        var scratch: [UInt8] = []
-        for place in places {
-            let field = fields[place]
-            let slice = field.slice(bytes)
-            guard !slice.isEmpty else {
-                builder.appendNulls()
-                continue
-            }
-            var scanner = JSONScanner(slice)
-            switch type {
-            case .int, .long:
-                if case .int(let value)? = try? scanner.number() { builder.append(value) }
-            case .double:
-                if let value = try? scanner.double() { builder.append(value) }
-            case .text, .none:
-                if field.isDoubled {
-                    scratch.removeAll(keepingCapacity: true)
-                    field.append(from: bytes, to: &scratch)
-                    scratch.withUnsafeBufferPointer { builder.append(utf8: $0) }
-                } else {
-                    builder.append(utf8: slice)
-                }
-            }
-        }
-        let kind: Column.Kind =
-            switch type {
-            case .int, .long: .int
-            case .double: .double
-            case .text, .none: .string
-            }
-        return builder.finish(as: kind)
     }
 
     // MARK: Geometries

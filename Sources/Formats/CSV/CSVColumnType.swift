@@ -22,20 +22,29 @@ enum CSVColumnType: Hashable, Sendable {
         }
     }
 
-    /// The type of one value: a number as JSON writes it, or a text.
+    /// The type of one field that is not empty: a number as JSON writes it, with its value, or a
+    /// text.
     @inline(__always)
-    static func of(_ bytes: UnsafeBufferPointer<UInt8>) -> CSVColumnType {
-        guard let first = bytes.first else { return .none }
-        guard first &- 0x30 < 10 || first == UInt8(ascii: "-") else { return .text }
-        var scanner = JSONScanner(bytes)
-        guard let number = try? scanner.number(), scanner.at == bytes.count else { return .text }
-        guard case .int(let value) = number else {
+    static func number(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int
+    ) -> (type: CSVColumnType, value: JSONScanner.Number) {
+        let first = bytes[start]
+        let isNegative = first == UInt8(ascii: "-")
+        let none = (CSVColumnType.text, JSONScanner.Number.int(0))
+        guard first &- 0x30 < 10 || isNegative else { return none }
+        var scanner = JSONScanner(bytes, from: start, to: end)
+        guard let number = try? scanner.number(), scanner.at == end else { return none }
+        switch number {
+        case .int(let value):
+            let digits = end - start - (isNegative ? 1 : 0)
+            if value == 0, isNegative { return none }
+            return (digits <= 15 ? .int : digits <= 18 ? .long : .text, number)
+        case .double:
             // Whole numbers of more digits than 64 bits hold are codes.
-            return bytes.contains { $0 | 0x20 == UInt8(ascii: "e") || $0 == UInt8(ascii: ".") }
-                ? .double : .text
+            let isWhole = !bytes[start..<end].contains {
+                $0 | 0x20 == UInt8(ascii: "e") || $0 == UInt8(ascii: ".")
+            }
+            return (isWhole ? .text : .double, number)
         }
-        let digits = bytes.count - (first == UInt8(ascii: "-") ? 1 : 0)
-        if value == 0, first == UInt8(ascii: "-") { return .text }
-        return digits <= 15 ? .int : digits <= 18 ? .long : .text
     }
 }

@@ -1,5 +1,5 @@
 /// What the first line of a CSV text tells.
-struct CSVHeader {
+struct CSVHeader: Sendable {
     /// The names of all columns, each one different from the others.
     private(set) var names: [String] = []
     /// The columns of longitude (or easting) and latitude (or northing).

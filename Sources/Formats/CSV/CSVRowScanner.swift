@@ -1,3 +1,5 @@
+import CBytes
+
 /// Finds where the rows of a CSV text begin and end (RFC 4180); line ends may be CRLF, LF or CR.
 ///
 /// It stops anywhere and goes on once more bytes are there.
@@ -36,7 +38,18 @@ struct CSVRowScanner {
         _ bytes: UnsafeBufferPointer<UInt8>, to end: Int, isFinal: Bool,
         enough: (count: Int, bytes: Int)
     ) throws(Fault) -> Bool {
+        /// Up to where bytes are looked at one by one.
+        var slowEnd = at
         while at < end {
+            if at >= slowEnd, at + 64 <= end, state != .afterQuote,
+                rows.count + 64 <= enough.count, let base = bytes.baseAddress
+            {
+                if skip(cbytes_csv64(base + at, separator), bytes) {
+                    if at >= enough.bytes, !rows.isEmpty { return true }
+                    continue
+                }
+                slowEnd = at + 64
+            }
             let byte = bytes[at]
             if state == .quoted {
                 if byte == UInt8(ascii: "\"") { state = .afterQuote }
@@ -77,6 +90,37 @@ struct CSVRowScanner {
         return false
     }
 
+    /// Steps over 64 bytes in which no field with quotation marks begins or ends, and notes the rows
+    /// that end in them; false where they are to be looked at one by one.
+    private mutating func skip(
+        _ found: cbytes_csv, _ bytes: UnsafeBufferPointer<UInt8>
+    ) -> Bool {
+        guard found.quotes == 0 else { return false }
+        let chunkEnd = at + 64
+        guard state != .quoted else {
+            at = chunkEnd
+            return true
+        }
+        // A return at the end may be half of a line end.
+        guard bytes[chunkEnd - 1] != 0x0D else { return false }
+        var breaks = found.breaks
+        while breaks != 0 {
+            let place = chunkEnd - 64 + breaks.trailingZeroBitCount
+            breaks &= breaks &- 1
+            // The second half of a line end stands where the next row would begin.
+            if bytes[place] == 0x0A, place > 0, place == start, bytes[place - 1] == 0x0D {
+                start = place + 1
+                continue
+            }
+            if start < place { rows.append(start..<place) }
+            start = place + 1
+        }
+        at = chunkEnd
+        let isStart = start == chunkEnd || bytes[chunkEnd - 1] == separator
+        state = isStart ? .fieldStart : .plain
+        return true
+    }
+
     private mutating func endRow(next: Int) {
         if start < at { rows.append(start..<at) }
         at = next
@@ -98,6 +142,30 @@ struct CSVField {
         to fields: inout [CSVField]
     ) {
         var at = row.lowerBound
+        if let base = bytes.baseAddress {
+            var start = at
+            // What lies behind the row is looked at, and does not count.
+            while at + 64 <= bytes.count {
+                let found = cbytes_csv64(base + at, separator)
+                let rest = row.upperBound - at
+                let mask: UInt64 = rest >= 64 ? ~0 : (1 << UInt64(rest)) &- 1
+                if found.quotes & mask != 0 { break }
+                var separators = found.separators & mask
+                while separators != 0 {
+                    let place = at + separators.trailingZeroBitCount
+                    separators &= separators &- 1
+                    fields.append(CSVField(start: start, end: place))
+                    start = place + 1
+                }
+                if rest <= 64 {
+                    fields.append(CSVField(start: start, end: row.upperBound))
+                    return
+                }
+                at += 64
+            }
+            // A field with quotation marks begins in what follows, or one without has been begun.
+            at = start
+        }
         while true {
             var field = CSVField(start: at, end: at)
             if at < row.upperBound, bytes[at] == UInt8(ascii: "\"") {

@@ -10,25 +10,19 @@ import Geometry
 /// bring new columns, the file is written anew on `finish` so that the header names them all. The
 /// file appears on `finish`, or not at all.
 public final class CSVSink: FeatureSink {
-    private var output: AtomicOutput
+    private var pipe: TextPipe
     private let path: String
     private let options: WritingOptions
     private let separator: UInt8
     private let target: TargetSystem
     private var buffer = TextBuffer()
-    private var slots: [Slot] = []
+    private var slots: [CSVText.Slot] = []
     private var names: [String] = []
     private var taken: Set<String> = []
     private var hasHeader = false
     private var headerLength = 0
     /// Where rows have fewer fields than the header will have: up to which byte, and how many.
     private var shortRows: [(end: Int, fields: Int)] = []
-
-    /// What a column of the file holds.
-    private enum Slot: Hashable {
-        case id, longitude, latitude, wkt
-        case attribute(String)
-    }
 
     /// Opens a destination.
     ///
@@ -41,7 +35,7 @@ public final class CSVSink: FeatureSink {
         self.path = path
         self.options = options
         let wanted =
-            options.separator == "," && path.lowercased().hasSuffix(".tsv")
+            options.separator == "," && FileFormat.ending(path) == "tsv"
             ? "\t" : options.separator
         guard let byte = wanted.asciiValue, byte != 0x0A, byte != 0x0D, byte != 0x22 else {
             throw FormatError(
@@ -50,37 +44,25 @@ public final class CSVSink: FeatureSink {
         }
         separator = byte
         target = try TargetSystem(options, file: path)
-        output = try AtomicOutput(path)
+        pipe = try TextPipe(path: path, options)
     }
 
     /// Writes a batch after those written before.
+    ///
+    /// Text is made on all processors; a fault may come out of a later call.
     ///
     /// - Parameter batch: The features.
     /// - Throws: ``FormatError`` naming the file and what stopped it.
     public func write(_ batch: FeatureBatch) throws(FormatError) {
         let batch = try target.transformed(batch)
-        let kinds = GeometryKinds(batch.geometry)
-        addSlots(of: batch, kinds)
+        let kinds = CSVText.GeometryKinds(batch.geometry)
+        try addSlots(of: batch, kinds)
         if !hasHeader { writeHeader() }
-        let columns = slots.map { slot in
-            if case .attribute(let name) = slot { return batch[name] }
-            return slot == .id ? batch.ids : nil
-        }
-        for row in 0..<batch.count {
-            let shape = kinds.isPointsOnly ? nil : batch.geometry[row]
-            for (at, slot) in slots.enumerated() {
-                if at > 0 { buffer.append(separator) }
-                switch slot {
-                case .id, .attribute: append(row, of: columns[at])
-                case .longitude, .latitude:
-                    append(slot, row, batch.geometry, shape, kinds)
-                case .wkt:
-                    if let shape, !Self.isPlainPoint(shape) { append(wkt: shape) }
-                }
-            }
-            buffer.append(0x0A)
-            if buffer.count > 1 << 20 { try output.write(&buffer) }
-        }
+        try pipe.write(&buffer)
+        let text = CSVText(
+            slots: slots, separator: separator, decimals: target.decimals(options.precision),
+            kinds: kinds)
+        try pipe.add(batch) { rows throws(FormatError) in text.piece(rows, of: batch) }
     }
 
     /// Ends the file and lets it appear.
@@ -89,15 +71,18 @@ public final class CSVSink: FeatureSink {
     /// - Throws: ``FormatError`` naming the file and what stopped it.
     public func finish(_ collection: CollectionInfo) throws(FormatError) {
         if !hasHeader { writeHeader() }
-        try output.write(&buffer)
+        try pipe.drain()
+        try pipe.write(&buffer)
         if !shortRows.isEmpty { try writeAnew() }
-        try output.finish()
+        try pipe.finish()
     }
 
     // MARK: Columns
 
-    private func addSlots(of batch: FeatureBatch, _ kinds: GeometryKinds) {
-        var wanted: [Slot] = []
+    private func addSlots(
+        of batch: FeatureBatch, _ kinds: CSVText.GeometryKinds
+    ) throws(FormatError) {
+        var wanted: [CSVText.Slot] = []
         let hasID = batch.columns.contains { $0.name.lowercased() == "id" }
         if batch.ids != nil, !hasID { wanted.append(.id) }
         wanted += batch.columns.map { .attribute($0.name) }
@@ -106,7 +91,10 @@ public final class CSVSink: FeatureSink {
         let known = Set(slots)
         let new = wanted.filter { !known.contains($0) }
         guard !new.isEmpty else { return }
-        if hasHeader { shortRows.append((output.count + buffer.count, slots.count)) }
+        if hasHeader {
+            try pipe.drain()
+            shortRows.append((pipe.count, slots.count))
+        }
         for slot in new {
             if case .attribute(let name) = slot { taken.insert(name.lowercased()) }
         }
@@ -116,7 +104,7 @@ public final class CSVSink: FeatureSink {
         }
     }
 
-    private func name(of slot: Slot) -> String {
+    private func name(of slot: CSVText.Slot) -> String {
         let candidates: [String]
         switch slot {
         case .attribute(let name): return name
@@ -135,7 +123,7 @@ public final class CSVSink: FeatureSink {
         if options.writesByteOrderMark { buffer.append(ByteOrderMark.utf8) }
         for (at, name) in names.enumerated() {
             if at > 0 { buffer.append(separator) }
-            append(text: Array(name.utf8)[...])
+            CSVText.append(Array(name.utf8), separator, to: &buffer)
         }
         if !names.isEmpty { buffer.append(0x0A) }
         headerLength = buffer.count
@@ -143,15 +131,20 @@ public final class CSVSink: FeatureSink {
 
     /// Writes the file again with the whole header and every row filled up.
     private func writeAnew() throws(FormatError) {
-        let before = output
+        let before = pipe.readBack()
         let rowsStart = headerLength
-        output = try AtomicOutput(path)
+        pipe = try TextPipe(path: path, options)
         writeHeader()
         var at = 0
         var isQuoted = false
         var segment = 0
-        try before.readBack { bytes throws(FormatError) in
-            for byte in bytes {
+        var piece = [UInt8](repeating: 0, count: 1 << 18)
+        while true {
+            let read = try piece.withUnsafeMutableBufferPointer { space throws(FormatError) in
+                try before.read(into: UnsafeMutableRawBufferPointer(space))
+            }
+            if read == 0 { break }
+            for byte in piece[..<read] {
                 defer { at += 1 }
                 if at < rowsStart { continue }
                 while segment < shortRows.count, at >= shortRows[segment].end { segment += 1 }
@@ -161,85 +154,8 @@ public final class CSVSink: FeatureSink {
                 }
                 buffer.append(byte)
             }
-            try output.write(&buffer)
+            try pipe.write(&buffer)
         }
-        try output.write(&buffer)
-    }
-
-    // MARK: Fields
-
-    private func append(_ row: Int, of column: Column?) {
-        guard let column, column.validity[row] else { return }
-        switch column.storage {
-        case .bool(let values): buffer.append(values[row] ? "true" : "false")
-        case .int(let values): buffer.append(int: values[row])
-        case .double(let values): if values[row].isFinite { buffer.append(number: values[row]) }
-        case .string(let texts), .json(let texts): append(text: texts.utf8(row))
-        }
-    }
-
-    private func append(text bytes: ArraySlice<UInt8>) {
-        let needsQuotes =
-            bytes.isEmpty || bytes.first == 0x20 || bytes.last == 0x20
-            || bytes.contains {
-                $0 == separator || $0 == UInt8(ascii: "\"") || $0 == 0x0A || $0 == 0x0D
-            }
-        guard needsQuotes else {
-            bytes.withUnsafeBufferPointer { buffer.append($0) }
-            return
-        }
-        buffer.append(UInt8(ascii: "\""))
-        for byte in bytes {
-            if byte == UInt8(ascii: "\"") { buffer.append(byte) }
-            buffer.append(byte)
-        }
-        buffer.append(UInt8(ascii: "\""))
-    }
-
-    private var decimals: Int { target.decimals(options.precision) }
-
-    private func append(wkt shape: Shape) {
-        append(text: Array(shape.wkt(decimals: decimals).utf8)[...])
-    }
-
-    private func append(
-        _ slot: Slot, _ row: Int, _ column: GeometryColumn, _ shape: Shape?,
-        _ kinds: GeometryKinds
-    ) {
-        let position: (x: Double, y: Double)
-        if kinds.isPointsOnly, case .points(let coordinates) = column.layout {
-            guard column.validity[row] else { return }
-            position = (coordinates.x[row], coordinates.y[row])
-        } else if let shape, Self.isPlainPoint(shape), case .point(let at) = shape {
-            position = (at.x, at.y)
-        } else {
-            return
-        }
-        let value = slot == .longitude ? position.x : position.y
-        if value.isFinite { buffer.append(coordinate: value, decimals: decimals) }
-    }
-
-    private static func isPlainPoint(_ shape: Shape) -> Bool {
-        if case .point(let position) = shape { position.z == nil } else { false }
-    }
-
-    /// Which kinds of geometry a column holds.
-    private struct GeometryKinds {
-        var hasPoints = false
-        var hasOthers = false
-        /// Whether all rows are points without heights, or null.
-        var isPointsOnly = false
-
-        init(_ column: GeometryColumn) {
-            if case .points(let coordinates) = column.layout, coordinates.z == nil {
-                isPointsOnly = true
-                hasPoints = column.validity.nullCount < column.count
-                return
-            }
-            for shape in column.shapes {
-                guard let shape else { continue }
-                if CSVSink.isPlainPoint(shape) { hasPoints = true } else { hasOthers = true }
-            }
-        }
+        try pipe.write(&buffer)
     }
 }

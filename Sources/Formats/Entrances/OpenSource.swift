@@ -3,7 +3,7 @@ public import Features
 /// Opens a file of features for reading.
 ///
 /// The ending of its name tells the format; standard input, and files whose name has no ending, are
-/// told by their first bytes.
+/// told by their first bytes. What is packed with gzip or Zstandard is unpacked, whatever its name.
 ///
 /// - Parameters:
 ///   - path: The file; `-` for standard input.
@@ -14,8 +14,12 @@ public func openSource(
     _ path: String, options: ReadingOptions = ReadingOptions()
 ) throws(FormatError) -> any FeatureSource {
     if let format = options.format ?? FileFormat(path: path) {
+        if format == .archive { return try openArchive(path, options) }
+        if format.driver != nil { return try GDALSource(LayerAddress(path), options: options) }
         let input = DigestingInput(try FileInput(path))
-        return RecordedSource(format.source(input, options), of: input)
+        let encoding = format == .csv ? try TextEncoding.of(path, options) : nil
+        return RecordedSource(
+            format.source(try Inputs.unpacked(input), options, encoding), of: input, encoding)
     }
     guard path == "-" || FileFormat.ending(path).isEmpty else {
         // What is not there is the first thing to say.
@@ -23,15 +27,44 @@ public func openSource(
         throw FileFormat.unknown(path)
     }
     let input = DigestingInput(try FileInput(path))
-    let ahead = try FileBytes.read(input, upTo: 1 << 16)
+    let text = try Inputs.unpacked(input)
+    let ahead = try FileBytes.read(text, upTo: 1 << 16)
     let format = try FormatSniffer.format(of: ahead, file: input.name)
     var options = options
     options.isFormatGuessed = true
-    let source = format.source(ResumedInput(ahead, then: input), options)
-    return RecordedSource(source, of: input)
+    let encoding = options.encoding ?? (format == .csv ? TextEncoding.of(ahead) : nil)
+    let source = format.source(ResumedInput(ahead, then: text), options, encoding)
+    return RecordedSource(source, of: input, options.encoding == nil ? encoding : nil)
+}
+
+/// Opens the file in an archive that is meant: with GDAL, or text as it is unpacked.
+private func openArchive(
+    _ path: String, _ options: ReadingOptions
+) throws(FormatError) -> any FeatureSource {
+    let gdal = try GDALLibrary.load(for: path)
+    let address = LayerAddress(path)
+    let archive = try Archive(address, gdal)
+    guard archive.format.driver == nil else {
+        return try GDALSource(
+            archive.member, file: address.path, archive.format, archive.layer, options: options)
+    }
+    guard let file = VirtualFile(archive.member, gdal) else {
+        throw FormatError(
+            .unreadable, at: address.path, "GDAL cannot unpack it: \(gdal.message)",
+            remedy: "download the archive again, or unpack it first")
+    }
+    let ahead = file.bytes(at: 0, count: 1 << 20)
+    let encoding =
+        options.encoding ?? (archive.format == .csv ? TextEncoding.of(ahead) : nil)
+    let input = ResumedInput(ahead, then: file)
+    return RecordedSource(
+        archive.format.source(input, options, encoding),
+        reading: address.path, options.encoding == nil ? encoding : nil)
 }
 
 /// Opens a file for writing features.
+///
+/// A name that ends in `.gz` or `.zst` after that of a format, as `a.geojson.gz`, packs the file.
 ///
 /// - Parameters:
 ///   - path: The file; `-` for standard output.
@@ -51,18 +84,29 @@ public func openSink(
     case .geoJSON: return try GeoJSONSink(path: path, options: options)
     case .geoJSONSeq: return try GeoJSONSeqSink(path: path, options: options)
     case .csv: return try CSVSink(path: path, options: options)
+    default: return try GDALSink(path: path, format: format, options: options)
     }
 }
 
 extension FileFormat {
     fileprivate func source(
-        _ input: any ByteInput, _ options: ReadingOptions
+        _ input: any ByteInput, _ options: ReadingOptions, _ encoding: TextEncoding?
     ) -> any FeatureSource {
-        switch self {
-        case .geoJSON: GeoJSONSource(input, options: options)
+        let input =
+            encoding.map { $0 == .utf8 ? input : DecodedInput(input, from: $0) } ?? input
+        return switch self {
         case .geoJSONSeq: GeoJSONSeqSource(input, options: options)
         case .csv: CSVSource(input, options: options)
+        default: GeoJSONSource(input, options: options)
         }
+    }
+
+    /// The error for a format that is only read.
+    static func unwritable(_ path: String, _ format: FileFormat) -> FormatError {
+        let known = allCases.filter(\.isWritable).flatMap(\.extensions).map { ".\($0)" }
+        return FormatError(
+            .unknownFormat, at: path, "\(format.rawValue) is read but not written",
+            remedy: "write one of \(known.joined(separator: " "))")
     }
 
     /// The error for a name whose ending says nothing.

@@ -1,19 +1,32 @@
 internal import Features
 
-/// A source that says, once it has been read to its end, which bytes it was.
+/// A source that says, once it has been read to its end, which bytes it was, and in which encoding
+/// they were where that is not UTF-8.
 struct RecordedSource: FeatureSource {
     private var base: any FeatureSource
-    private let input: DigestingInput
+    private let record: () -> InputRecord?
+    private let encoding: TextEncoding?
     private var isAtEnd = false
 
-    init(_ base: any FeatureSource, of input: DigestingInput) {
+    init(_ base: any FeatureSource, of input: DigestingInput, _ encoding: TextEncoding? = nil) {
         self.base = base
-        self.input = input
+        record = { input.record }
+        self.encoding = encoding == .utf8 ? nil : encoding
+    }
+
+    /// A source of a file in an archive, whose bytes are those of the archive.
+    init(_ base: any FeatureSource, reading path: String, _ encoding: TextEncoding?) {
+        self.base = base
+        record = { try? DigestingInput.record(of: path) }
+        self.encoding = encoding == .utf8 ? nil : encoding
     }
 
     var collection: CollectionInfo {
         var collection = base.collection
-        if isAtEnd { collection.inputs = [input.record] }
+        if isAtEnd { collection.inputs = [record()].compactMap { $0 } }
+        if let encoding {
+            collection.remarks.append("the text is \(encoding.title) and was read so")
+        }
         return collection
     }
 

@@ -1,7 +1,7 @@
 import Features
 
 /// Cuts a GeoJSON text into blocks of whole features and collects what stands around them.
-struct CollectionSplitter {
+struct CollectionSplitter: BlockSplitter {
     /// What the top level says of the collection.
     private(set) var head = CollectionHead()
     private var window: ByteWindow
@@ -12,6 +12,7 @@ struct CollectionSplitter {
     private var nextIndex = 0
     /// An error that comes after features that are still to be given out.
     private var waiting: FormatError?
+    private var findings = GeoJSONBlock.Findings()
 
     private enum State { case start, features, done }
 
@@ -40,6 +41,19 @@ struct CollectionSplitter {
             waiting = error
             return block(scanner.elements)
         }
+    }
+
+    var crs: String? { head.crs }
+
+    mutating func accept(_ parsed: GeoJSONBlock.Parsed) -> FeatureBatch {
+        findings.merge(parsed.findings)
+        return parsed.batch
+    }
+
+    func describe(_ collection: inout CollectionInfo) {
+        collection.foreignMembers = head.foreignMembers
+        if let name = head.name { collection.name = name }
+        collection.remarks = findings.remarks
     }
 
     // MARK: The top level

@@ -4,11 +4,11 @@ import Geometry
 /// The geometries of a block while it is parsed: all coordinates in flat arrays, whatever the kinds.
 ///
 /// A block of one kind becomes a column without a copy; a block of mixed kinds goes through shapes.
-struct FlatGeometries {
-    var x: [Double] = []
-    var y: [Double] = []
+struct FlatGeometries: ~Copyable {
+    private(set) var x = GrowingBuffer<Double>(capacity: 1024)
+    private(set) var y = GrowingBuffer<Double>(capacity: 1024)
     /// Heights, NaN where a position has none; empty while none has one.
-    var z: [Double] = []
+    private(set) var z = GrowingBuffer<Double>()
     /// Where rings (or the chains of a multi line string) end, after a first 0.
     var rings = [0]
     /// At which ring polygons of multipolygons end, after a first 0.
@@ -25,7 +25,7 @@ struct FlatGeometries {
     }
 
     /// The geometry of a feature, or of a member of a collection.
-    indirect enum Node {
+    enum Node {
         case null
         case part(Int)
         case collection([Node])
@@ -52,9 +52,9 @@ struct FlatGeometries {
 
     /// Forgets what came after a mark.
     mutating func goBack(to mark: Mark) {
-        x.removeLast(x.count - mark.positions)
-        y.removeLast(y.count - mark.positions)
-        if !z.isEmpty { z.removeLast(z.count - mark.positions) }
+        x.cut(to: mark.positions)
+        y.cut(to: mark.positions)
+        z.cut(to: mark.positions)
         rings.removeLast(rings.count - mark.rings)
         polygons.removeLast(polygons.count - mark.polygons)
         parts.removeLast(parts.count - mark.parts)
@@ -68,7 +68,7 @@ struct FlatGeometries {
     }
 
     mutating func append(_ x: Double, _ y: Double, _ z: Double) {
-        if self.z.isEmpty { self.z = [Double](repeating: .nan, count: self.x.count) }
+        while self.z.count < self.x.count { self.z.append(.nan) }
         self.x.append(x)
         self.y.append(y)
         self.z.append(z)
@@ -113,7 +113,7 @@ struct FlatGeometries {
         var area = 0.0
         var length = 0.0
         var (dx, dy) = (0.0, 0.0)
-        for i in range.dropFirst() {
+        for i in range.lowerBound + 1..<range.upperBound {
             let (nx, ny) = (x[i] - x0, y[i] - y0)
             area += dx * ny - nx * dy
             length += abs(nx - dx) + abs(ny - dy)
@@ -123,9 +123,9 @@ struct FlatGeometries {
     }
 
     mutating func reverse(_ range: Range<Int>) {
-        x[range].reverse()
-        y[range].reverse()
-        if !z.isEmpty { z[range].reverse() }
+        x.reverse(range)
+        y.reverse(range)
+        if !z.isEmpty { z.reverse(range) }
     }
 
     /// The rings of an areal part with whether each is a hole.
@@ -150,10 +150,23 @@ struct FlatGeometries {
 
     // MARK: The column
 
+    /// Replaces all coordinates.
+    mutating func withCoordinates<Failure: Error>(
+        _ body: (inout [Double], inout [Double]) throws(Failure) -> Void
+    ) throws(Failure) {
+        var (newX, newY) = (x.array, y.array)
+        try body(&newX, &newY)
+        for i in newX.indices { (x[i], y[i]) = (newX[i], newY[i]) }
+    }
+
     /// The column of all rows.
-    consuming func column() -> GeometryColumn {
-        guard let kind = commonKind, z.isEmpty || !z.contains(where: \.isNaN) else {
-            return GeometryColumn(rows.map { shape($0.node) })
+    func column() -> GeometryColumn {
+        var hasGaps = false
+        for i in z.indices where z[i].isNaN { hasGaps = true }
+        guard let kind = commonKind, !hasGaps else {
+            var builder = GeometryColumnBuilder()
+            for row in rows { builder.append(shape(row.node)) }
+            return builder.finish()
         }
         var validity = Validity()
         let isAllValid = parts.count == rows.count
@@ -162,9 +175,10 @@ struct FlatGeometries {
         } else {
             for row in rows { validity.append(!row.node.isNull) }
         }
-        var coordinates = GeometryColumn.Coordinates(x: x, y: y, z: z.isEmpty ? nil : z)
+        var coordinates = GeometryColumn.Coordinates(
+            x: x.array, y: y.array, z: z.isEmpty ? nil : z.array)
         if kind == .point {
-            if !isAllValid || parts.contains(where: \.positions.isEmpty) {
+            if !isAllValid || parts.count != x.count {
                 coordinates = spreadPoints(hasHeights: !z.isEmpty)
             }
             return GeometryColumn(.points(coordinates), validity: validity)
@@ -198,8 +212,9 @@ struct FlatGeometries {
     /// The kind of all geometries; points where there are none, `nil` for mixed kinds.
     private var commonKind: Shape.Kind? {
         let kind = parts.first?.kind ?? .point
-        let isMixed = parts.contains { $0.kind != kind }
-        return isMixed || rows.contains { $0.node.isCollection } ? nil : kind
+        for part in parts where part.kind != kind { return nil }
+        for row in rows where row.node.isCollection { return nil }
+        return kind
     }
 
     /// The coordinates of points with NaN for rows that have none.
@@ -208,38 +223,55 @@ struct FlatGeometries {
         for row in rows {
             var at: Int?
             if case .part(let part) = row.node { at = parts[part].positions.first }
-            spread.x.append(at.map { x[$0] } ?? .nan)
-            spread.y.append(at.map { y[$0] } ?? .nan)
-            if hasHeights { spread.z?.append(at.map { z[$0] } ?? .nan) }
+            guard let at else {
+                spread.x.append(.nan)
+                spread.y.append(.nan)
+                spread.z?.append(.nan)
+                continue
+            }
+            spread.x.append(x[at])
+            spread.y.append(y[at])
+            if hasHeights { spread.z?.append(z[at]) }
         }
         return spread
     }
 
     private func positions(_ range: Range<Int>) -> [Position] {
-        range.map { i in
-            Position(x[i], y[i], z.isEmpty || z[i].isNaN ? nil : z[i])
+        var positions: [Position] = []
+        positions.reserveCapacity(range.count)
+        for i in range {
+            positions.append(Position(x[i], y[i], z.isEmpty || z[i].isNaN ? nil : z[i]))
         }
+        return positions
     }
 
     private func chains(_ range: Range<Int>) -> [[Position]] {
-        range.map { positions(rings[$0]..<rings[$0 + 1]) }
+        var chains: [[Position]] = []
+        for ring in range { chains.append(positions(rings[ring]..<rings[ring + 1])) }
+        return chains
     }
 
     func shape(_ node: Node) -> Shape? {
         switch node {
         case .null: return nil
-        case .collection(let nodes): return .collection(nodes.compactMap(shape))
+        case .collection(let nodes):
+            var shapes: [Shape] = []
+            for node in nodes { if let shape = shape(node) { shapes.append(shape) } }
+            return .collection(shapes)
         case .part(let index):
             let part = parts[index]
-            return switch part.kind {
-            case .point: .point(part.positions.first.map { positions($0..<$0 + 1)[0] } ?? .empty)
-            case .multiPoint: .multiPoint(positions(part.positions))
-            case .lineString: .lineString(positions(part.positions))
-            case .multiLineString: .multiLineString(chains(part.rings))
-            case .polygon: .polygon(chains(part.rings))
+            switch part.kind {
+            case .point: return .point(positions(part.positions).first ?? .empty)
+            case .multiPoint: return .multiPoint(positions(part.positions))
+            case .lineString: return .lineString(positions(part.positions))
+            case .multiLineString: return .multiLineString(chains(part.rings))
+            case .polygon: return .polygon(chains(part.rings))
             default:
-                .multiPolygon(
-                    part.polygons.map { chains(polygons[$0]..<polygons[$0 + 1]) })
+                var members: [[[Position]]] = []
+                for polygon in part.polygons {
+                    members.append(chains(polygons[polygon]..<polygons[polygon + 1]))
+                }
+                return .multiPolygon(members)
             }
         }
     }

@@ -1,7 +1,7 @@
 import Features
 
 /// Some whole features of a file as text, to be parsed into one batch by anyone at any time.
-struct GeoJSONBlock: Sendable {
+struct GeoJSONBlock: TextBlock {
     /// The text; only what the elements cover is meant.
     var bytes: [UInt8]
     /// Where the features lie in the text.
@@ -49,6 +49,12 @@ struct GeoJSONBlock: Sendable {
             }
             return remarks
         }
+    }
+
+    func parse(
+        options: ReadingOptions, transformer: Transformer?
+    ) throws(FormatError) -> Parsed {
+        try GeoJSONBlockParser.parse(self, options: options, transformation: transformer)
     }
 
     /// The error at a place in this block.

@@ -6,7 +6,9 @@ extension GeoJSONBlockParser {
 
     mutating func parseGeometryOrNull() throws(Fault) -> FlatGeometries.Node {
         switch try scanner.peek() {
-        case UInt8(ascii: "{"): return try parseGeometry(depth: 0)
+        case UInt8(ascii: "{"):
+            if let node = parseUsualGeometry() { return node }
+            return try parseGeometry(depth: 0)
         case UInt8(ascii: "n"):
             _ = try scanner.word()
             return .null
@@ -17,6 +19,26 @@ extension GeoJSONBlockParser {
         }
     }
 
+    /// Parses a geometry that begins with the same bytes as the one before and ends behind its
+    /// coordinates; `nil` where it does not, or has a fault.
+    private mutating func parseUsualGeometry() -> FlatGeometries.Node? {
+        guard let (count, kind) = geometryTemplate.match(at: scanner.at, in: scanner.bytes)
+        else { return nil }
+        let start = scanner.at
+        let mark = geometries.mark
+        scanner.at += count
+        do throws(Fault) {
+            let node = try parseCoordinates(kind)
+            if scanner.at < scanner.end, scanner.bytes[scanner.at] == UInt8(ascii: "}") {
+                scanner.at += 1
+                return node
+            }
+        } catch {}
+        scanner.at = start
+        geometries.goBack(to: mark)
+        return nil
+    }
+
     mutating func parseGeometry(depth: Int) throws(Fault) -> FlatGeometries.Node {
         let start = scanner.at
         let mark = geometries.mark
@@ -25,9 +47,11 @@ extension GeoJSONBlockParser {
         var node = FlatGeometries.Node.null
         var coordinatesAt: Int?
         var geometriesAt: Int?
+        var members = 0
         if try scanner.enterObject() {
             repeat {
                 let key = try scanner.key()
+                members += 1
                 if scanner.stands(key, for: "type") {
                     kind = try parseKind()
                 } else if scanner.stands(key, for: "coordinates") {
@@ -72,7 +96,12 @@ extension GeoJSONBlockParser {
                 .structure, at: start, "the \(kind.geoJSONName) has no member \"\(member)\"",
                 remedy: "add \"\(member)\": [] for an empty geometry")
         }
-        if let content, content.kind == kind, content.at == at { return node }
+        if let content, content.kind == kind, content.at == at {
+            if kind != .collection, members == 2 {
+                geometryTemplate.learn(scanner.bytes, start..<at, kind: kind)
+            }
+            return node
+        }
         let after = scanner.at
         geometries.goBack(to: mark)
         scanner.at = at
@@ -202,17 +231,18 @@ extension GeoJSONBlockParser {
 
     private func checkRing(_ from: Int, _ start: Int, isHole: Bool) throws(Fault) {
         let name = isHole ? "interior ring" : "exterior ring"
-        let (x, y) = (geometries.x, geometries.y)
-        let count = x.count - from
+        let count = geometries.x.count - from
         guard count > 0 else {
             throw Fault(.geometry, at: start, "an \(name) has no positions")
         }
-        let last = x.count - 1
-        guard x[from] == x[last], y[from] == y[last] else {
+        let last = geometries.x.count - 1
+        let first = (x: geometries.x[from], y: geometries.y[from])
+        let end = (x: geometries.x[last], y: geometries.y[last])
+        guard first == end else {
             throw Fault(
                 .geometry, at: start,
-                "\(name) is not closed\n  first position \(x[from]), \(y[from]); last position "
-                    + "\(x[last]), \(y[last])",
+                "\(name) is not closed\n  first position \(first.x), \(first.y); last position "
+                    + "\(end.x), \(end.y)",
                 remedy: "repeat the first position at the end of the ring")
         }
         guard count >= 4 else {

@@ -2,7 +2,7 @@ import Features
 import Geometry
 
 /// Parses the text of one block into columns.
-struct GeoJSONBlockParser {
+struct GeoJSONBlockParser: ~Copyable {
     var scanner: JSONScanner
     var geometries = FlatGeometries()
     var findings = GeoJSONBlock.Findings()
@@ -10,6 +10,11 @@ struct GeoJSONBlockParser {
     private let block: GeoJSONBlock
     private var properties = PropertyColumns()
     private var ids = ColumnBuilder()
+    private var template = FeatureTemplate()
+    /// How often the template did, and did not, fit.
+    private var fits = 0
+    private var misfits = 0
+    var geometryTemplate = GeometryTemplate()
 
     private init(
         _ block: GeoJSONBlock, _ bytes: UnsafeBufferPointer<UInt8>, _ options: ReadingOptions
@@ -40,10 +45,14 @@ struct GeoJSONBlockParser {
                 throw block.error(error, element: element)
             }
         }
-        try transformation?.apply(
-            &geometries.x, &geometries.y,
-            place: "\(block.file), features \(block.firstIndex + 1) to "
-                + "\(block.firstIndex + block.elements.count)")
+        if let transformation {
+            let place =
+                "\(block.file), features \(block.firstIndex + 1) to "
+                + "\(block.firstIndex + block.elements.count)"
+            try geometries.withCoordinates { x, y throws(FormatError) in
+                try transformation.apply(&x, &y, place: place)
+            }
+        }
         try checkPositions()
         try windRings()
         let hasIds = ids.kind != nil
@@ -65,7 +74,9 @@ struct GeoJSONBlockParser {
             let node = try parseGeometry(depth: 0)
             geometries.endRow(node, since: mark)
             ids.appendNulls()
-        } else {
+        } else if !fitsTemplate(range, since: mark) {
+            geometries.goBack(to: mark)
+            scanner.at = range.lowerBound
             try parseFeature(since: mark)
         }
         properties.endRow(row, scanner)
@@ -74,6 +85,44 @@ struct GeoJSONBlockParser {
                 .syntax, at: scanner.at, "brackets and braces do not match",
                 remedy: "close every '[' with ']' and every '{' with '}'")
         }
+    }
+
+    /// Parses a feature that looks like the one before; false where it does not, or has a fault.
+    private mutating func fitsTemplate(
+        _ range: Range<Int>, since mark: FlatGeometries.Mark
+    ) -> Bool {
+        // Features of which each looks different are not worth the try.
+        guard template.count > 0, misfits < 64 || misfits < fits else { return false }
+        var id = JSONValue.null
+        var node = FlatGeometries.Node.null
+        properties.beginRow()
+        do throws(Fault) {
+            for step in 0..<template.count {
+                guard let found = template.match(step, at: scanner.at, in: scanner.bytes) else {
+                    return misfit()
+                }
+                scanner.at += found.count
+                switch found.slot {
+                case .property(let column): try properties.parseValue(of: column, &scanner)
+                case .geometry: node = try parseGeometryOrNull()
+                case .id: id = try parseID()
+                case .end: break
+                }
+            }
+        } catch {
+            return misfit()
+        }
+        guard scanner.at == range.upperBound else { return misfit() }
+        fits += 1
+        geometries.endRow(node, since: mark)
+        append(id: id)
+        return true
+    }
+
+    private mutating func misfit() -> Bool {
+        misfits += 1
+        template.forget()
+        return false
     }
 
     /// Whether the object here is a geometry and no feature.
@@ -105,23 +154,38 @@ struct GeoJSONBlockParser {
         var hasProperties = false
         var node: FlatGeometries.Node?
         var id = JSONValue.null
+        var hasID = false
+        // Where the values stand, while each member is there once and is known.
+        var values: [FeatureTemplate.Value]? = []
+        properties.beginRow()
         if try scanner.enterObject() {
             repeat {
                 let key = try scanner.key()
+                _ = try scanner.peek()
+                let valueStart = scanner.at
                 if scanner.stands(key, for: "type") {
                     try checkType()
+                    if isFeature { values = nil }
                     isFeature = true
                 } else if scanner.stands(key, for: "geometry") {
+                    if node != nil { values = nil }
                     geometries.goBack(to: mark)
                     node = try parseGeometryOrNull()
+                    values?.append((valueStart..<scanner.at, .geometry))
                 } else if scanner.stands(key, for: "properties") {
-                    try properties.parse(&scanner)
+                    if hasProperties { values = nil }
+                    try properties.parse(&scanner, values: &values)
                     hasProperties = true
                 } else if scanner.stands(key, for: "id") {
                     id = try parseID()
+                    if hasID { values = nil }
+                    hasID = true
+                    values?.append((valueStart..<scanner.at, .id))
                 } else if scanner.stands(key, for: "bbox") {
                     try scanner.checkBox(of: "a feature")
+                    values = nil
                 } else {
+                    values = nil
                     note(key)
                     try scanner.skipValue(depth: 3)
                 }
@@ -131,6 +195,15 @@ struct GeoJSONBlockParser {
         guard let node else { throw missing("geometry", at: start, "\"geometry\": null") }
         guard hasProperties else { throw missing("properties", at: start, "\"properties\": {}") }
         geometries.endRow(node, since: mark)
+        append(id: id)
+        if let values {
+            template.learn(scanner.bytes, feature: start..<scanner.at, values: values)
+        } else {
+            template.forget()
+        }
+    }
+
+    private mutating func append(id: JSONValue) {
         switch id {
         case .string(let text): ids.append(utf8: text.utf8)
         case .int(let number): ids.append(number)

@@ -5,9 +5,8 @@ public import Features
 /// Geometries and numbers are written as ``GeoJSONSink`` writes them. What is said of the
 /// collection has no place in this format and is left out.
 public final class GeoJSONSeqSink: FeatureSink {
-    private let output: AtomicOutput
-    private var text: GeoJSONText
-    private var buffer = TextBuffer()
+    private var pipe: TextPipe
+    private let text: GeoJSONText
     private let target: TargetSystem
     private var written = 0
 
@@ -29,18 +28,17 @@ public final class GeoJSONSeqSink: FeatureSink {
             decimals: target.decimals(options.precision), writesBoxes: options.writesBoxes,
             isOnGlobe: true, recordStart: options.writesRecordSeparators ? "\u{1E}" : "",
             separator: "\n")
-        output = try AtomicOutput(path)
+        pipe = try TextPipe(path: path, options)
     }
 
     /// Writes a batch after those written before.
     ///
+    /// Text is made on all processors; a fault may come out of a later call.
+    ///
     /// - Parameter batch: The features.
     /// - Throws: ``FormatError`` naming the file and what stopped it.
     public func write(_ batch: FeatureBatch) throws(FormatError) {
-        try text.append(batch, hasBefore: written > 0, to: &buffer, place: output.name) {
-            buffer throws(FormatError) in
-            try output.write(&buffer)
-        }
+        try text.write(batch, hasBefore: written > 0, to: &pipe)
         written += batch.count
     }
 
@@ -49,8 +47,9 @@ public final class GeoJSONSeqSink: FeatureSink {
     /// - Parameter collection: What is said of the collection; left out.
     /// - Throws: ``FormatError`` naming the file and what stopped it.
     public func finish(_ collection: CollectionInfo) throws(FormatError) {
+        var buffer = TextBuffer()
         if written > 0 { buffer.append("\n") }
-        try output.write(&buffer)
-        try output.finish()
+        try pipe.write(&buffer)
+        try pipe.finish()
     }
 }

@@ -6,12 +6,10 @@ public import Features
 /// each stands on one line; the first byte tells. Blank lines are skipped. A bare geometry becomes
 /// a feature without properties. Errors are those of ``GeoJSONSource``.
 public final class GeoJSONSeqSource: FeatureSource {
+    private var blocks: BlockSource<SequenceSplitter>
+
     /// What is known of the whole.
-    public private(set) var collection: CollectionInfo
-    private var splitter: SequenceSplitter
-    private let options: ReadingOptions
-    private var findings = GeoJSONBlock.Findings()
-    private var system: SourceSystem
+    public var collection: CollectionInfo { blocks.collection }
 
     /// Opens a file.
     ///
@@ -22,7 +20,7 @@ public final class GeoJSONSeqSource: FeatureSource {
     public convenience init(
         path: String, options: ReadingOptions = ReadingOptions()
     ) throws(FormatError) {
-        self.init(try FileInput(path), options: options)
+        self.init(try Inputs.open(path), options: options)
     }
 
     /// Reads a text that is in memory.
@@ -38,23 +36,13 @@ public final class GeoJSONSeqSource: FeatureSource {
     }
 
     init(_ input: any ByteInput, options: ReadingOptions) {
-        self.options = options
-        collection = CollectionInfo(name: FileFormat.layerName(input.name))
-        splitter = SequenceSplitter(input, options: options)
-        system = SourceSystem(options, file: input.name)
+        blocks = BlockSource(
+            SequenceSplitter(input, options: options), file: input.name, options: options)
     }
 
     /// Reads the next block.
     ///
     /// - Returns: Its features, or `nil` after the last one.
     /// - Throws: ``FormatError`` naming the file and the place in it.
-    public func next() throws(FormatError) -> FeatureBatch? {
-        guard let block = try splitter.next() else { return nil }
-        let parsed = try GeoJSONBlockParser.parse(
-            block, options: options, transformation: try system.transformer())
-        findings.merge(parsed.findings)
-        collection.remarks = system.remarks + findings.remarks
-        collection.warnings = system.warnings
-        return parsed.batch
-    }
+    public func next() throws(FormatError) -> FeatureBatch? { try blocks.next() }
 }

@@ -7,9 +7,9 @@ public import Features
 /// would be left with fewer than three corners keeps all its digits instead. Numbers that are not
 /// finite become null. The file appears on `finish`, or not at all.
 public final class GeoJSONSink: FeatureSink {
-    private let output: AtomicOutput
+    private var pipe: TextPipe
     private let options: WritingOptions
-    private var text: GeoJSONText
+    private let text: GeoJSONText
     private var buffer = TextBuffer()
     private let target: TargetSystem
     private var written = 0
@@ -27,7 +27,7 @@ public final class GeoJSONSink: FeatureSink {
         text = GeoJSONText(
             decimals: target.decimals(options.precision), writesBoxes: options.writesBoxes,
             isOnGlobe: target.isWGS84, separator: ",\n")
-        output = try AtomicOutput(path)
+        pipe = try TextPipe(path: path, options)
     }
 
     private func begin() {
@@ -59,15 +59,14 @@ public final class GeoJSONSink: FeatureSink {
 
     /// Writes a batch after those written before.
     ///
+    /// Text is made on all processors; a fault may come out of a later call.
+    ///
     /// - Parameter batch: The features.
     /// - Throws: ``FormatError`` naming the file and what stopped it.
     public func write(_ batch: FeatureBatch) throws(FormatError) {
         begin()
-        let batch = try target.transformed(batch)
-        try text.append(batch, hasBefore: written > 0, to: &buffer, place: output.name) {
-            buffer throws(FormatError) in
-            try output.write(&buffer)
-        }
+        try pipe.write(&buffer)
+        try text.write(try target.transformed(batch), hasBefore: written > 0, to: &pipe)
         written += batch.count
     }
 
@@ -80,13 +79,15 @@ public final class GeoJSONSink: FeatureSink {
         begin()
         buffer.append(written > 0 ? "\n]" : "]")
         members(collection, isBefore: false)
-        if options.writesBoxes, let box = text.box {
+        // All features must be written before the box around them is known.
+        try pipe.drain()
+        if options.writesBoxes, let box = pipe.box {
             buffer.append(",\n")
             text.append(box, to: &buffer)
         }
         buffer.append("}\n")
-        try output.write(&buffer)
-        try output.finish()
+        try pipe.write(&buffer)
+        try pipe.finish()
     }
 }
 

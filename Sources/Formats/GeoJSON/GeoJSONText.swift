@@ -2,7 +2,7 @@ import Features
 import Geometry
 
 /// Writes features as GeoJSON text, one a line.
-struct GeoJSONText {
+struct GeoJSONText: Sendable {
     let decimals: Int
     let writesBoxes: Bool
     /// Whether positions are degrees, so that what crosses the antimeridian is cut there.
@@ -11,10 +11,10 @@ struct GeoJSONText {
     let recordStart: StaticString
     /// What stands between two features.
     let separator: StaticString
-    /// The box around all that was written.
-    private(set) var box: Envelope?
     /// Whether a geometry of this batch may have to be cut.
     private var mayCross = false
+    /// The box around all that was written.
+    private var box: Envelope?
     /// Coordinates of the ring that is being written, scaled to whole numbers.
     private var scaledX: [Int64] = []
     private var scaledY: [Int64] = []
@@ -33,67 +33,99 @@ struct GeoJSONText {
     /// Digits after the decimal point of heights: millimetres.
     static let heightDecimals = 3
 
-    /// Appends all features of a batch; `hasBefore` says whether features have been written before.
-    mutating func append(
-        _ batch: FeatureBatch, hasBefore: Bool, to out: inout TextBuffer, place: String,
-        flush: (inout TextBuffer) throws(FormatError) -> Void
+    /// Hands the features of a batch to a pipe; `hasBefore` says whether features were written
+    /// before.
+    func write(
+        _ batch: FeatureBatch, hasBefore: Bool, to pipe: inout TextPipe
     ) throws(FormatError) {
-        mayCross = isOnGlobe && batch.geometry.mayCrossAntimeridian
+        var text = self
+        text.mayCross = isOnGlobe && batch.geometry.mayCrossAntimeridian
         let names = Self.names(of: batch)
-        for row in 0..<batch.count {
-            if row > 0 || hasBefore { out.append(separator) }
-            do throws(Fault) {
-                try append(row, of: batch, names: names, to: &out)
-            } catch {
-                let id = batch.id(row).map { " (id \"\($0)\")" } ?? ""
-                throw FormatError(
-                    error.code, at: "\(place), feature \(batch.firstIndex + row + 1)\(id)",
-                    error.problem, remedy: error.remedy)
-            }
-            if out.count > 1 << 20 { try flush(&out) }
+        let place = pipe.name
+        try pipe.add(batch) { [text] rows throws(FormatError) in
+            var text = text
+            return try text.piece(rows, of: batch, names, hasBefore: hasBefore, place: place)
         }
     }
 
+    /// The text of some rows.
+    private mutating func piece(
+        _ rows: Range<Int>, of batch: FeatureBatch, _ names: StringColumn, hasBefore: Bool,
+        place: String
+    ) throws(FormatError) -> TextPiece {
+        var out = TextBuffer(capacity: 1 << 20)
+        var row = rows.lowerBound
+        do throws(Fault) {
+            let columns = batch.columns.map(\.column) + (batch.ids.map { [$0] } ?? [])
+            try CellPointers.with(columns) { cells throws(Fault) in
+                let ids = batch.ids == nil ? nil : cells.last
+                try TextPointers.with(names) { names throws(Fault) in
+                    try withGeometries(of: batch.geometry) { geometries, text throws(Fault) in
+                        while row < rows.upperBound {
+                            if row > 0 || hasBefore { out.append(text.separator) }
+                            try text.append(row, cells, ids, names, geometries, to: &out)
+                            row += 1
+                        }
+                    }
+                }
+            }
+        } catch {
+            let id = batch.id(row).map { " (id \"\($0)\")" } ?? ""
+            throw FormatError(
+                error.code, at: "\(place), feature \(batch.firstIndex + row + 1)\(id)",
+                error.problem, remedy: error.remedy)
+        }
+        return TextPiece(bytes: out.bytes, box: box)
+    }
+
     private mutating func append(
-        _ row: Int, of batch: FeatureBatch, names: [[UInt8]], to out: inout TextBuffer
+        _ row: Int, _ cells: [CellPointers], _ ids: CellPointers?, _ names: TextPointers,
+        _ geometries: GeometryPointers, to out: inout TextBuffer
     ) throws(Fault) {
         out.append(recordStart)
         out.append("{\"type\":\"Feature\"")
-        if let ids = batch.ids, ids.validity[row] {
+        if let ids, ids.isValid(row) {
             out.append(",\"id\":")
             Self.append(row, of: ids, to: &out)
         }
         out.append(",\"properties\":{")
-        for (at, named) in batch.columns.enumerated() {
-            if at > 0 { out.append(UInt8(ascii: ",")) }
+        for at in 0..<names.offsets.count - 1 {
             out.append(names[at])
-            Self.append(row, of: named.column, to: &out)
+            Self.append(row, of: cells[at], to: &out)
         }
         out.append("},")
-        if writesBoxes, let box = try box(of: row, in: batch.geometry) {
+        if writesBoxes, let box = try box(of: row, in: geometries.column) {
             self.box = self.box?.union(box) ?? box
             append(box, to: &out)
             out.append(UInt8(ascii: ","))
         }
         out.append("\"geometry\":")
-        try append(row, of: batch.geometry, to: &out)
+        try append(row, of: geometries, to: &out)
         out.append("}")
     }
 
-    /// The names of a batch's columns as JSON, with the colon.
-    static func names(of batch: FeatureBatch) -> [[UInt8]] {
-        batch.columns.map { JSONText.string($0.name.utf8) + [UInt8(ascii: ":")] }
+    /// The names of a batch's columns as JSON, with the colon behind and a comma before all but the
+    /// first.
+    static func names(of batch: FeatureBatch) -> StringColumn {
+        var names = StringColumn()
+        for (at, named) in batch.columns.enumerated() {
+            names.append(
+                utf8: (at > 0 ? [UInt8(ascii: ",")] : []) + JSONText.string(named.name.utf8)
+                    + [UInt8(ascii: ":")])
+        }
+        return names
     }
 
-    private static func append(_ row: Int, of column: Column, to out: inout TextBuffer) {
-        guard column.validity[row] else { return out.append("null") }
-        switch column.storage {
+    @inline(__always)
+    private static func append(_ row: Int, of cells: CellPointers, to out: inout TextBuffer) {
+        guard cells.isValid(row) else { return out.append("null") }
+        switch cells.values {
         case .bool(let values): out.append(values[row] ? "true" : "false")
         case .int(let values): out.append(int: values[row])
         case .double(let values): out.append(number: values[row])
-        case .string(let texts):
-            texts.utf8(row).withUnsafeBufferPointer { out.append(jsonString: $0) }
-        case .json(let texts): texts.utf8(row).withUnsafeBufferPointer { out.append($0) }
+        case .string(let texts): out.append(jsonString: texts.range(row), of: texts.bytes)
+        case .json(let texts): out.append(texts[row])
+        case .none: break
         }
     }
 
@@ -128,14 +160,75 @@ struct GeoJSONText {
 
     // MARK: Geometries
 
-    private mutating func append(
-        _ row: Int, of column: GeometryColumn, to out: inout TextBuffer
-    ) throws(Fault) {
-        guard column.validity[row] else { return out.append("null") }
-        if mayCross, let shape = column[row] {
-            return try append(cut(shape), to: &out)
+    /// The geometries of a column where they lie in memory.
+    private struct GeometryPointers {
+        let column: GeometryColumn
+        let isAllValid: Bool
+        let layout: Layout
+
+        enum Layout {
+            case points(CoordinatePointers)
+            case chains(CoordinatePointers, UnsafeBufferPointer<Int>, Shape.Kind)
+            case rings(
+                CoordinatePointers, UnsafeBufferPointer<Int>, UnsafeBufferPointer<Int>, Shape.Kind)
+            case polygons(
+                CoordinatePointers, UnsafeBufferPointer<Int>, UnsafeBufferPointer<Int>,
+                UnsafeBufferPointer<Int>)
+            case shapes
         }
+    }
+
+    private mutating func withGeometries(
+        of column: GeometryColumn,
+        _ body: (GeometryPointers, inout GeoJSONText) throws(Fault) -> Void
+    ) throws(Fault) {
+        var text = self
+        defer { self = text }
+        func go(_ layout: GeometryPointers.Layout) throws(Fault) {
+            try body(
+                GeometryPointers(
+                    column: column, isAllValid: column.validity.isAllValid, layout: layout), &text)
+        }
+        if mayCross { return try go(.shapes) }
         switch column.layout {
+        case .points(let coordinates):
+            try CoordinatePointers.with(coordinates) { at throws(Fault) in try go(.points(at)) }
+        case .chains(let coordinates, let offsets, let kind):
+            try CoordinatePointers.with(coordinates) { at throws(Fault) in
+                try offsets.withUnsafeBufferPointer { offsets throws(Fault) in
+                    try go(.chains(at, offsets, kind))
+                }
+            }
+        case .rings(let coordinates, let rings, let offsets, let kind):
+            try CoordinatePointers.with(coordinates) { at throws(Fault) in
+                try rings.withUnsafeBufferPointer { rings throws(Fault) in
+                    try offsets.withUnsafeBufferPointer { offsets throws(Fault) in
+                        try go(.rings(at, rings, offsets, kind))
+                    }
+                }
+            }
+        case .polygons(let coordinates, let rings, let polygons, let offsets):
+            try CoordinatePointers.with(coordinates) { at throws(Fault) in
+                try rings.withUnsafeBufferPointer { rings throws(Fault) in
+                    try polygons.withUnsafeBufferPointer { polygons throws(Fault) in
+                        try offsets.withUnsafeBufferPointer { offsets throws(Fault) in
+                            try go(.polygons(at, rings, polygons, offsets))
+                        }
+                    }
+                }
+            }
+        case .binary: try go(.shapes)
+        }
+    }
+
+    @inline(__always)
+    private mutating func append(
+        _ row: Int, of geometries: GeometryPointers, to out: inout TextBuffer
+    ) throws(Fault) {
+        guard geometries.isAllValid || geometries.column.validity[row] else {
+            return out.append("null")
+        }
+        switch geometries.layout {
         case .points(let coordinates):
             begin(.point, &out)
             if coordinates.x[row].isNaN, coordinates.y[row].isNaN {
@@ -161,9 +254,9 @@ struct GeoJSONText {
                     to: &out)
             }
             out.append("]")
-        case .binary:
-            guard let shape = column[row] else { return out.append("null") }
-            return try append(shape, to: &out)
+        case .shapes:
+            guard let shape = geometries.column[row] else { return out.append("null") }
+            return try append(mayCross ? cut(shape) : shape, to: &out)
         }
         out.append("}")
     }
@@ -195,10 +288,14 @@ struct GeoJSONText {
             if shape.isEmpty {
                 out.append("[]")
             } else {
-                try append(Self.flat([position]), 0, to: &out)
+                try CoordinatePointers.with([position]) { at throws(Fault) in
+                    try append(at, 0, to: &out)
+                }
             }
         case .multiPoint(let positions), .lineString(let positions):
-            try appendChain(Self.flat(positions), 0..<positions.count, to: &out)
+            try CoordinatePointers.with(positions) { at throws(Fault) in
+                try appendChain(at, 0..<positions.count, to: &out)
+            }
         case .multiLineString(let chains):
             try appendRings(chains, areal: false, to: &out)
         case .polygon(let rings):
@@ -214,24 +311,20 @@ struct GeoJSONText {
         out.append("}")
     }
 
-    private static func flat(_ positions: [Position]) -> GeometryColumn.Coordinates {
-        let hasHeights = positions.contains { $0.z != nil }
-        return GeometryColumn.Coordinates(
-            x: positions.map(\.x), y: positions.map(\.y),
-            z: hasHeights ? positions.map { $0.z ?? .nan } : nil)
-    }
-
     private mutating func appendRings(
         _ chains: [[Position]], areal: Bool, to out: inout TextBuffer
     ) throws(Fault) {
         var ends = [0]
         for chain in chains { ends.append(ends[ends.count - 1] + chain.count) }
-        try appendRings(
-            Self.flat(chains.flatMap { $0 }), ends, 0..<chains.count, areal: areal, to: &out)
+        try CoordinatePointers.with(chains.flatMap { $0 }) { at throws(Fault) in
+            try ends.withUnsafeBufferPointer { ends throws(Fault) in
+                try appendRings(at, ends, 0..<chains.count, areal: areal, to: &out)
+            }
+        }
     }
 
     private mutating func appendRings(
-        _ coordinates: GeometryColumn.Coordinates, _ ends: [Int], _ rings: Range<Int>,
+        _ coordinates: CoordinatePointers, _ ends: UnsafeBufferPointer<Int>, _ rings: Range<Int>,
         areal: Bool, to out: inout TextBuffer
     ) throws(Fault) {
         out.append("[")
@@ -250,7 +343,7 @@ struct GeoJSONText {
     // MARK: Positions
 
     private func append(
-        _ coordinates: GeometryColumn.Coordinates, _ at: Int, to out: inout TextBuffer
+        _ coordinates: CoordinatePointers, _ at: Int, to out: inout TextBuffer
     ) throws(Fault) {
         let (x, y) = (coordinates.x[at], coordinates.y[at])
         guard x.isFinite, y.isFinite else { throw Self.notFinite(x, y) }
@@ -263,7 +356,7 @@ struct GeoJSONText {
     }
 
     private func appendHeight(
-        _ coordinates: GeometryColumn.Coordinates, _ at: Int, to out: inout TextBuffer
+        _ coordinates: CoordinatePointers, _ at: Int, to out: inout TextBuffer
     ) {
         guard let z = coordinates.z?[at], z.isFinite else { return }
         out.append(",")
@@ -277,7 +370,7 @@ struct GeoJSONText {
     }
 
     private func appendChain(
-        _ coordinates: GeometryColumn.Coordinates, _ range: Range<Int>, to out: inout TextBuffer
+        _ coordinates: CoordinatePointers, _ range: Range<Int>, to out: inout TextBuffer
     ) throws(Fault) {
         out.append("[")
         for at in range {
@@ -290,7 +383,7 @@ struct GeoJSONText {
     /// Appends a ring, the outer one counterclockwise and holes clockwise; one that would have
     /// fewer than three corners left is written with all its digits.
     private mutating func appendRing(
-        _ coordinates: GeometryColumn.Coordinates, _ range: Range<Int>, isHole: Bool,
+        _ coordinates: CoordinatePointers, _ range: Range<Int>, isHole: Bool,
         to out: inout TextBuffer
     ) throws(Fault) {
         guard scale(coordinates, range), hasThreeCorners else {
@@ -301,20 +394,35 @@ struct GeoJSONText {
         let isReversed = isHole ? turn > 0 : turn < 0
         out.append("[")
         for step in 0...last {
-            if step > 0 { out.append(",") }
             let at = isReversed ? last - step : step
-            out.append("[")
-            out.append(scaledX[at], decimals: decimals)
-            out.append(",")
-            out.append(scaledY[at], decimals: decimals)
-            appendHeight(coordinates, range.lowerBound + at, to: &out)
-            out.append("]")
+            appendPosition(scaledX[at], scaledY[at], isFirst: step == 0, to: &out)
+            if coordinates.z != nil { appendHeight(coordinates, range.lowerBound + at, to: &out) }
+            out.append(UInt8(ascii: "]"))
         }
         out.append("]")
     }
 
+    /// Appends a position but for its height and the bracket behind it.
+    @inline(__always)
+    private func appendPosition(
+        _ x: Int64, _ y: Int64, isFirst: Bool, to out: inout TextBuffer
+    ) {
+        out.reserve(112)
+        var end = out.end
+        let start = end
+        end.pointee = UInt8(ascii: ",")
+        end += isFirst ? 0 : 1
+        end.pointee = UInt8(ascii: "[")
+        end += 1
+        end += DecimalDigits.write(x, decimals: decimals, to: end)
+        end.pointee = UInt8(ascii: ",")
+        end += 1
+        end += DecimalDigits.write(y, decimals: decimals, to: end)
+        out.advance(end - start)
+    }
+
     private mutating func scale(
-        _ coordinates: GeometryColumn.Coordinates, _ range: Range<Int>
+        _ coordinates: CoordinatePointers, _ range: Range<Int>
     ) -> Bool {
         scaledX.removeAll(keepingCapacity: true)
         scaledY.removeAll(keepingCapacity: true)
@@ -355,7 +463,7 @@ struct GeoJSONText {
     }
 
     private func appendExactRing(
-        _ coordinates: GeometryColumn.Coordinates, _ range: Range<Int>, isHole: Bool,
+        _ coordinates: CoordinatePointers, _ range: Range<Int>, isHole: Bool,
         to out: inout TextBuffer
     ) throws(Fault) {
         var flat = FlatGeometries()

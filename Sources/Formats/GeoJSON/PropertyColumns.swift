@@ -1,7 +1,7 @@
 import Features
 
 /// The columns of a block while its features are parsed, in the order in which names appear.
-struct PropertyColumns {
+struct PropertyColumns: ~Copyable {
     private var names: [[UInt8]] = []
     private var builders: [ColumnBuilder] = []
     /// For each column the object, and the cell of it, in which it was met last.
@@ -9,11 +9,11 @@ struct PropertyColumns {
     /// How many objects have been parsed; a feature may wrongly hold two, and the last one counts.
     private var objects = 0
     private var columnOf: [String: Int] = [:]
-    private var cells: [Cell] = []
+    private var cells = GrowingBuffer<Cell>(capacity: 16)
     private var scratch: [UInt8] = []
 
     /// A value of the feature that is being parsed.
-    private struct Cell {
+    struct Cell {
         enum Kind { case null, bool, int, double, text, json }
         var column: Int
         var kind = Kind.null
@@ -21,9 +21,23 @@ struct PropertyColumns {
         var text = JSONScanner.Text(start: 0, end: 0, isEscaped: false)
     }
 
+    /// Begins a feature.
+    mutating func beginRow() { cells.cut(to: 0) }
+
+    /// Parses the value of a property whose column is known, and that stands once in its feature.
+    @inline(__always)
+    mutating func parseValue(of column: Int, _ scanner: inout JSONScanner) throws(Fault) {
+        cells.append(try parseCell(&scanner, column))
+    }
+
     /// Parses the value of a member "properties"; nothing is appended before the feature ends.
-    mutating func parse(_ scanner: inout JSONScanner) throws(Fault) {
-        cells.removeAll(keepingCapacity: true)
+    ///
+    /// Where the values stand is noted for a template, unless one stands twice.
+    mutating func parse(
+        _ scanner: inout JSONScanner,
+        values: inout [FeatureTemplate.Value]?
+    ) throws(Fault) {
+        cells.cut(to: 0)
         switch try scanner.peek() {
         case UInt8(ascii: "{"): break
         case UInt8(ascii: "n"):
@@ -42,9 +56,13 @@ struct PropertyColumns {
             let key = try scanner.key()
             let column = column(of: key, scanner, expected)
             expected = column + 1
+            _ = try scanner.peek()
+            let start = scanner.at
             let cell = try parseCell(&scanner, column)
+            values?.append((start..<scanner.at, .property(column: column)))
             if lastMet[column].object == objects {
                 cells[lastMet[column].cell] = cell
+                values = nil
             } else {
                 lastMet[column] = (objects, cells.count)
                 cells.append(cell)
@@ -115,8 +133,8 @@ struct PropertyColumns {
 
     /// Appends the cells of the feature that has been parsed.
     mutating func endRow(_ row: Int, _ scanner: JSONScanner) {
-        for cell in cells where cell.kind != .null { append(cell, scanner, row) }
-        cells.removeAll(keepingCapacity: true)
+        for i in cells.indices where cells[i].kind != .null { append(cells[i], scanner, row) }
+        cells.cut(to: 0)
     }
 
     @inline(__always)

@@ -1,7 +1,7 @@
 import Features
 
 /// Cuts GeoJSON features that stand one after another (RFC 8142, or one a line) into blocks.
-struct SequenceSplitter {
+struct SequenceSplitter: BlockSplitter {
     private var window: ByteWindow
     private let enough: (count: Int, bytes: Int)
     private var nextIndex = 0
@@ -13,6 +13,7 @@ struct SequenceSplitter {
     private var start = 0
     private var elements: [Range<Int>] = []
     private var waiting: FormatError?
+    private var findings = GeoJSONBlock.Findings()
 
     private static let recordSeparator: UInt8 = 0x1E
     private static let featureLimit = 512 << 20
@@ -29,7 +30,7 @@ struct SequenceSplitter {
             if separator == nil { separator = try begin() }
             let separator = separator ?? 0x0A
             while elements.count < enough.count, start < enough.bytes {
-                if let end = window.bytes[searched..<window.count].firstIndex(of: separator) {
+                if let end = window.firstPlace(of: separator, from: searched) {
                     add(start..<end)
                     start = end + 1
                     searched = start
@@ -54,6 +55,16 @@ struct SequenceSplitter {
         guard !elements.isEmpty else { return nil }
         return block()
     }
+
+    /// The system is that of RFC 7946, as no feature can name another.
+    var crs: String? { nil }
+
+    mutating func accept(_ parsed: GeoJSONBlock.Parsed) -> FeatureBatch {
+        findings.merge(parsed.findings)
+        return parsed.batch
+    }
+
+    func describe(_ collection: inout CollectionInfo) { collection.remarks = findings.remarks }
 
     /// Looks at the first byte and finds what separates features.
     private mutating func begin() throws(FormatError) -> UInt8 {

@@ -58,10 +58,7 @@ extension JSONScanner {
             next += 1
         }
         let first = next
-        while next < end, bytes[next] &- 0x30 < 10 {
-            digits.mantissa = digits.mantissa &* 10 &+ UInt64(bytes[next] &- 0x30)
-            next += 1
-        }
+        next = readDigits(next, &digits.mantissa)
         digits.count = next - first
         guard digits.count > 0 else {
             if next >= end, digits.isNegative { throw .end(at: end) }
@@ -75,11 +72,7 @@ extension JSONScanner {
         if next < end, bytes[next] == UInt8(ascii: ".") {
             digits.isWhole = false
             let start = next + 1
-            next = start
-            while next < end, bytes[next] &- 0x30 < 10 {
-                digits.mantissa = digits.mantissa &* 10 &+ UInt64(bytes[next] &- 0x30)
-                next += 1
-            }
+            next = readDigits(start, &digits.mantissa)
             digits.count += next - start
             digits.exponent = start - next
             guard next > start else { throw missingDigit(next) }
@@ -90,6 +83,30 @@ extension JSONScanner {
         }
         at = next
         return digits
+    }
+
+    /// Reads digits into a whole number, eight at a time, and says where they end.
+    @inline(__always)
+    private func readDigits(_ start: Int, _ mantissa: inout UInt64) -> Int {
+        var next = start
+        if let base = bytes.baseAddress.map({ UnsafeRawPointer($0) }) {
+            // What lies behind the end may be looked at, and does not count.
+            while next < end, next + 8 <= bytes.count {
+                let word = UInt64(
+                    littleEndian: base.loadUnaligned(fromByteOffset: next, as: UInt64.self))
+                let count = min(DecimalDigits.count(word), end - next)
+                mantissa =
+                    mantissa &* DecimalNumber.wholePowers[count]
+                    &+ DecimalDigits.value(word, count: count)
+                next += count
+                if count < 8 { return next }
+            }
+        }
+        while next < end, bytes[next] &- 0x30 < 10 {
+            mantissa = mantissa &* 10 &+ UInt64(bytes[next] &- 0x30)
+            next += 1
+        }
+        return next
     }
 
     private func scanExponent(_ at: Int, _ digits: inout Digits) throws(Fault) -> Int {

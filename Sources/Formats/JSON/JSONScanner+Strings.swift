@@ -1,31 +1,68 @@
+import CBytes
+
 extension JSONScanner {
     /// Reads a string and checks its escapes and its UTF-8.
     @inline(__always)
     mutating func string() throws(Fault) -> Text {
         let start = at + 1
-        var next = start
+        var isHigh = false
+        let stop = plainEnd(start, &isHigh)
+        if !isHigh, stop < end, bytes[stop] == UInt8(ascii: "\"") {
+            at = stop + 1
+            return Text(start: start, end: stop, isEscaped: false)
+        }
+        return try restOfString(start, stop, isHigh)
+    }
+
+    /// Goes on where a string holds more than plain ASCII.
+    private mutating func restOfString(
+        _ start: Int, _ firstStop: Int, _ firstIsHigh: Bool
+    ) throws(Fault) -> Text {
+        var (from, stop, isHigh) = (start, firstStop, firstIsHigh)
         var isEscaped = false
-        while next < end {
-            let byte = bytes[next]
-            if byte == UInt8(ascii: "\"") {
-                at = next + 1
-                return Text(start: start, end: next, isEscaped: isEscaped)
+        while true {
+            if isHigh, let fault = UTF8Check.firstFault(bytes, from, stop) { throw badUTF8(fault) }
+            guard stop < end else { throw .end(at: end) }
+            if bytes[stop] == UInt8(ascii: "\"") {
+                at = stop + 1
+                return Text(start: start, end: stop, isEscaped: isEscaped)
             }
-            if byte == UInt8(ascii: "\\") {
-                isEscaped = true
-                next = try escapeEnd(next)
-            } else if byte < 0x20 {
-                throw controlCharacter(next)
-            } else if byte < 0x80 {
-                next += 1
-            } else {
-                guard let after = UTF8Check.sequenceEnd(bytes, next, end) else {
-                    throw badUTF8(next)
+            guard bytes[stop] == UInt8(ascii: "\\") else { throw controlCharacter(stop) }
+            isEscaped = true
+            from = try escapeEnd(stop)
+            isHigh = false
+            stop = plainEnd(from, &isHigh)
+        }
+    }
+
+    /// The first quotation mark, backslash or control character, or the end; `isHigh` is set where
+    /// something before it is no ASCII.
+    @inline(__always)
+    private func plainEnd(_ start: Int, _ isHigh: inout Bool) -> Int {
+        var next = start
+        if let base = bytes.baseAddress {
+            // What lies behind the end may be looked at, and does not count.
+            while next < end, next + 16 <= bytes.count {
+                let found = cbytes_text16(base + next)
+                let stops = found & 0xFFFF
+                if stops != 0 {
+                    let length = stops.trailingZeroBitCount
+                    if found >> 16 & ((1 << UInt32(length)) &- 1) != 0 { isHigh = true }
+                    return min(next + length, end)
                 }
-                next = after
+                if found >> 16 != 0 { isHigh = true }
+                next += 16
             }
         }
-        throw .end(at: end)
+        while next < end {
+            let byte = bytes[next]
+            if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte < 0x20 {
+                return next
+            }
+            if byte >= 0x80 { isHigh = true }
+            next += 1
+        }
+        return end
     }
 
     private func controlCharacter(_ at: Int) -> Fault {

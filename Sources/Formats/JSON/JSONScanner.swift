@@ -10,7 +10,6 @@ struct JSONScanner {
     var at: Int
     /// The end of the text, at most the number of bytes.
     let end: Int
-    private var open: [Bool] = []
 
     init(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int = 0, to end: Int? = nil) {
         self.bytes = bytes
@@ -159,7 +158,8 @@ struct JSONScanner {
     /// Steps over a value of any kind and checks its grammar; `depth` says how many arrays and
     /// objects are open around it.
     mutating func skipValue(depth: Int = 0) throws(Fault) {
-        open.removeAll(keepingCapacity: true)
+        /// Which of the arrays and objects that are open are objects.
+        var open: [Bool] = []
         while true {
             let byte = try peek()
             switch byte {

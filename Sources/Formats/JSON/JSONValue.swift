@@ -40,18 +40,19 @@ public enum JSONValue: Hashable, Sendable {
     /// - Parameters:
     ///   - bytes: The text as UTF-8, with or without a byte order mark.
     ///   - file: The name of the file for errors.
+    ///   - omitted: Names of members whose values are stepped over, wherever they stand.
     /// - Returns: The value.
     /// - Throws: ``FormatError`` naming line and byte.
     public static func parse(
-        _ bytes: some Collection<UInt8>, file: String = "JSON"
+        _ bytes: some Collection<UInt8>, file: String = "JSON", omitting omitted: Set<String> = []
     ) throws(FormatError) -> JSONValue {
-        let whole = Array(bytes)
+        let whole = bytes as? [UInt8] ?? Array(bytes)
         var result: Result<JSONValue, Fault> = .success(.null)
         whole.withUnsafeBufferPointer { buffer in
             do throws(Fault) {
                 var scanner = JSONScanner(buffer)
                 if buffer.starts(with: ByteOrderMark.utf8) { scanner.at = 3 }
-                let value = try scanner.value(depth: 0)
+                let value = try scanner.value(depth: 0, omitting: omitted)
                 guard try scanner.isAtEnd() else {
                     throw scanner.unexpected("the end after the value")
                 }
@@ -124,7 +125,7 @@ public enum JSONValue: Hashable, Sendable {
 
 extension JSONScanner {
     /// Reads a value of any kind as a tree.
-    mutating func value(depth: Int) throws(Fault) -> JSONValue {
+    mutating func value(depth: Int, omitting omitted: Set<String> = []) throws(Fault) -> JSONValue {
         let byte = try peek()
         if byte == UInt8(ascii: "{") || byte == UInt8(ascii: "["), depth >= Self.depthLimit {
             throw Fault(
@@ -136,14 +137,19 @@ extension JSONScanner {
             guard try enterObject() else { return .object(members) }
             repeat {
                 let name = text(try key())
-                members.append(.init(name: name, value: try value(depth: depth + 1)))
+                if omitted.contains(name) {
+                    try skipValue(depth: depth + 1)
+                } else {
+                    let value = try value(depth: depth + 1, omitting: omitted)
+                    members.append(.init(name: name, value: value))
+                }
             } while try anotherMember()
             return .object(members)
         case UInt8(ascii: "["):
             var values: [JSONValue] = []
             guard try enterArray("an array") else { return .array(values) }
             repeat {
-                values.append(try value(depth: depth + 1))
+                values.append(try value(depth: depth + 1, omitting: omitted))
             } while try anotherElement()
             return .array(values)
         case UInt8(ascii: "\""):

@@ -26,16 +26,45 @@ struct ExportCommand: AsyncParsableCommand {
             "Only records in this province: 전남, 전라남도, Jeonnam or 46.", valueName: "province"))
     var province: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Which records of the catalogue: main, whole, part, reference, or all.",
+            discussion: "Several with commas. Main records alone by default.",
+            valueName: "which"))
+    var listing: ListingArgument?
+
+    @Flag(
+        help: """
+            Draw each place as an indicative circle of its recorded area; never a boundary.
+            """)
+    var footprint = false
+
+    @Flag(help: "Draw provinces and municipalities as their simplified outlines.")
+    var outline = false
+
     @OptionGroup var input: InputOptions
     @OptionGroup var output: OutputOptions
 
-    func validate() throws { try InputOptions.checkInputs(layers) }
+    func validate() throws {
+        try InputOptions.checkInputs(layers)
+        if footprint, outline {
+            throw ValidationError(
+                "--footprint and --outline draw the same places twice; choose one")
+        }
+    }
+
+    /// Which records are meant, and how they are drawn.
+    private var view: PlaceView {
+        PlaceView(
+            listings: listing?.listings ?? [.main],
+            drawing: footprint ? .footprint : outline ? .outline : .point)
+    }
 
     func run() async throws {
         let selection = try Selection(kind: try checkedKind(), province: province)
         let progress = ProgressLine("export", quiet: input.quiet)
         // All inputs are opened before anything is written.
-        var opened = try layers.map { (reference: $0, layer: try input.open($0)) }
+        var opened = try layers.map { (reference: $0, layer: try input.open($0, view)) }
         var collection = opened[0].layer.source.collection
         collection.name = opened.map(\.layer.name).joined(separator: ", ")
         var sink = try output.open(collection)
@@ -57,6 +86,10 @@ struct ExportCommand: AsyncParsableCommand {
         output.describe(in: &provenance)
         provenance.set("layers", opened.map(\.layer.name).joined(separator: ","))
         provenance.set("kind", kind)
+        provenance.set("listing", (listing?.text).map { .string($0) })
+        if view.drawing != .point {
+            provenance.set("drawing", .string(view.drawing.rawValue))
+        }
         provenance.set("province", selection.province?.names[0])
         for layer in opened { provenance.add(layer.layer) }
         try sink.finish(provenance.of(collection))
@@ -70,7 +103,7 @@ struct ExportCommand: AsyncParsableCommand {
     /// Checks the kind against the catalogue where only layers of it are exported.
     private func checkedKind() throws -> String? {
         guard let kind else { return nil }
-        let catalogue = try PlaceCatalogue(folder: input.data)
+        let catalogue = try input.catalogue.open()
         guard layers.allSatisfy({ catalogue.layers(named: $0) != nil }) else { return kind }
         return try Selection.layers(ofKind: kind, in: catalogue)[0].kind
     }

@@ -15,15 +15,13 @@ struct LayersCommand: ParsableCommand {
     @Flag(help: "Print JSON: an array of objects.")
     var json = false
 
-    @Option(
-        help: ArgumentHelp(
-            "The folder of the catalogue, instead of the built-in one.", valueName: "folder"))
-    var data: String?
+    @OptionGroup var catalogue: CatalogueOptions
 
     func run() throws {
-        let catalogue = try PlaceCatalogue(folder: data)
+        let options = catalogue
+        let catalogue = try options.open()
         let counts = try catalogue.layers.map { layer in
-            (layer, try catalogue.records(of: layer))
+            (layer, try options.headings(of: layer, in: catalogue))
         }
         if json {
             let rows = counts.map { layer, records in

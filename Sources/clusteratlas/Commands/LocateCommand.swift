@@ -35,10 +35,7 @@ struct LocateCommand: ParsableCommand {
     @Flag(help: "Print JSON: an array of objects.")
     var json = false
 
-    @Option(
-        help: ArgumentHelp(
-            "The folder of the catalogue, instead of the built-in one.", valueName: "folder"))
-    var data: String?
+    @OptionGroup var catalogue: CatalogueOptions
 
     func validate() throws {
         if text.isEmpty == (at == nil) {
@@ -49,15 +46,26 @@ struct LocateCommand: ParsableCommand {
 
     func run() throws {
         let position = try at.map(Self.position)
-        let catalogue = try PlaceCatalogue(folder: data)
+        let options = catalogue
+        let catalogue = try options.open()
         var layers = catalogue.layers
         if let kind {
             layers = try Selection.layers(ofKind: kind, in: catalogue)
         }
-        let places = try layers.flatMap { try catalogue.records(of: $0) }
         if let position {
+            // Where a position lies tells more than how far the middle of a province is.
+            if kind == nil {
+                layers.removeAll { ["province", "municipality"].contains($0.kind) }
+                if !json, let around = try catalogue.municipality(at: position) {
+                    Terminal.print(
+                        "In \(around.nameKO) \(around.nameEN), \(around.province ?? "") "
+                            + "(\(around.id))\n")
+                }
+            }
+            let places = try layers.flatMap { try options.records(of: $0, in: catalogue) }
             show(try PlacesAround(places).find(position, limit: limit))
         } else {
+            let places = try layers.flatMap { try options.headings(of: $0, in: catalogue) }
             let words = text.joined(separator: " ")
             let hits = PlaceSearch(places).find(words, limit: limit)
             if hits.isEmpty { Terminal.note("no place is called \"\(words)\" or nearly so") }
@@ -94,8 +102,9 @@ struct LocateCommand: ParsableCommand {
         ])
         for hit in hits {
             table.add([
-                hit.place.id, hit.place.nameKO, hit.place.nameEN, degrees(hit.place.position.x),
-                degrees(hit.place.position.y),
+                hit.place.id, hit.place.nameKO, hit.place.nameEN,
+                hit.place.position.map { degrees($0.x) } ?? "",
+                hit.place.position.map { degrees($0.y) } ?? "",
             ])
         }
         if !hits.isEmpty { Terminal.print(table.text) }
@@ -105,7 +114,7 @@ struct LocateCommand: ParsableCommand {
         if json {
             printJSON(
                 found.map { near in
-                    members(near.place) + [
+                    members(near.place.heading) + [
                         ("distance_m", .double((near.distance * 1e6).rounded() / 1e6)),
                         ("azimuth_deg", .double((near.azimuth * 1e6).rounded() / 1e6)),
                         ("inside_indicative", near.isInside.map { .bool($0) } ?? .null),
@@ -130,11 +139,12 @@ struct LocateCommand: ParsableCommand {
 
     private func degrees(_ value: Double) -> String { Figures.number(value, decimals: 4) }
 
-    private func members(_ place: Place) -> [(String, Value)] {
+    private func members(_ place: PlaceHeading) -> [(String, Value)] {
         [
             ("id", .string(place.id)), ("kind", .string(place.kind)),
             ("name_ko", .string(place.nameKO)), ("name_en", .string(place.nameEN)),
-            ("lon", .double(place.position.x)), ("lat", .double(place.position.y)),
+            ("lon", place.position.map { .double($0.x) } ?? .null),
+            ("lat", place.position.map { .double($0.y) } ?? .null),
             ("layer", .string(place.layer)),
             ("province", place.province.map { .string($0) } ?? .null),
             ("municipality", place.municipality.map { .string($0) } ?? .null),

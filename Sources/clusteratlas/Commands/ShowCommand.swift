@@ -21,16 +21,14 @@ struct ShowCommand: ParsableCommand {
     @Flag(help: "Print JSON: one object.")
     var json = false
 
-    @Option(
-        help: ArgumentHelp(
-            "The folder of the catalogue, instead of the built-in one.", valueName: "folder"))
-    var data: String?
+    @OptionGroup var catalogue: CatalogueOptions
 
     func run() throws {
-        let catalogue = try PlaceCatalogue(folder: data)
+        let options = catalogue
+        let catalogue = try options.open()
         let place: Place
         do {
-            place = try catalogue.place(id)
+            place = try options.place(id, in: catalogue)
         } catch let error as CatalogueError where error.code == .unknownName {
             throw ValidationError(
                 error.problem + (error.remedy.map { "\n  To fix: \($0)" } ?? ""))

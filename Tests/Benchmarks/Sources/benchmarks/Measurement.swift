@@ -11,6 +11,10 @@ struct Measurement {
     var workload: String
     var sizes: [(String, Int)]
     var runs: Int
+    /// What `rate` counts.
+    var unit = "points/s"
+    /// Further words by which a run is told from others.
+    var labels: [(String, String)] = []
 
     /// Runs something several times and prints the least wall and processor seconds.
     func run(items: Int, _ work: () async throws -> [(String, Double)]) async rethrows {
@@ -33,10 +37,14 @@ struct Measurement {
             object([
                 ("workload", "\"\(workload)\""), ("peer", "\"clusteratlas\""),
                 ("version", "\"ClusterAtlas \(Release.version)\""),
-                ("n", object(sizes.map { ($0, "\($1)") })), ("wall_s", rounded(wall)),
+                (
+                    "n",
+                    object(
+                        sizes.map { ($0, "\($1)") } + labels.map { ($0, "\"\($1)\"") })
+                ), ("wall_s", rounded(wall)),
                 ("cpu_s", rounded(processor)), ("runs", "\(runs)"),
                 ("rss_mb", rounded(Self.peakMegabytes())),
-                ("rate", rounded(Double(items) / wall)), ("rate_unit", "\"points/s\""),
+                ("rate", rounded(Double(items) / wall)), ("rate_unit", "\"\(unit)\""),
                 ("rate_cpu", rounded(Double(items) / max(processor, 1e-6))),
                 ("answer", object(answer.map { ($0, rounded($1)) })),
             ]))
@@ -59,4 +67,10 @@ struct Measurement {
     }
 
     private static func peakMegabytes() -> Double { Double(usage().ru_maxrss) / 1024 }
+}
+
+/// How many bytes a file holds; 0 where there is none.
+func fileSize(_ path: String) -> Int {
+    var status = stat()
+    return stat(path, &status) == 0 ? Int(status.st_size) : 0
 }

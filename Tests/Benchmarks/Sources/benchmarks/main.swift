@@ -13,6 +13,8 @@ guard arguments.count >= 2, let threads = Int(option("--threads", "1")),
 else {
     print("usage: benchmarks DATA nearest [--points 1M] [--facilities 10k] [-k 1] [--threads 1]")
     print("                              [--repeat 3]")
+    print("       benchmarks FILE read [--repeat 3]")
+    print("       benchmarks FILE write [--to FILE] [--repeat 3]")
     throw CancellationError()
 }
 switch arguments[1] {
@@ -20,7 +22,11 @@ case "nearest":
     try await nearest(
         arguments[0], points: option("--points", "1M"), facilities: option("--facilities", "10k"),
         k: k, threads: threads, runs: runs)
+case "read": try await readFile(arguments[0], runs: runs)
+case "write":
+    try await writeFile(
+        arguments[0], to: option("--to", arguments[0] + ".out.geojson"), runs: runs)
 default:
-    print("no benchmark \"\(arguments[1])\"; there is: nearest")
+    print("no benchmark \"\(arguments[1])\"; there are: nearest, read, write")
     throw CancellationError()
 }

@@ -1,0 +1,114 @@
+import Features
+import Geometry
+
+/// Turns the columns of coordinates of a table into geometries, as CSV does.
+struct TableGeometry {
+    private let header: CSVHeader
+
+    init(_ names: [String], _ options: ReadingOptions, file: String) throws(FormatError) {
+        header = try CSVHeader(names, options: options, file: file)
+    }
+
+    var remarks: [String] { header.remarks }
+
+    /// The batch with its geometries, and without the columns that held them.
+    func located(_ batch: FeatureBatch, file: String) throws(FormatError) -> FeatureBatch {
+        var located = batch
+        if let at = header.wkt {
+            let texts = batch.columns[at].column
+            var shapes = GeometryColumnBuilder()
+            for row in 0..<batch.count {
+                do throws(GeometryError) {
+                    shapes.append(
+                        try texts[row].text.map { text throws(GeometryError) in
+                            try Shape(wkt: text)
+                        })
+                } catch {
+                    throw FormatError(
+                        .geometry, at: "\(file), feature \(batch.firstIndex + row + 1)",
+                        error.problem, remedy: error.remedy)
+                }
+            }
+            located.geometry = shapes.finish()
+            located.remove(batch.columns[at].name)
+        } else if let position = header.position {
+            let (nameX, nameY) = (batch.columns[position.x], batch.columns[position.y])
+            var (x, y): ([Double], [Double]) = ([], [])
+            for row in 0..<batch.count {
+                let place = "\(file), feature \(batch.firstIndex + row + 1)"
+                let values = (
+                    try Self.number(nameX.column[row], nameX.name, place),
+                    try Self.number(nameY.column[row], nameY.name, place)
+                )
+                guard (values.0 == nil) == (values.1 == nil) else {
+                    throw FormatError(
+                        .geometry, at: place,
+                        "the row has only one of \"\(nameX.name)\" and \"\(nameY.name)\"",
+                        remedy: "fill in both, or leave both empty for no geometry")
+                }
+                x.append(values.0 ?? .nan)
+                y.append(values.1 ?? .nan)
+            }
+            located.geometry = GeometryColumn(longitudes: x, latitudes: y)
+            located.remove(nameX.name)
+            located.remove(nameY.name)
+        }
+        return located
+    }
+
+    private static func number(
+        _ value: Value, _ name: String, _ place: String
+    ) throws(FormatError) -> Double? {
+        switch value.plain {
+        case .null: return nil
+        case .int(let number): return Double(number)
+        case .double(let number): return number
+        case .string(let text):
+            let trimmed = text.filter { !$0.isWhitespace }
+            if trimmed.isEmpty { return nil }
+            if let number = Double(trimmed), number.isFinite { return number }
+        default: break
+        }
+        throw FormatError(
+            .geometry, at: place, "\"\(value)\" in the column \"\(name)\" is no number",
+            remedy: "write decimal degrees with a point, for example 127.3654; leave it empty for "
+                + "no geometry")
+    }
+}
+
+extension OffGlobe {
+    /// Refuses a batch of which a position is not on the globe.
+    static func check(_ batch: FeatureBatch, file: String) throws(FormatError) {
+        if batch.geometry.isOnGlobe { return }
+        for row in 0..<batch.count {
+            var wrong: Position?
+            batch.geometry[row]?.forEachPosition { position in
+                if wrong == nil, !position.isOnGlobe, position.isFinite { wrong = position }
+            }
+            guard let wrong else { continue }
+            let fault = fault(wrong, at: 0)
+            var place = "\(file), feature \(batch.firstIndex + row + 1)"
+            if let id = batch.id(row) { place += " (id \"\(id)\")" }
+            throw FormatError(fault.code, at: place, fault.problem, remedy: fault.remedy)
+        }
+    }
+}
+
+extension GeometryColumn {
+    /// Whether all positions are on the globe, or none at all.
+    fileprivate var isOnGlobe: Bool {
+        let coordinates: Coordinates
+        switch layout {
+        case .points(let all), .chains(let all, _, _), .rings(let all, _, _, _),
+            .polygons(let all, _, _, _):
+            coordinates = all
+        case .binary: return false
+        }
+        var isFine = true
+        for i in coordinates.x.indices {
+            let (x, y) = (coordinates.x[i], coordinates.y[i])
+            isFine = isFine && !(abs(x) > 180) && !(abs(y) > 90)
+        }
+        return isFine
+    }
+}
