@@ -30,6 +30,7 @@ struct ClusterAtlasCommand: AsyncParsableCommand {
             LayersCommand.self, LocateCommand.self, ShowCommand.self, ExportCommand.self,
             CheckCommand.self, ProximityCommand.self,
             CoverageCommand.self, CatchmentCommand.self,
+            AccessibilityCommand.self, MatrixCommand.self,
         ])
 
     static func main() async {

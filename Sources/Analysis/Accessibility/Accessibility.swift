@@ -102,8 +102,7 @@ public struct Accessibility: Sendable {
         let scores: [Double]
         /// How much each feature counts.
         let weights: DemandWeights
-        /// How many features are no points and are represented by a position inside them.
-        public let represented: Int
+        let places: Places
     }
 
     /// Gives each place of a batch its part of the supply: the second pass.
@@ -146,7 +145,7 @@ public struct Accessibility: Sendable {
         result.set("reached_count", .int(counts))
         result.set("access_reason", .string(reasons))
         return Scored(
-            batch: result, scores: scores, weights: weights, represented: places.represented)
+            batch: result, scores: scores, weights: weights, places: places)
     }
 
     /// What a facility gives to each unit that draws on it; 0 where nobody asks for it.

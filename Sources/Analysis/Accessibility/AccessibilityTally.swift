@@ -11,11 +11,11 @@ public struct AccessibilityTally: Sendable {
     public private(set) var unweighted = 0
     /// How many are no points and are represented by a position inside them.
     public private(set) var represented = 0
-    /// How many have an access of 0.
+    /// How many have an access of 0, or no cost at which they could be served.
     public private(set) var zeroCount = 0
     /// The weight of all demand with a place.
     public private(set) var demandWeight = 0.0
-    /// The weight of demand with an access of 0.
+    /// The weight of demand with an access of 0, or no cost.
     public private(set) var zeroWeight = 0.0
     /// The sum of weight times access.
     public private(set) var total = 0.0
@@ -29,19 +29,23 @@ public struct AccessibilityTally: Sendable {
     ///
     /// - Parameter scored: The batch that follows those added before.
     public mutating func add(_ scored: Accessibility.Scored) {
-        add(scored.scores, scored.weights, represented: scored.represented)
+        add(scored.scores, scored.weights, scored.places)
     }
 
-    mutating func add(_ accesses: [Double], _ weights: DemandWeights, represented: Int) {
+    /// Adds accesses, NaN where there is none.
+    mutating func add(_ accesses: [Double], _ weights: DemandWeights, _ places: Places) {
         unweighted += weights.missing
-        self.represented += represented
-        for (access, weight) in zip(accesses, weights.values) {
-            if access.isNaN {
-                unlocated += 1
-                continue
-            }
+        represented += places.represented
+        unlocated += places.unlocated
+        for (row, weight) in weights.values.enumerated() where places[row] != nil {
+            let access = accesses[row]
             demandCount += 1
             demandWeight += weight
+            if access.isNaN {
+                zeroCount += 1
+                zeroWeight += weight
+                continue
+            }
             total += weight * access
             if access == 0 {
                 zeroCount += 1
@@ -61,7 +65,7 @@ public struct AccessibilityTally: Sendable {
         public let least: Double
         /// The greatest.
         public let greatest: Double
-        /// The share of demand with an access of 0.
+        /// The share of demand with an access of 0, or no cost.
         public let zeroShare: Double
         /// Gini's coefficient: 0 where all have the same, towards 1 where one has all.
         ///
@@ -96,6 +100,7 @@ public struct AccessibilityTally: Sendable {
         }
         return Summary(
             mean: sum / weight, median: median, least: first.access, greatest: last.access,
-            zeroShare: zeroWeight / weight, gini: sum > 0 ? max(0, 1 - area / (weight * sum)) : nil)
+            zeroShare: zeroWeight / demandWeight,
+            gini: sum > 0 ? max(0, 1 - area / (weight * sum)) : nil)
     }
 }

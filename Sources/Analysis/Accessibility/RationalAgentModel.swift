@@ -122,10 +122,30 @@ public struct RationalAgentModel: Sendable {
             let rows = first..<first + part.rows.rows
             first = rows.upperBound
             let own = Array(costs[rows])
-            tally.add(own, part.weights, represented: part.places.represented)
+            tally.add(own, part.weights, part.places)
             return batch(part, own)
         }
         return Solution(batches: batches, loads: search.served, counts: counts, tally: tally)
+    }
+
+    /// The facilities with how many they serve.
+    ///
+    /// Each has its own attributes and `capacity`, `demand_count` (features within the limit), `load`
+    /// (persons served) and `crowding` (load for each unit of capacity, null without capacity).
+    ///
+    /// - Parameter solution: What the search came to.
+    /// - Returns: One feature a facility, in the order of the layer.
+    public func facilities(under solution: Solution) -> FeatureBatch {
+        var result = supply.batch
+        let rows = 0..<supply.count
+        result.set("capacity", .double(capacities.map { $0 }))
+        result.set("demand_count", .int(rows.map { solution.counts[$0] }))
+        result.set("load", .double(solution.loads.map { $0 }))
+        result.set(
+            "crowding",
+            .double(
+                rows.map { capacities[$0] > 0 ? solution.loads[$0] / capacities[$0] : nil }))
+        return result
     }
 
     private func batch(_ part: Part, _ costs: [Double]) -> FeatureBatch {

@@ -49,11 +49,15 @@ public struct CostMatrix: Sendable {
     ) throws {
         for first in stride(from: 0, to: places.count, by: Self.blockSize) {
             let range = first..<min(first + Self.blockSize, places.count)
-            let rows = try facilities.finder.reach(
-                longitudes: Array(places.longitudes[range]),
-                latitudes: Array(places.latitudes[range]), within: limit)
-            try body(first, rows)
+            try body(first, rows(range, of: places))
         }
+    }
+
+    /// The rows of some of the places.
+    func rows(_ range: Range<Int>, of places: Places) throws -> NeighbourRows {
+        try facilities.finder.reach(
+            longitudes: Array(places.longitudes[range]),
+            latitudes: Array(places.latitudes[range]), within: limit)
     }
 
     private static let blockSize = 512
