@@ -15,8 +15,8 @@ struct Session: CustomTestStringConvertible, Sendable {
     }
 
     static let help = [
-        "layers", "locate", "show", "check", "export", "convert", "info", "proximity", "coverage",
-        "catchment",
+        "layers", "locate", "show", "check", "export", "convert", "info", "import", "proximity",
+        "coverage", "catchment", "accessibility", "matrix",
     ]
     .map {
         Session("help-\($0)", [$0, "--help"])
@@ -133,6 +133,65 @@ struct Session: CustomTestStringConvertible, Sendable {
                 ],
                 ["catchment", "labs.geojson", "--within", "3km", "-o", "out.csv"],
                 files: ["out.geojson", "demand.csv", "out.csv"]),
+            Session(
+                "accessibility",
+                [
+                    "accessibility", "towns.geojson", "--to", "desks.csv", "--within", "12km",
+                    "--weight", "people", "--supply", "desks", "-o", "out.geojson", "--loads",
+                    "loads.csv",
+                ],
+                [
+                    "accessibility", "towns.geojson", "--to", "desks.csv", "--method", "e2sfca",
+                    "--decay", "steps:2km=1,9km=0.5", "--within", "9km", "-o", "out.csv",
+                ],
+                [
+                    "accessibility", "towns.geojson", "--to", "desks.csv", "--method", "raam",
+                    "--within", "12km", "--tau", "5km", "--weight", "people", "--supply", "desks",
+                    "-o", "raam.csv", "--loads", "raam-loads.csv",
+                ],
+                ["accessibility", "towns.geojson", "--to", "labs.geojson", "--within", "100m"],
+                files: ["out.geojson", "loads.csv", "out.csv", "raam.csv", "raam-loads.csv"]),
+            Session(
+                "accessibility-usage",
+                ["accessibility", "towns.geojson", "--to", "desks.csv"],
+                ["accessibility", "towns.geojson", "--to", "desks.csv", "--within", "0"],
+                [
+                    "accessibility", "towns.geojson", "--to", "desks.csv", "--within", "5km",
+                    "--method", "4sfca",
+                ],
+                [
+                    "accessibility", "towns.geojson", "--to", "desks.csv", "--within", "5km",
+                    "--method", "gravity", "--decay", "gauss:3km",
+                ],
+                [
+                    "accessibility", "towns.geojson", "--to", "desks.csv", "--within", "5km",
+                    "--decay", "gaussian:3km",
+                ],
+                [
+                    "accessibility", "towns.geojson", "--to", "desks.csv", "--within", "5km",
+                    "--method", "raam",
+                ],
+                [
+                    "accessibility", "towns.geojson", "--to", "desks.csv", "--within", "5km",
+                    "--tau", "3km",
+                ],
+                [
+                    "accessibility", "towns.geojson", "--to", "desks.csv", "--within", "5km",
+                    "--weight", "name",
+                ],
+                [
+                    "accessibility", "towns.geojson", "--to", "desks.csv", "--within", "5km",
+                    "--supply", "desk",
+                ],
+                [
+                    "accessibility", "towns.geojson", "--to", "desks.csv", "--within", "5km",
+                    "--loads", "-",
+                ]),
+            Session(
+                "matrix", ["matrix", "towns.geojson", "--to", "labs.geojson", "-o", "out.csv"],
+                ["matrix", "towns.geojson", "--to", "shops.csv", "--within", "6km"],
+                ["matrix", "towns.geojson", "--to", "labs.geojson", "-o", "out.xlsx"],
+                files: ["out.csv"]),
             Session(
                 "usage", ["locate"], ["locate", "x", "--at", "127,36"], ["locate", "--at", "127"],
                 ["locate", "--at", "36.5,127.4"], ["locate", "a", "--limit", "0"],

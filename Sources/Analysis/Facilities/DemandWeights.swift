@@ -1,6 +1,6 @@
 internal import Features
 
-/// How much each feature of a demand layer counts.
+/// How much each feature of a layer counts: the weights of demand, the capacities of supply.
 struct DemandWeights: Sendable {
     /// The weight of each feature; 1 where no field was named, 0 where a feature has no value.
     let values: [Double]
@@ -13,9 +13,12 @@ struct DemandWeights: Sendable {
     ///   - batch: The demand.
     ///   - field: The field; `nil` where each feature counts one.
     ///   - layer: The layer's name, for messages.
+    ///   - role: What the numbers are, for messages.
     /// - Throws: ``AnalysisError`` (`badField`) where there is no such field, or naming the first
     ///   feature whose value is no number of at least 0.
-    init(of batch: FeatureBatch, field: String?, layer: String) throws {
+    init(
+        of batch: FeatureBatch, field: String?, layer: String, role: String = "weight"
+    ) throws {
         guard let field else {
             values = Array(repeating: 1, count: batch.count)
             missing = 0
@@ -45,7 +48,7 @@ struct DemandWeights: Sendable {
             guard let number, number.isFinite, number >= 0 else {
                 throw AnalysisError(
                     .badField, at: batch.label(row, of: layer),
-                    "the weight \"\(field)\" is \(value), which is no number of at least 0",
+                    "the \(role) \"\(field)\" is \(value), which is no number of at least 0",
                     remedy: "correct the value, leave it empty (it then counts 0), or choose "
                         + "another field")
             }

@@ -57,6 +57,14 @@ private struct PointFinder: FacilityFinder {
         return owners.count == (owners.last.map(Int.init) ?? -1) + 1
             ? table : table.renumbered { owners[$0] }
     }
+
+    func reach(
+        longitudes: [Double], latitudes: [Double], within limit: Distance?
+    ) throws -> NeighbourRows {
+        let rows = try index.reach(longitudes: longitudes, latitudes: latitudes, within: limit)
+        return owners.count == (owners.last.map(Int.init) ?? -1) + 1
+            ? rows : rows.renumbered { owners[$0] }
+    }
 }
 
 /// Finds facilities that are lines, areas or several points each, by asking every one of them.

@@ -32,4 +32,50 @@ public protocol FacilityFinder: Sendable {
     func nearest(
         longitudes: [Double], latitudes: [Double], k: Int, within limit: Distance?
     ) throws -> NeighbourTable
+
+    /// All facilities within a distance of each of many places: rows of a cost matrix.
+    ///
+    /// - Parameters:
+    ///   - longitudes: Degrees; NaN for a row without a place, which reaches nothing.
+    ///   - latitudes: Degrees, as many as longitudes.
+    ///   - limit: The greatest distance; a facility exactly at it counts. `nil` for any.
+    /// - Returns: One row a place, with the facilities in the order given.
+    /// - Throws: An error naming the first row, from 0, that is not on the globe.
+    func reach(
+        longitudes: [Double], latitudes: [Double], within limit: Distance?
+    ) throws -> NeighbourRows
+}
+
+extension FacilityFinder {
+    /// All facilities within a distance of each of many places, by asking for more and more of the
+    /// nearest.
+    ///
+    /// - Parameters:
+    ///   - longitudes: Degrees; NaN for a row without a place, which reaches nothing.
+    ///   - latitudes: Degrees, as many as longitudes.
+    ///   - limit: The greatest distance; a facility exactly at it counts. `nil` for any.
+    /// - Returns: One row a place, with the facilities in the order given.
+    /// - Throws: An error naming the first row, from 0, that is not on the globe.
+    public func reach(
+        longitudes: [Double], latitudes: [Double], within limit: Distance?
+    ) throws -> NeighbourRows {
+        var rows = NeighbourRows()
+        for row in longitudes.indices {
+            var k = 16
+            var found: [PointIndex.Neighbour] = []
+            while true {
+                let table = try nearest(
+                    longitudes: [longitudes[row]], latitudes: [latitudes[row]], k: k,
+                    within: limit)
+                found = (0..<k).compactMap { table[0, $0] }
+                if found.count < k { break }
+                k *= 4
+            }
+            for neighbour in found.sorted(by: { $0.index < $1.index }) {
+                rows.append(Int32(neighbour.index), neighbour.distance)
+            }
+            rows.endRow()
+        }
+        return rows
+    }
 }

@@ -66,6 +66,19 @@ public struct Places: Sendable {
         }
     }
 
+    /// The number of features.
+    public var count: Int { longitudes.count }
+
+    /// Adds the places of the batch that follows.
+    ///
+    /// - Parameter next: Its places.
+    public mutating func append(_ next: Places) {
+        longitudes += next.longitudes
+        latitudes += next.latitudes
+        represented += next.represented
+        unlocated += next.unlocated
+    }
+
     /// The position of a feature, or `nil` where it has none.
     ///
     /// - Parameter row: The row in its batch, from 0.

@@ -84,8 +84,10 @@ public func openSink(
     case .geoJSON: return try GeoJSONSink(path: path, options: options)
     case .geoJSONSeq: return try GeoJSONSeqSink(path: path, options: options)
     case .csv: return try CSVSink(path: path, options: options)
-    case .arrow: return try ArrowSink(path: path, isStream: false, options: options)
-    case .arrowStream: return try ArrowSink(path: path, isStream: true, options: options)
+    case .arrow, .arrowStream:
+        // A file's list of batches stands at its end, which a pipe's reader cannot look up.
+        let isStream = format == .arrowStream || usual != nil
+        return try ArrowSink(path: path, isStream: isStream, options: options)
     default: return try GDALSink(path: path, format: format, options: options)
     }
 }

@@ -90,7 +90,7 @@ extension PointIndex.Search {
         return found
     }
 
-    private static func squaredBound(_ limit: Double?) -> Double {
+    static func squaredBound(_ limit: Double?) -> Double {
         guard let limit else { return .infinity }
         let chord = ChordBounds.longestChord(under: limit)
         return chord * chord

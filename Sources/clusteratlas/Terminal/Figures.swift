@@ -24,6 +24,22 @@ enum Figures {
         "\(Self.number(Double(number))) \(thing)\(number == 1 ? "" : "s")"
     }
 
+    /// A number with four digits that say something, of whatever size it is.
+    static func significant(_ value: Double) -> String {
+        guard value.isFinite, value != 0 else { return number(value) }
+        var decimals = 3
+        var magnitude = value.magnitude
+        while magnitude >= 10, decimals > 0 {
+            magnitude /= 10
+            decimals -= 1
+        }
+        while magnitude < 1, decimals < 15 {
+            magnitude *= 10
+            decimals += 1
+        }
+        return number(value, decimals: decimals)
+    }
+
     /// Metres as kilometres with one decimal.
     static func kilometres(_ metres: Double?) -> String {
         metres.map { number($0 / 1000, decimals: 1) } ?? "–"

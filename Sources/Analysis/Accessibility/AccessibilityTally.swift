@@ -1,0 +1,106 @@
+/// What access adds up to, batch after batch in order: its mean, its spread and its inequality.
+///
+/// Every feature counts with its weight, so that the figures are those of the people and not of the
+/// places; where no field was named, each counts one.
+public struct AccessibilityTally: Sendable {
+    /// How many demand features have a place.
+    public private(set) var demandCount = 0
+    /// How many have none and count nowhere.
+    public private(set) var unlocated = 0
+    /// How many have no weight and count 0.
+    public private(set) var unweighted = 0
+    /// How many are no points and are represented by a position inside them.
+    public private(set) var represented = 0
+    /// How many have an access of 0, or no cost at which they could be served.
+    public private(set) var zeroCount = 0
+    /// The weight of all demand with a place.
+    public private(set) var demandWeight = 0.0
+    /// The weight of demand with an access of 0, or no cost.
+    public private(set) var zeroWeight = 0.0
+    /// The sum of weight times access.
+    public private(set) var total = 0.0
+    /// Access and weight of each feature with a place and a weight above 0.
+    private var scores: [(access: Double, weight: Double)] = []
+
+    /// Starts at nothing.
+    public init() {}
+
+    /// Adds a batch with its access.
+    ///
+    /// - Parameter scored: The batch that follows those added before.
+    public mutating func add(_ scored: Accessibility.Scored) {
+        add(scored.scores, scored.weights, scored.places)
+    }
+
+    /// Adds accesses, NaN where there is none.
+    mutating func add(_ accesses: [Double], _ weights: DemandWeights, _ places: Places) {
+        unweighted += weights.missing
+        represented += places.represented
+        unlocated += places.unlocated
+        for (row, weight) in weights.values.enumerated() where places[row] != nil {
+            let access = accesses[row]
+            demandCount += 1
+            demandWeight += weight
+            if access.isNaN {
+                zeroCount += 1
+                zeroWeight += weight
+                continue
+            }
+            total += weight * access
+            if access == 0 {
+                zeroCount += 1
+                zeroWeight += weight
+            }
+            if weight > 0 { scores.append((access, weight)) }
+        }
+    }
+
+    /// Figures of the distribution of access.
+    public struct Summary: Hashable, Sendable {
+        /// The mean.
+        public let mean: Double
+        /// The median; the middle between two where half of the weight ends at one of them.
+        public let median: Double
+        /// The least.
+        public let least: Double
+        /// The greatest.
+        public let greatest: Double
+        /// The share of demand with an access of 0, or no cost.
+        public let zeroShare: Double
+        /// Gini's coefficient: 0 where all have the same, towards 1 where one has all.
+        ///
+        /// Half the mean difference between two, over the mean; `nil` where nobody has any.
+        public let gini: Double?
+    }
+
+    /// The figures; `nil` where there is no demand that counts.
+    ///
+    /// - Complexity: O(n log n).
+    public func summary() -> Summary? {
+        let sorted = scores.sorted { $0.access < $1.access }
+        guard let first = sorted.first, let last = sorted.last else { return nil }
+        let weight = sorted.reduce(0) { $0 + $1.weight }
+        let sum = sorted.reduce(0) { $0 + $1.access * $1.weight }
+        var median = last.access
+        var passed = 0.0
+        for (at, score) in sorted.enumerated() {
+            passed += score.weight
+            if passed * 2 < weight { continue }
+            let isMiddle = passed * 2 == weight && at + 1 < sorted.count
+            median = isMiddle ? (score.access + sorted[at + 1].access) / 2 : score.access
+            break
+        }
+        // Twice the area under the Lorenz curve, by trapezoids.
+        var area = 0.0
+        var reached = 0.0
+        for score in sorted {
+            let next = reached + score.access * score.weight
+            area += score.weight * (reached + next)
+            reached = next
+        }
+        return Summary(
+            mean: sum / weight, median: median, least: first.access, greatest: last.access,
+            zeroShare: zeroWeight / demandWeight,
+            gini: sum > 0 ? max(0, 1 - area / (weight * sum)) : nil)
+    }
+}

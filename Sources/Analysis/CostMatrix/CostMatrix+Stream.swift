@@ -1,0 +1,40 @@
+public import Geometry
+
+extension CostMatrix {
+    /// Makes all rows of the matrix, block after block, on several tasks.
+    ///
+    /// What comes of the blocks is handed on in their order: the number of tasks changes nothing but
+    /// the time. Not more than `tasks + 1` blocks of some hundred thousand entries are held at once.
+    ///
+    /// - Parameters:
+    ///   - places: Where the rows start; one without a place has no entries.
+    ///   - tasks: How many blocks are worked on at once.
+    ///   - operation: What is done with a block, on any task: the rows, by their place in `places`.
+    ///   - consume: Takes what comes of it, in order.
+    /// - Throws: What making the rows, the operation or `consume` throws.
+    public func stream<Result: Sendable>(
+        from places: Places, tasks: Int,
+        operation: @escaping @Sendable (Range<Int>, NeighbourRows) throws -> Result,
+        consume: (Result) throws -> Void
+    ) async throws {
+        let size = max(1, Self.entriesAtOnce / max(1, facilities.count))
+        var waiting: [Task<Result, any Error>] = []
+        do {
+            for first in stride(from: 0, to: places.count, by: size) {
+                let range = first..<min(first + size, places.count)
+                waiting.append(
+                    Task.detached { try operation(range, rows(range, of: places)) })
+                if waiting.count > max(1, tasks) {
+                    try consume(await waiting.removeFirst().value)
+                }
+            }
+            while !waiting.isEmpty { try consume(await waiting.removeFirst().value) }
+        } catch {
+            for task in waiting { task.cancel() }
+            for task in waiting { _ = await task.result }
+            throw error
+        }
+    }
+
+    private static let entriesAtOnce = 1 << 18
+}

@@ -1,0 +1,58 @@
+/// All positions within a distance of each of many places, row after row.
+///
+/// A matrix of distances in which only what is near is there, in compressed sparse rows: the entries
+/// of row `r` stand at `starts[r]..<starts[r + 1]`, in the order in which the positions were given.
+public struct NeighbourRows: Hashable, Sendable {
+    /// Where each row begins, and at last where the last one ends: one more than there are rows.
+    public private(set) var starts: [Int] = [0]
+    /// The place of each position found, in the order given to the index.
+    public private(set) var indices: [Int32] = []
+    /// The distance to it in metres, within 1 µm of Karney's.
+    public private(set) var distances: [Double] = []
+
+    /// Creates a matrix of no rows.
+    public init() {}
+
+    /// The number of rows.
+    public var rows: Int { starts.count - 1 }
+
+    /// The number of entries in all rows.
+    public var count: Int { indices.count }
+
+    /// The places of a row's entries in ``indices`` and ``distances``.
+    ///
+    /// - Parameter row: The row, from 0.
+    /// - Returns: An empty range for a row that reaches nothing.
+    public func entries(of row: Int) -> Range<Int> { starts[row]..<starts[row + 1] }
+
+    /// Appends an entry to the row that has not been ended.
+    ///
+    /// - Parameters:
+    ///   - index: The place of the position, greater than that of the entry before in the row.
+    ///   - distance: Metres.
+    @inline(__always)
+    public mutating func append(_ index: Int32, _ distance: Double) {
+        indices.append(index)
+        distances.append(distance)
+    }
+
+    /// Ends a row; entries appended from now on belong to the next.
+    public mutating func endRow() { starts.append(indices.count) }
+
+    /// Makes room for a number of rows and entries.
+    package mutating func reserve(rows: Int, entries: Int) {
+        starts.reserveCapacity(rows + 1)
+        indices.reserveCapacity(entries)
+        distances.reserveCapacity(entries)
+    }
+
+    /// Returns the rows with other numbers for the positions.
+    ///
+    /// - Parameter number: Gives the new number for each old one; must keep their order.
+    /// - Returns: The renumbered rows.
+    package func renumbered(_ number: (Int) -> Int32) -> NeighbourRows {
+        var result = self
+        for i in indices.indices { result.indices[i] = number(Int(indices[i])) }
+        return result
+    }
+}
