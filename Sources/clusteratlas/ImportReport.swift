@@ -30,7 +30,8 @@ struct ImportReport {
         var lines = [table.text]
         let unused = importer.mapping.unused
         if !unused.isEmpty { lines.append("not taken: \(unused.joined(separator: ", "))\n") }
-        lines.append("\n\(Figures.count(rows, "row")), \(Figures.count(importer.count, "record")):\n")
+        lines.append(
+            "\n\(Figures.count(rows, "row")), \(Figures.count(importer.count, "record")):\n")
         func count(_ number: Int, _ what: String) {
             if number > 0 { lines.append("  \(Figures.number(Double(number)))  \(what)\n") }
         }

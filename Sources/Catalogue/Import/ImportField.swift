@@ -49,7 +49,8 @@ public enum ImportField: String, Hashable, Sendable, CaseIterable {
                 "명칭", "한글명", "국문명", "이름", "사업명", "지구명", "단지이름", "namekor", "nameko",
                 "dannm", "danname", "name", "nm",
             ]
-        case .nameEN: ["영문명", "영문학교명", "학교영문명", "영문명칭", "nameen", "nameeng", "engname", "englishname"]
+        case .nameEN:
+            ["영문명", "영문학교명", "학교영문명", "영문명칭", "nameen", "nameeng", "engname", "englishname"]
         case .sourceID: ["관리번호", "고유번호", "단지코드", "학교코드", "기관코드", "danid", "id", "no", "연번"]
         case .address:
             [
@@ -57,8 +58,13 @@ public enum ImportField: String, Hashable, Sendable, CaseIterable {
                 "roadaddress", "address", "addr", "위치",
             ]
         case .province: ["시도명", "시도", "광역시도", "sidonm", "sido", "province"]
-        case .municipality: ["시군구명", "시군구", "sigungunm", "sigungu", "sggnm", "municipality", "city"]
-        case .code: ["시군구코드", "sigungucode", "sigungucd", "sggcd", "법정동코드", "pnu", "필지고유번호", "municipalitycode"]
+        case .municipality:
+            ["시군구명", "시군구", "sigungunm", "sigungu", "sggnm", "municipality", "city"]
+        case .code:
+            [
+                "시군구코드", "sigungucode", "sigungucd", "sggcd", "법정동코드", "pnu", "필지고유번호",
+                "municipalitycode",
+            ]
         case .area:
             [
                 "지정면적", "단지면적", "총면적", "전체면적", "부지면적", "대지면적", "토지면적", "면적",

@@ -126,7 +126,8 @@ public struct Importer {
     }
 
     private mutating func add(_ row: Int, _ known: [String: [PlaceHeading]]) {
-        let name = text(.nameKO, row) ?? (mapping.column(.nameKO) == nil ? text(.address, row) : nil)
+        let name =
+            text(.nameKO, row) ?? (mapping.column(.nameKO) == nil ? text(.address, row) : nil)
         func leave(_ reason: String) {
             unplaced.append(Unplaced(row: batch.firstIndex + row + 1, name: name, reason: reason))
         }
@@ -228,7 +229,8 @@ public struct Importer {
     /// The point that stands for a geometry, how far the geometry reaches from it, and its area.
     private func middle(
         of shape: Shape
-    ) throws(GeometryError) -> (position: Position, reach: Double, basis: String, areaKM2: Double?)? {
+    ) throws(GeometryError) -> (position: Position, reach: Double, basis: String, areaKM2: Double?)?
+    {
         if case .point(let position) = shape {
             let basis = options.accuracy == nil ? "address" : "official-point"
             return (position, options.accuracy ?? Self.usualAccuracy, basis, nil)

@@ -100,7 +100,7 @@ public enum OwnRecords {
         ]
         return "{ "
             + members.map { "\(RecordText.quoted($0)): \(RecordText.quoted($1))" }
-                .joined(separator: ", ") + " }"
+            .joined(separator: ", ") + " }"
     }
 
     private static func sourceID(_ origin: Origin) -> String {
@@ -130,7 +130,7 @@ public enum OwnRecords {
         let json =
             "{ "
             + members.map { "\(RecordText.quoted($0)): \($1.map(RecordText.quoted) ?? "null")" }
-                .joined(separator: ", ") + " }"
+            .joined(separator: ", ") + " }"
         sources.append((id, json))
         sources.sort { $0.id < $1.id }
         try TextFile.write(

@@ -77,7 +77,9 @@ enum RecordText {
         add(
             "facts",
             lines(
-                record.facts.map { "\(quoted($0.name)): { \"value\": \(JSONText.of($0.value)), \(cited) }" },
+                record.facts.map {
+                    "\(quoted($0.name)): { \"value\": \(JSONText.of($0.value)), \(cited) }"
+                },
                 "{", "}"))
         add(
             "events",

@@ -39,7 +39,8 @@ struct ImportCommand: ParsableCommand {
 
     @Option(
         name: [.customShort("o"), .long],
-        help: ArgumentHelp("The folder to write into; made where it is not there.", valueName: "folder"))
+        help: ArgumentHelp(
+            "The folder to write into; made where it is not there.", valueName: "folder"))
     var output: String?
 
     @Option(
@@ -129,7 +130,8 @@ struct ImportCommand: ParsableCommand {
     /// Makes a folder that is not there yet; those above it must be.
     private static func makeFolder(_ path: String) throws {
         if mkdir(path, 0o777) == 0 || errno == EEXIST { return }
-        throw ValidationError("the folder \(path) cannot be made: \(String(cString: strerror(errno)))")
+        throw ValidationError(
+            "the folder \(path) cannot be made: \(String(cString: strerror(errno)))")
     }
 }
 
