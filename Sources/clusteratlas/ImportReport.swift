@@ -39,13 +39,21 @@ struct ImportReport {
         count(importer.placedByAddress, "placed at the middle of the municipality they name")
         count(importer.romanised, "English names romanised syllable by syllable")
         count(importer.matched.count, "are built-in records already, such as \(examples)")
+        count(importer.elsewhere.count, "lie in another municipality than they name")
+        lines.append(Self.list(importer.elsewhere))
         count(importer.unplaced.count, "could not be placed")
-        for row in importer.unplaced.prefix(Self.listed) {
-            lines.append("     row \(row.row)\(row.name.map { " \($0)" } ?? ""): \(row.reason)\n")
-        }
-        let more = importer.unplaced.count - Self.listed
-        if more > 0 { lines.append("     and \(Figures.number(Double(more))) more\n") }
+        lines.append(Self.list(importer.unplaced))
         return lines.joined()
+    }
+
+    private static func list(_ rows: [Importer.Unplaced]) -> String {
+        var text = ""
+        for row in rows.prefix(listed) {
+            text += "     row \(row.row)\(row.name.map { " \($0)" } ?? ""): \(row.reason)\n"
+        }
+        let more = rows.count - listed
+        if more > 0 { text += "     and \(Figures.number(Double(more))) more\n" }
+        return text
     }
 
     private var examples: String { importer.matched.prefix(3).joined(separator: ", ") }

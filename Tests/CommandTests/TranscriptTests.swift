@@ -57,6 +57,16 @@ struct Session: CustomTestStringConvertible, Sendable {
                 "check", ["check", "catalogue"], ["check", "catalogue", "--json"],
                 ["check", "towns.geojson"]),
             Session(
+                "import",
+                [
+                    "import", "mills.csv", "--as", "mill", "-o", "own", "--data", "catalogue",
+                    "--publisher", "Office", "--date", "2025",
+                ],
+                ["import", "mills.csv", "--as", "mill", "--dry-run", "--map", "name=상호"],
+                ["import", "mills.csv", "--as", "mill"],
+                ["show", "m-mulbitbangatgan", "--data", "own"],
+                ["show", "m-kkotipbangatgan", "--data", "own"]),
+            Session(
                 "export-drawn",
                 ["export", "schools", "--data", "catalogue", "--footprint"],
                 [

@@ -222,7 +222,11 @@ public struct CatalogueCheck {
                     let isSaid =
                         record.links.contains { $0.target == other.id }
                         || other.links.contains { $0.target == record.id }
-                    if isSaid || !Self.areCalledAlike(record, other) { continue }
+                    if isSaid || Self.areNumberedApart(record, other)
+                        || !Self.areCalledAlike(record, other)
+                    {
+                        continue
+                    }
                     report.fault(
                         other.file, other.line, other.id,
                         "lies \(Int(found.distance)) m from \(record.id); if they are two places, "
@@ -230,6 +234,17 @@ public struct CatalogueCheck {
                 }
             }
         }
+    }
+
+    /// Whether a register numbers both, which then are two places.
+    private static func areNumberedApart(_ a: CheckedRecord, _ b: CheckedRecord) -> Bool {
+        let (one, other) = (
+            a.properties["facts"]?["source_id"], b.properties["facts"]?["source_id"]
+        )
+        guard let one, let other, one["source"]?.string == other["source"]?.string,
+            let first = one["value"]?.string, let second = other["value"]?.string
+        else { return false }
+        return first != second
     }
 
     /// Whether two records have a name in common, or Korean names that differ by little.

@@ -62,8 +62,8 @@ public enum ImportField: String, Hashable, Sendable, CaseIterable {
             ["시군구명", "시군구", "sigungunm", "sigungu", "sggnm", "municipality", "city"]
         case .code:
             [
-                "시군구코드", "sigungucode", "sigungucd", "sggcd", "법정동코드", "pnu", "필지고유번호",
-                "municipalitycode",
+                "시군구코드", "sigungucode", "sigungucd", "sggcd", "sigcd", "법정동코드", "emdcd",
+                "admsectcd", "pnu", "필지고유번호", "municipalitycode",
             ]
         case .area:
             [

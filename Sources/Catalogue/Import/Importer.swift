@@ -46,6 +46,8 @@ public struct Importer {
     public private(set) var placedByAddress = 0
     /// How many English names were made from the Korean ones, letter by letter.
     public private(set) var romanised = 0
+    /// Rows that lie in another municipality than they name; where they lie goes before.
+    public private(set) var elsewhere: [Unplaced] = []
     /// Identifiers of built-in records that are there already.
     public private(set) var matched: [String] = []
     /// The rows that became no record.
@@ -88,10 +90,8 @@ public struct Importer {
             catalogue.layers.contains { $0.name == layer.name }
             ? try catalogue.headings(of: layer) : []
         identifiers = Set(known.map(\.id))
-        let byName = Dictionary(
-            grouping: known.filter { $0.listing != .whole },
-            by: { Self.plain($0.nameKO) + "\t" + ($0.municipalityCode ?? "") })
-        for row in 0..<batch.count { add(row, byName) }
+        let twins = KnownRecords(known.filter { $0.listing != .whole })
+        for row in 0..<batch.count { add(row, twins) }
         records.sort { $0.id < $1.id }
     }
 
@@ -101,16 +101,6 @@ public struct Importer {
 
     private func value(_ field: ImportField, _ row: Int) -> Value? {
         mapping.column(field).flatMap { batch[$0] }.map { $0[row] }
-    }
-
-    /// Names without what official lists write in different ways.
-    private static func plain(_ name: String) -> String {
-        var plain = name.filter { $0.isLetter || $0.isNumber }
-        for ending in ["대학교", "대학"] where plain.hasSuffix(ending) {
-            plain.removeLast(ending.count)
-        }
-        if plain.hasPrefix("국립") { plain.removeFirst(2) }
-        return plain
     }
 
     /// What statistics call 안강 and 일반 is 안강일반산업단지.
@@ -125,7 +115,7 @@ public struct Importer {
         return name + ending
     }
 
-    private mutating func add(_ row: Int, _ known: [String: [PlaceHeading]]) {
+    private mutating func add(_ row: Int, _ known: KnownRecords) {
         let name =
             text(.nameKO, row) ?? (mapping.column(.nameKO) == nil ? text(.address, row) : nil)
         func leave(_ reason: String) {
@@ -147,13 +137,20 @@ public struct Importer {
         } catch {
             return leave("its geometry cannot be used: \(error.problem)")
         }
-        let key = Self.plain(name) + "\t" + (place.municipality.municipalityCode ?? "")
-        let twin = known[key]?.first
+        let twin = known.twin(
+            of: [name, shortName, text(.nameEN, row)].compactMap { $0 },
+            at: place.isExact ? place.position : nil, in: place.municipality)
         if let twin {
             matched.append(twin.id)
             if !options.overrides { return }
         }
         if place.isExact { placedByGeometry += 1 } else { placedByAddress += 1 }
+        if place.isExact, let said = addressed(row), !said.holds(place.municipality) {
+            elsewhere.append(
+                Unplaced(
+                    row: batch.firstIndex + row + 1, name: name,
+                    reason: "lies in \(place.municipality.nameKO), but names \(said.nameKO)"))
+        }
         var record = draft(row, name, place, id: twin?.id)
         if let shortName { record.aliases = [shortName] }
         records.append(record)
@@ -180,11 +177,16 @@ public struct Importer {
             guard middle.position.isOnGlobe else {
                 return .failure(Reason(text: "\(middle.position) is no longitude and latitude"))
             }
-            // Just off a simplified coast the address still tells the municipality.
-            guard
-                let municipality = try locator.municipality(at: middle.position)
-                    ?? addressed(row)
-            else {
+            var accuracy = middle.reach
+            var municipality = try locator.municipality(at: middle.position)
+            if municipality == nil, let named = addressed(row),
+                let reach = try locator.reach(from: middle.position, to: named)
+            {
+                // Off a simplified coast, or on land that was won since: the address tells.
+                municipality = named
+                accuracy = max(accuracy, reach)
+            }
+            guard let municipality else {
                 return .failure(
                     Reason(
                         text: "\(middle.position) lies in no municipality of South Korea; "
@@ -192,7 +194,7 @@ public struct Importer {
             }
             return .success(
                 Placed(
-                    position: middle.position, accuracy: middle.reach, basis: middle.basis,
+                    position: middle.position, accuracy: accuracy, basis: middle.basis,
                     municipality: municipality, areaKM2: middle.areaKM2, isExact: true))
         }
         guard let municipality = addressed(row), let position = municipality.position else {
@@ -204,7 +206,7 @@ public struct Importer {
         }
         return .success(
             Placed(
-                position: position, accuracy: municipality.accuracy ?? 20_000,
+                position: position, accuracy: locator.extent(of: municipality) ?? 20_000,
                 basis: "municipality-centroid", municipality: municipality, areaKM2: nil,
                 isExact: false))
     }
@@ -293,6 +295,7 @@ public struct Importer {
             (.completed, "completed"),
         ] {
             guard let day = value(field, row).flatMap(ImportValue.date) else { continue }
+            if field == .founded { add("founded", Int64(day.prefix(4)).map { .int($0) }) }
             draft.events.append((day, event))
         }
         return draft
@@ -324,5 +327,15 @@ public struct Importer {
             name: kind + "s", titleEN: title.prefix(1).uppercased() + title.dropFirst() + "s",
             titleKO: kind, kind: kind, prefix: prefix, description: "Own records.",
             beginning: nil, files: [], outlines: nil)
+    }
+}
+
+extension PlaceHeading {
+    /// Whether a municipality is another or, as a city, has it for a district.
+    fileprivate func holds(_ other: PlaceHeading) -> Bool {
+        if id == other.id { return true }
+        guard listing == .whole, let code, let part = other.code else { return false }
+        // The last digit of a city's code counts its districts.
+        return code.dropLast() == part.dropLast()
     }
 }

@@ -3,8 +3,15 @@ internal import Geometry
 
 /// Finds the municipality of a position or of an address.
 final class PlaceLocator {
-    private let areas: [(place: PlaceHeading, box: Envelope, area: PreparedArea)]
+    private let areas: [Area]
     private let municipalities: [PlaceHeading]
+
+    private struct Area {
+        let place: PlaceHeading
+        let shape: Shape
+        let box: Envelope
+        let area: PreparedArea
+    }
     private let byCode: [String: PlaceHeading]
 
     /// Creates a locator from the catalogue's municipalities.
@@ -13,7 +20,7 @@ final class PlaceLocator {
     /// - Throws: What reading them throws.
     init(_ catalogue: PlaceCatalogue) throws {
         var municipalities: [PlaceHeading] = []
-        var areas: [(place: PlaceHeading, box: Envelope, area: PreparedArea)] = []
+        var areas: [Area] = []
         for layer in catalogue.layers where layer.kind == "municipality" {
             let headings = try catalogue.headings(of: layer)
             municipalities += headings
@@ -21,7 +28,8 @@ final class PlaceLocator {
             let outlines = try catalogue.outlines(of: layer).0
             for place in headings {
                 guard let shape = outlines[place.id], let box = shape.envelope else { continue }
-                areas.append((place, box, try PreparedArea(shape)))
+                areas.append(
+                    Area(place: place, shape: shape, box: box, area: try PreparedArea(shape)))
             }
         }
         self.municipalities = municipalities
@@ -33,10 +41,38 @@ final class PlaceLocator {
 
     /// The municipality whose outline covers a position.
     func municipality(at position: Position) throws(GeometryError) -> PlaceHeading? {
-        for (place, box, area) in areas where box.covers(position) {
-            if try area.covers(position) { return place }
+        for candidate in areas where candidate.box.covers(position) {
+            if try candidate.area.covers(position) { return candidate.place }
         }
         return nil
+    }
+
+    /// Within how many metres of a municipality a position lies: the least of some round distances;
+    /// `nil` beyond the largest.
+    func reach(
+        from position: Position, to municipality: PlaceHeading
+    ) throws(GeometryError) -> Double? {
+        guard let shape = areas.first(where: { $0.place.id == municipality.id })?.shape else {
+            return nil
+        }
+        for metres in [500.0, 1_000, 2_000, 5_000, 10_000, 20_000] {
+            let around = try PreparedArea(try shape.buffered(by: Distance(metres: metres)))
+            if try around.covers(position) { return metres }
+        }
+        return nil
+    }
+
+    /// How far a municipality reaches from the point that stands for it, in metres; `nil` where its
+    /// outline is not known.
+    func extent(of municipality: PlaceHeading) -> Double? {
+        guard let middle = municipality.position,
+            let shape = areas.first(where: { $0.place.id == municipality.id })?.shape
+        else { return nil }
+        var extent = 0.0
+        shape.forEachPosition { position in
+            extent = max(extent, Geodesic.wgs84.distance(from: middle, to: position))
+        }
+        return (extent / 100).rounded(.up) * 100
     }
 
     /// The municipality of a legal code, or of a longer code that begins with one.

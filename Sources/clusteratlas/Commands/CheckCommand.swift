@@ -6,17 +6,18 @@ import Formats
 struct CheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
-        abstract: "Checks the catalogue, own records beside it, or a file of features.",
+        abstract: "Checks the catalogue, own records beside it, or any file.",
         discussion: """
-            Checks schema, ids, references, dates, names, sources, whether places lie in the
-            municipality they name, places entered twice, and totals against published ones.
-            Prints what was counted and every fault with file and line; exits with 1 where
-            there are faults.
+            Checks schema, ids, references, dates, names, sources, whether places lie in
+            the municipality they name, places entered twice, and totals against
+            published ones. Prints what was counted and every fault with file and line;
+            exits with 1 where there are faults.
 
-            Of any other file: geometries that are invalid (with the place), rings that turn
-            the wrong way, latitude before longitude, ids and features twice; worth a look
-            are positions outside Korea, missing geometries, mixed kinds and types. With
-            --repair what can be is repaired into another file, and each repair is listed.
+            Of any other file: geometries that are invalid (with the place), rings that
+            turn the wrong way, latitude before longitude, ids and features twice; worth
+            a look are positions outside Korea, missing geometries, mixed kinds and
+            types. With --repair what can be is repaired into another file, and each
+            repair is listed.
 
             Example:
               clusteratlas check

@@ -13,11 +13,12 @@ import Geometry
 struct ImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
-        abstract: "Makes own records from a table or a shapefile as offices publish them.",
+        abstract: "Makes own records from tables and shapefiles of public offices.",
         discussion: """
-            Proposes which column means what, places each row by its geometry or else by its
-            address, and writes records of the catalogue's schema into a folder that --data
-            takes. Rows that are built-in records already are left out, unless --override.
+            Proposes which column means what, places each row by its geometry or else by
+            its address, and writes records of the catalogue's schema into a folder that
+            --data takes. Rows that are built-in records already are left out, unless
+            --override lets them take their place.
 
             Fields for --map: name_ko, name_en, source_id, address, province, municipality,
             code, area_km2, type, ownership, founded, designated, completed, status,
@@ -34,7 +35,9 @@ struct ImportCommand: ParsableCommand {
 
     @Option(
         name: .customLong("as"),
-        help: ArgumentHelp("The kind of the records: industrial-complex.", valueName: "kind"))
+        help: ArgumentHelp(
+            "The kind of the records: industrial-complex, university, or one of your own.",
+            valueName: "kind"))
     var kind: String
 
     @Option(
