@@ -5,7 +5,13 @@ import Testing
 struct LocateTests {
     @Test(arguments: [
         ("daedok", "rz-daedeok"), ("ㅋㅇㅅㅌ", "un-kaist"), ("Pusan centum", "ic-busan-centum"),
-        ("빛가ㄹ", "ic-bitgaram"),
+        ("빛가ㄹ", "ic-bitgaram"), ("KAIST", "un-kaist"), ("카이스트가", "un-kaist"),
+        ("POSTECH", "un-postech"), ("포스텍", "un-postech"), ("LH", "pi-lh"),
+        ("KEPCO", "pi-kepco"), ("한전", "pi-kepco"), ("한구전력공사", "pi-kepco"),
+        ("판교에서", "dd-pangyo"), ("내포", "ic-naepo"), ("빛가람", "ic-bitgaram"),
+        ("나주 혁신도시", "ic-bitgaram"), ("대덕특구는", "rz-daedeok"), ("오송으로", "co-osong"),
+        ("인천공하", "ap-incheon"), ("캠코", "pi-kamco"), ("Suseong alpha", "dd-suseong-alpha"),
+        ("ETRI", "ri-etri"), ("기초과학연구원", "ri-ibs"), ("서울역", "st-seoul"),
     ])
     func `the place meant comes first`(text: String, id: String) throws {
         let outcome = try CommandRunner().run(

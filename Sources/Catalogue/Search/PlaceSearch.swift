@@ -49,7 +49,11 @@ public struct PlaceSearch: Sendable {
         }
         let best = scores.max() ?? 0
         let fitting = places.indices.filter { scores[$0] > 0 && scores[$0] >= best - 45 }
-        let points = fitting.map { scores[$0] - Prominence.stepBack(of: places[$0]) }
+        let points = fitting.map { row in
+            // Who writes the official name in full, 서울역, means that place.
+            let isNamed = keys[row].prefix(2).contains { $0.letters == query.letters }
+            return scores[row] - Prominence.stepBack(of: places[row]) * (isNamed ? 0.25 : 1)
+        }
         let order = fitting.indices.sorted { (points[$1], $0) < (points[$0], $1) }
         return order.prefix(limit).map {
             Hit(place: places[fitting[$0]], score: min(100, max(0, points[$0])))
@@ -100,9 +104,11 @@ public struct PlaceSearch: Sendable {
             (query.letters, [key.letters] + key.words), (query.sound, [key.sound]),
         ] where written.count > 2 {
             let limit = max(1, written.count / 4)
-            for name in names {
+            for (place, name) in names.enumerated() {
                 let distance = Spelling.distance(written, name, limit: limit)
-                if distance <= limit { best = max(best, 58 - 8 * Double(distance)) }
+                // The whole name says more than one word of it.
+                let whole: Double = place == 0 ? 58 : 53
+                if distance <= limit { best = max(best, whole - 8 * Double(distance)) }
                 // The beginning of a longer name, written with an error.
                 if name.count > written.count {
                     let begun = Spelling.distance(
