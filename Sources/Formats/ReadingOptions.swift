@@ -20,6 +20,12 @@ public struct ReadingOptions: Hashable, Sendable {
     public var assumedCRS: String?
     /// What to do about a transformation to WGS 84 that is likely to be wrong.
     public var doubtfulTransformation = Transformation.DoubtPolicy.refuse
+    /// Whether the numbers of positions stay as they stand in the file: nothing is transformed, and
+    /// they need not lie on the globe.
+    ///
+    /// What is read so is longitude, latitude only where the file has it so. A reference system that
+    /// the file names is still said of the collection, but neither looked up nor judged.
+    public var keepsNumbers = false
     /// The format, where the file's name does not tell.
     public var format: FileFormat?
     /// The encoding of texts in CSV and shapefiles; told by their bytes where `nil`.

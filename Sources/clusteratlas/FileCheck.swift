@@ -12,30 +12,35 @@ struct FileCheck {
         _ path: String, _ input: InputOptions, repairedTo output: String?
     ) throws -> FileCheck {
         do {
-            return try FileCheck(path, input, output, areAxesOpen: false)
+            return try FileCheck(path, input, output, despite: nil)
         } catch let error as FormatError where error.code == .swappedAxes && path != "-" {
             // Readers refuse what has the latitude first; here it is looked at all the same.
-            return try FileCheck(path, input, output, areAxesOpen: true)
+            return try FileCheck(path, input, output, despite: error)
         }
     }
 
     private init(
-        _ path: String, _ input: InputOptions, _ output: String?, areAxesOpen: Bool
+        _ path: String, _ input: InputOptions, _ output: String?, despite swapped: FormatError?
     ) throws {
         self.path = path
         check = FeatureCheck(repairs: output != nil)
+        var options = input.readingOptions
+        options.keepsNumbers = true
         var source =
-            areAxesOpen
-            ? try openSource(path, options: input.readingOptions.keepingNumbers)
-            : try input.open(path).source
+            swapped == nil ? try input.open(path).source : try openSource(path, options: options)
         var collection = source.collection
         var sink = try output.map { output in
             // All digits are kept, for only what is listed is changed.
             TellingSink(
-                try openSink(output, options: WritingOptions(precision: 12)), name: output)
+                try openSink(output, options: WritingOptions(precision: 15)), name: output)
         }
-        while var batch = try source.next() {
-            if areAxesOpen { batch = try batch.withNumbers(in: source.collection.crs) }
+        while let batch = try source.next() {
+            // Only degrees on WGS 84 can be put right by their place alone.
+            if let swapped, let crs = source.collection.crs,
+                (try? CoordinateReferenceSystem(crs))?.isWGS84 != true
+            {
+                throw swapped
+            }
             let checked = check.check(batch)
             try sink?.write(checked)
         }

@@ -41,8 +41,9 @@ struct FileReport {
             other.candidates =
                 (try? KoreanDetective.make(input.catalogue))?.candidates(for: sample) ?? []
             other.rawBox = sample.envelope
-            try other.read(
-                try openSource(reference, options: input.readingOptions.keepingNumbers), isFull)
+            var options = input.readingOptions
+            options.keepsNumbers = true
+            try other.read(try openSource(reference, options: options), isFull)
             other.crs = nil
             other.remarks = [error.problem]
             return other

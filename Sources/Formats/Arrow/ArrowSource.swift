@@ -20,6 +20,7 @@ public final class ArrowSource: FeatureSource {
     /// Whether the bytes were written by a sink of this program just now: positions may be in any
     /// system, and stay there.
     private let isOwn: Bool
+    private let keepsNumbers: Bool
 
     /// Opens a file.
     ///
@@ -36,6 +37,7 @@ public final class ArrowSource: FeatureSource {
     init(_ input: any ByteInput, options: ReadingOptions, isOwn: Bool = false) {
         self.input = input
         self.isOwn = isOwn
+        keepsNumbers = options.keepsNumbers
         reader = ArrowMessageReader(input)
         collection = CollectionInfo(name: FileFormat.layerName(input.name))
         system = SourceSystem(options, file: input.name)
@@ -213,6 +215,7 @@ public final class ArrowSource: FeatureSource {
         switch batch.geometry.layout {
         case .points(let at), .chains(let at, _, _), .rings(let at, _, _, _),
             .polygons(let at, _, _, _):
+            if keepsNumbers { return }
             var isFine = true
             for i in at.x.indices where !(abs(at.x[i]) <= 180 && abs(at.y[i]) <= 90) {
                 isFine = isFine && at.x[i].isNaN && at.y[i].isNaN
@@ -227,6 +230,7 @@ public final class ArrowSource: FeatureSource {
                     .geometry, at: place, "the geometry is no well-known binary",
                     remedy: "write the file again")
             }
+            if keepsNumbers { continue }
             var wrong: Position?
             shape.forEachPosition {
                 if !$0.isOnGlobe, !($0.x.isNaN && $0.y.isNaN), wrong == nil { wrong = $0 }

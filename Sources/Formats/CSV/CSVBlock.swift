@@ -32,7 +32,8 @@ struct CSVBlock: TextBlock {
     ) throws(FormatError) -> Parsed {
         try bytes.withUnsafeBufferPointer { bytes throws(FormatError) in
             let fields = try split(bytes, columns: header.names.count)
-            let geometry = try geometries(fields, bytes, header, transformer)
+            let geometry = try geometries(
+                fields, bytes, header, transformer, keepsNumbers: options.keepsNumbers)
             var types = types
             let batch = columns(
                 of: FeatureBatch(geometry: geometry, firstIndex: firstIndex), fields, bytes, &types)
@@ -98,7 +99,7 @@ struct CSVBlock: TextBlock {
 
     private func geometries(
         _ fields: [CSVField], _ bytes: UnsafeBufferPointer<UInt8>, _ header: CSVHeader,
-        _ transformer: Transformer?
+        _ transformer: Transformer?, keepsNumbers: Bool
     ) throws(FormatError) -> GeometryColumn {
         let columns = header.names.count
         if let wkt = header.wkt {
@@ -109,7 +110,7 @@ struct CSVBlock: TextBlock {
             let column = builder.finish()
             let here = "\(file), features \(firstIndex + 1) to \(firstIndex + rows.count)"
             let moved = try transformer?.apply(column, place: here) ?? column
-            try check(moved)
+            if !keepsNumbers { try check(moved) }
             return moved
         }
         var x = [Double](repeating: .nan, count: rows.count)
@@ -139,7 +140,7 @@ struct CSVBlock: TextBlock {
             try transformer?.apply(
                 &x, &y,
                 place: "\(file), features \(firstIndex + 1) to \(firstIndex + rows.count)")
-            for row in rows.indices where !x[row].isNaN {
+            for row in rows.indices where !keepsNumbers && !x[row].isNaN {
                 try check(Position(x[row], y[row]), row)
             }
         }

@@ -76,10 +76,6 @@ public struct CoordinateSample: Hashable, Sendable {
         items.allSatisfy { abs($0.raw.x) <= 180 && abs($0.raw.y) <= 180 }
     }
 
-    /// A projection of the whole plane onto a sphere that only scales, so that any file's numbers
-    /// pass through the readers and come back as they were.
-    fileprivate static let passage = "+proj=eqc +R=6371000 +units=m +type=crs"
-
     /// Reads a sample of the numbers of a file, whatever system they are in.
     ///
     /// - Parameters:
@@ -90,14 +86,10 @@ public struct CoordinateSample: Hashable, Sendable {
     public static func reading(
         _ path: String, options: ReadingOptions
     ) throws -> CoordinateSample {
-        var source = try openSource(path, options: options.keepingNumbers)
-        guard let batch = try source.next() else { return CoordinateSample(items: []) }
-        do throws(GeometryError) {
-            // What the file names itself goes before what is assumed.
-            return try numbers(of: batch, in: source.collection.crs ?? passage)
-        } catch {
-            throw FormatError(.crs, at: path, error.problem, remedy: error.remedy)
-        }
+        var options = options
+        options.keepsNumbers = true
+        var source = try openSource(path, options: options)
+        return try source.next().map(CoordinateSample.init) ?? CoordinateSample(items: [])
     }
 
     /// Takes a sample of the numbers that features of WGS 84 had in another system.
@@ -110,52 +102,12 @@ public struct CoordinateSample: Hashable, Sendable {
     public static func numbers(
         of batch: FeatureBatch, in definition: String
     ) throws(GeometryError) -> CoordinateSample {
-        CoordinateSample(try batch.withNumbers(inSystem: definition))
-    }
-}
-
-extension ReadingOptions {
-    /// The options for reading the numbers of a file whatever system they are in.
-    ///
-    /// What comes out is no longitude and latitude; ``CoordinateSample/reading(_:options:)`` turns
-    /// it back into the numbers.
-    public var keepingNumbers: ReadingOptions {
-        var options = self
-        options.assumedCRS = CoordinateSample.passage
-        options.doubtfulTransformation = .accept
-        return options
-    }
-}
-
-extension FeatureBatch {
-    /// Returns the features with the numbers that stand in their file, where that was read with
-    /// ``ReadingOptions/keepingNumbers``.
-    ///
-    /// - Parameter definition: The system that the source says it read, if any.
-    /// - Returns: The features, whose positions may be no longitude and latitude.
-    /// - Throws: ``FormatError`` where the system is unknown, or cannot hold a position.
-    public func withNumbers(in definition: String?) throws(FormatError) -> FeatureBatch {
-        do throws(GeometryError) {
-            return try withNumbers(inSystem: definition ?? CoordinateSample.passage)
-        } catch {
-            throw FormatError(.crs, at: error.place, error.problem, remedy: error.remedy)
-        }
-    }
-
-    fileprivate func withNumbers(
-        inSystem definition: String
-    ) throws(GeometryError) -> FeatureBatch {
         let system = try CoordinateReferenceSystem(definition)
         let back = try Transformation(from: system, to: .wgs84, doubtful: .accept)
-        var (x, y) = geometry.flat
+        var (x, y) = batch.geometry.flat
         try back.applyInverse(&x, &y)
-        // The way there and back leaves some 10⁻¹¹ of a unit.
-        for i in x.indices {
-            x[i] = (x[i] * 1e9).rounded() / 1e9
-            y[i] = (y[i] * 1e9).rounded() / 1e9
-        }
-        var batch = self
-        batch.geometry = geometry.replacing(x, y)
-        return batch
+        var batch = batch
+        batch.geometry = batch.geometry.replacing(x, y)
+        return CoordinateSample(batch)
     }
 }

@@ -9,10 +9,12 @@ struct SourceSystem {
     private var isSettled = false
     private var ownRemarks: [String] = []
     private let doubtful: Transformation.DoubtPolicy
+    private let keepsNumbers: Bool
 
     init(_ options: ReadingOptions, file: String) {
         assumed = options.assumedCRS
         doubtful = options.doubtfulTransformation
+        keepsNumbers = options.keepsNumbers
         self.file = file
     }
 
@@ -20,7 +22,7 @@ struct SourceSystem {
     mutating func named(_ name: String?) throws(FormatError) {
         guard let name, name != found else { return }
         found = name
-        guard isSettled else { return }
+        guard isSettled, !keepsNumbers else { return }
         let late = try Transformer.from(name, doubtful: doubtful, place: file)
         if late == nil, made == nil { return }
         if let late, let made, late.isSame(as: made) { return }
@@ -33,6 +35,7 @@ struct SourceSystem {
     mutating func transformer() throws(FormatError) -> Transformer? {
         guard !isSettled else { return made }
         isSettled = true
+        if keepsNumbers { return nil }
         if let found {
             do {
                 made = try Transformer.from(found, doubtful: doubtful, place: file)

@@ -91,8 +91,10 @@ public final class GDALSource: FeatureSource {
             Self.system(of: layer, name, format, gdal), assumed: options.assumedCRS,
             doubtful: options.doubtfulTransformation)
         ownRemarks += system.remarks
-        transformer = try system.transformer(
-            doubtful: options.doubtfulTransformation, place: file)
+        transformer =
+            options.keepsNumbers
+            ? nil
+            : try system.transformer(doubtful: options.doubtfulTransformation, place: file)
         table = format.isTable ? try TableGeometry(fields.map(\.name), options, file: file) : nil
         ownRemarks += table?.remarks ?? []
         paths = format == .postGIS ? [] : Self.parts(of: file, format)
@@ -177,7 +179,7 @@ public final class GDALSource: FeatureSource {
                 batch.geometry,
                 place: "\(file), features \(nextIndex + 1) to \(nextIndex + batch.count)")
         }
-        try OffGlobe.check(batch, file: file)
+        if !options.keepsNumbers { try OffGlobe.check(batch, file: file) }
         nextIndex += batch.count
         return batch
     }

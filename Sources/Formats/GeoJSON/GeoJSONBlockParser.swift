@@ -7,6 +7,7 @@ struct GeoJSONBlockParser: ~Copyable {
     var geometries = FlatGeometries()
     var findings = GeoJSONBlock.Findings()
     let refusesWinding: Bool
+    private let keepsNumbers: Bool
     private let block: GeoJSONBlock
     private var properties = PropertyColumns()
     private var ids = ColumnBuilder()
@@ -22,6 +23,7 @@ struct GeoJSONBlockParser: ~Copyable {
         self.block = block
         scanner = JSONScanner(bytes)
         refusesWinding = options.winding == .refuse
+        keepsNumbers = options.keepsNumbers
     }
 
     /// Parses a block; positions go through the transformation, if there is one.
@@ -255,8 +257,9 @@ struct GeoJSONBlockParser: ~Copyable {
 
     // MARK: After all features
 
-    /// Checks that every position is on the globe.
+    /// Checks that every position is on the globe, unless any numbers will do.
     private func checkPositions() throws(FormatError) {
+        if keepsNumbers { return }
         var isFine = true
         for i in geometries.x.indices {
             let (x, y) = (geometries.x[i], geometries.y[i])

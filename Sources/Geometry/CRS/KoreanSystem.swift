@@ -102,9 +102,13 @@ public struct KoreanSystem: Hashable, Sendable {
 
     /// The system of a code or definition, if it is one of these.
     ///
-    /// - Parameter definition: `EPSG:5174`.
+    /// - Parameter definition: A code in any of its spellings, for example `EPSG:5174` or
+    ///   `urn:ogc:def:crs:EPSG::5174`, or a definition.
     /// - Returns: The system.
     public static func named(_ definition: String) -> KoreanSystem? {
-        all.first { $0.definition == definition }
+        if let known = all.first(where: { $0.definition == definition }) { return known }
+        guard let system = try? CoordinateReferenceSystem(definition) else { return nil }
+        let code = system.isWGS84 ? "EPSG:4326" : system.code
+        return all.first { $0.definition == code }
     }
 }
