@@ -26,6 +26,12 @@ struct Workshop {
         for made in [programs, scripts] {
             try files.createDirectory(at: made, withIntermediateDirectories: true)
         }
+        // The files that pages show and use.
+        let examples = SharedData.packageRoot.appending(path: "Tests/Fixtures/examples")
+        for name in try files.contentsOfDirectory(atPath: examples.path) {
+            try files.copyItem(
+                at: examples.appending(path: name), to: folder.appending(path: name))
+        }
         for place in [
             programs.appending(path: "clusteratlas"), scripts.appending(path: "run"),
         ] {
