@@ -46,15 +46,18 @@ struct ImportCommandTests {
         let check = try runner.run("check", "own")
         #expect(check.code == 0 && check.output.contains("2 records, 1 source, no faults"))
         let shown = try ParsedJSON(
-            try runner.run("show", "co-saebyeolilbansaneopdanji", "--data", "own", "--json").output)
+            try runner.run(
+                "show", "co-saebyeol-general-industrial-complex", "--data", "own", "--json"
+            ).output)
         #expect(shown["name_ko"].string == "새별일반산업단지")
         #expect(shown["municipality"].string == "나주시")
         let located = try runner.run("locate", "새별", "--data", "own")
-        #expect(located.output.contains("co-saebyeolilbansaneopdanji"))
+        #expect(located.output.contains("co-saebyeol-general-industrial-complex"))
         let all = try runner.run(
             ["export", "industrial-complexes", "--quiet"], environment: ["CLUSTERATLAS_DATA": "own"]
         ).features
-        let ours = try #require(all.first { $0["id"].string == "co-saebyeolilbansaneopdanji" })
+        let ours = try #require(
+            all.first { $0["id"].string == "co-saebyeol-general-industrial-complex" })
         #expect(ours["properties"]["area_km2"].number == 1.25)
         #expect(ours["properties"]["complex_type"].string == "general")
         #expect(ours.position == Position(126.72, 35.03))

@@ -255,7 +255,7 @@ public struct Importer {
             name.unicodeScalars.contains { (0xAC00...0xD7A3).contains($0.value) } ? nil : name
         }
         if english == nil { romanised += 1 }
-        let nameEN = english ?? Romanisation.of(name)
+        let nameEN = english ?? Romanisation.ofPlace(name)
         var draft = RecordText.Draft(
             id: id ?? identifier(nameEN), kind: layer.kind, nameKO: name, nameEN: nameEN,
             status: text(.status, row).map { ImportValue.word($0, for: .status) } ?? "operating",
