@@ -16,7 +16,7 @@ struct Session: CustomTestStringConvertible, Sendable {
 
     static let help = [
         "layers", "locate", "show", "check", "export", "convert", "info", "import", "proximity",
-        "coverage", "catchment", "accessibility", "matrix",
+        "coverage", "catchment", "accessibility", "equity", "matrix",
     ]
     .map {
         Session("help-\($0)", [$0, "--help"])
@@ -134,6 +134,37 @@ struct Session: CustomTestStringConvertible, Sendable {
                 ],
                 ["coverage", "towns.geojson", "--by", "labs.geojson", "--within", "250 m"],
                 files: ["out.csv", "demand.geojson"]),
+            Session(
+                "coverage-deeper",
+                [
+                    "coverage", "towns.geojson", "--by", "labs.geojson", "--within", "3km,9km",
+                    "--weight", "people", "--depth", "depth.csv", "--gaps", "gaps.csv",
+                    "--boundary", "island.geojson", "--group", "name", "--group-output",
+                    "groups.csv", "-o", "out.csv", "--demand-output", "demand.csv",
+                ],
+                [
+                    "coverage", "towns.geojson", "--by", "labs.geojson", "--within", "3km",
+                    "--boundary", "island.geojson",
+                ],
+                [
+                    "coverage", "towns.geojson", "--by", "labs.geojson", "--within", "3km",
+                    "--group-output", "groups.csv",
+                ],
+                [
+                    "coverage", "towns.geojson", "--by", "labs.geojson", "--within", "3km",
+                    "--gaps", "-",
+                ],
+                files: ["demand.csv", "depth.csv", "gaps.csv", "groups.csv"]),
+            Session(
+                "equity",
+                [
+                    "equity", "desks.csv", "--score", "desks", "--group", "name", "--group-output",
+                    "groups.csv", "-o", "lorenz.csv", "--steps", "4",
+                ],
+                ["equity", "towns.geojson", "--score", "people", "--steps", "2"],
+                ["equity", "towns.geojson", "--score", "person"],
+                ["equity", "towns.geojson", "--score", "name"],
+                files: ["lorenz.csv", "groups.csv"]),
             Session(
                 "catchment",
                 [

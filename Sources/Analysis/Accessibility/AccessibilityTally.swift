@@ -77,30 +77,12 @@ public struct AccessibilityTally: Sendable {
     ///
     /// - Complexity: O(n log n).
     public func summary() -> Summary? {
-        let sorted = scores.sorted { $0.access < $1.access }
-        guard let first = sorted.first, let last = sorted.last else { return nil }
-        let weight = sorted.reduce(0) { $0 + $1.weight }
-        let sum = sorted.reduce(0) { $0 + $1.access * $1.weight }
-        var median = last.access
-        var passed = 0.0
-        for (at, score) in sorted.enumerated() {
-            passed += score.weight
-            if passed * 2 < weight { continue }
-            let isMiddle = passed * 2 == weight && at + 1 < sorted.count
-            median = isMiddle ? (score.access + sorted[at + 1].access) / 2 : score.access
-            break
-        }
-        // Twice the area under the Lorenz curve, by trapezoids.
-        var area = 0.0
-        var reached = 0.0
-        for score in sorted {
-            let next = reached + score.access * score.weight
-            area += score.weight * (reached + next)
-            reached = next
-        }
+        let all = WeightedDistribution(scores.map(\.access), weights: scores.map(\.weight))
+        guard let mean = all.mean, let median = all.median, let least = all.least,
+            let greatest = all.greatest
+        else { return nil }
         return Summary(
-            mean: sum / weight, median: median, least: first.access, greatest: last.access,
-            zeroShare: zeroWeight / demandWeight,
-            gini: sum > 0 ? max(0, 1 - area / (weight * sum)) : nil)
+            mean: mean, median: median, least: least, greatest: greatest,
+            zeroShare: zeroWeight / demandWeight, gini: all.gini)
     }
 }

@@ -22,7 +22,7 @@ extension Catchment {
         -> FeatureBatch
     {
         do {
-            let whole = try boundary.map { try Self.dissolved($0) } ?? surroundings(tally)
+            let whole = try boundary.map { try Boundary.dissolved($0) } ?? surroundings(tally)
             let region = try limited(whole)
             let located = sites.indices.filter { sites[$0] != nil }
             let parts = try Shape.thiessenAreas(
@@ -46,26 +46,7 @@ extension Catchment {
     /// - Returns: A polygon.
     /// - Throws: ``GeometryError`` where it would cross the antimeridian or come near a pole.
     public func surroundings(_ tally: CatchmentTally?) throws -> Shape {
-        let positions = sites.compactMap { $0 } + (tally?.hull ?? [])
-        let hull = try Shape.multiPoint(positions).convexHull()
-        guard let box = hull.envelope else { return .multiPolygon([]) }
-        let extent = Geodesic.wgs84.distance(
-            from: Position(box.minX, box.minY), to: Position(box.maxX, box.maxY))
-        return try hull.buffered(by: .metres(min(200_000, max(5000, extent / 10))))
-    }
-
-    private static func dissolved(_ boundary: Shape) throws -> Shape {
-        let polygons = boundary.polygons
-        guard !polygons.isEmpty else {
-            throw GeometryError(
-                .badArgument, "the boundary holds no polygon",
-                remedy: "give a layer of polygons, or leave the boundary out")
-        }
-        let valid = try polygons.map { rings in
-            let polygon = Shape.polygon(rings)
-            return try polygon.validity().isValid ? polygon : polygon.madeValid()
-        }
-        return .area(of: try Shape.unionAll(valid).polygons)
+        try Boundary.surroundings(of: sites.compactMap { $0 } + (tally?.hull ?? []))
     }
 
     /// What of a region lies within the limit of any facility.

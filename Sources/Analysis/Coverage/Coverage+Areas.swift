@@ -39,8 +39,14 @@ extension Coverage {
         return batch
     }
 
-    private func area(within distance: Distance) throws -> Shape {
-        let parts = try facilities.shapes.enumerated().compactMap { facility, shape -> Shape? in
+    /// The area within a distance of any facility.
+    func area(within distance: Distance) throws -> Shape {
+        try Shape.unionAll(parts(within: distance))
+    }
+
+    /// The area within a distance of each facility that has a place.
+    func parts(within distance: Distance) throws -> [Shape] {
+        try facilities.shapes.enumerated().compactMap { facility, shape -> Shape? in
             guard let shape, !shape.isEmpty else { return nil }
             do {
                 return try shape.buffered(by: distance)
@@ -50,6 +56,5 @@ extension Coverage {
                     error.problem, remedy: error.remedy)
             }
         }
-        return try Shape.unionAll(parts)
     }
 }

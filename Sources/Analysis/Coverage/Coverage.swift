@@ -13,6 +13,10 @@ public struct Coverage: Sendable {
     public let distances: [Distance]
     /// The demand's field that says how much each feature counts; `nil` where each counts one.
     public let weightField: String?
+    /// The demand's field whose values are groups that are told apart; `nil` for none.
+    public let groupField: String?
+    /// Whether the facilities within each distance are counted.
+    public let countsDepth: Bool
 
     /// Creates the operation.
     ///
@@ -20,9 +24,13 @@ public struct Coverage: Sendable {
     ///   - facilities: The facilities that cover.
     ///   - distances: The distances, in any order; each more than 0.
     ///   - weightField: The demand's field that says how much each feature counts.
+    ///   - groupField: The demand's field whose values are groups that are told apart.
+    ///   - countsDepth: Whether to count how many facilities lie within each distance, for a
+    ///     ``CoverageDepthTally``.
     /// - Throws: ``AnalysisError`` (`badArgument`) for no distance, or one that is not above 0.
     public init(
-        by facilities: FacilityLayer, within distances: [Distance], weightField: String? = nil
+        by facilities: FacilityLayer, within distances: [Distance], weightField: String? = nil,
+        groupField: String? = nil, countsDepth: Bool = false
     ) throws {
         guard !distances.isEmpty, distances.allSatisfy({ $0.metres > 0 }) else {
             throw AnalysisError(
@@ -32,20 +40,30 @@ public struct Coverage: Sendable {
         self.facilities = facilities
         self.distances = Set(distances).sorted()
         self.weightField = weightField
+        self.groupField = groupField
+        self.countsDepth = countsDepth
     }
 
     /// Demand with what covers it.
     public struct Measured: Sendable {
         /// The demand with `nearest_m` (metres to the micrometre), `nearest_id`, and for each
-        /// distance `covered_<distance>` (true or false); null for features without a place.
+        /// distance `covered_<distance>` (true or false) and, where they are counted,
+        /// `depth_<distance>` (how many facilities cover it); null for features without a place.
         public let batch: FeatureBatch
         /// The place in the operation's distances of the least one that covers each feature, their
         /// number where none does; -1 for a feature without a place.
         let covering: [Int]
         /// How much each feature counts.
         let weights: DemandWeights
+        /// The distance to the nearest facility in metres; NaN for a feature without a place.
+        let nearest: [Double]
+        /// For each distance how many facilities cover each feature; empty where not counted.
+        let depths: [[Int32]]
+        /// The group of each feature; empty where there are none.
+        let groups: [String?]
+        let places: Places
         /// How many features are no points and are represented by a position inside them.
-        public let represented: Int
+        public var represented: Int { places.represented }
     }
 
     /// Measures a batch of demand.
@@ -73,8 +91,27 @@ public struct Coverage: Sendable {
             result.set(
                 "covered_\(distance.label)", .bool(covering.map { $0 < 0 ? nil : $0 <= i }))
         }
+        let depths = try countsDepth ? distances.map { try depth(within: $0, of: places) } : []
+        for (distance, depth) in zip(distances, depths) {
+            result.set(
+                "depth_\(distance.label)",
+                .int(zip(covering, depth).map { $0 < 0 ? nil : Int($1) }))
+        }
         return Measured(
-            batch: result, covering: covering, weights: weights, represented: places.represented)
+            batch: result, covering: covering, weights: weights,
+            nearest: found.map { $0?.distance ?? .nan }, depths: depths,
+            groups: try groupField.map { try LabelField.labels($0, of: batch, layer: layer) } ?? [],
+            places: places)
+    }
+
+    /// How many facilities lie within a distance of each feature.
+    private func depth(within distance: Distance, of places: Places) throws -> [Int32] {
+        var depths: [Int32] = []
+        depths.reserveCapacity(places.count)
+        try CostMatrix(to: facilities, within: distance).forEachBlock(of: places) { _, rows in
+            for row in 0..<rows.rows { depths.append(Int32(rows.entries(of: row).count)) }
+        }
+        return depths
     }
 
     /// The place of the least distance that covers a feature whose nearest facility is so far away.

@@ -24,36 +24,10 @@ struct DemandWeights: Sendable {
             missing = 0
             return
         }
-        guard let column = batch[field] else {
-            // Where no feature of a later batch has the field, a reader may give no column for it.
-            if batch.count == 0 || batch.firstIndex > 0 {
-                values = Array(repeating: 0, count: batch.count)
-                missing = batch.count
-                return
-            }
-            let fields = batch.columns.map(\.name)
-            let near = Spelling.nearest(to: field, in: fields).map { "did you mean \($0)? " } ?? ""
-            throw AnalysisError(
-                .badField, at: layer, "has no field \"\(field)\"",
-                remedy: near + "its fields are " + fields.joined(separator: ", "))
-        }
-        var missing = 0
-        values = try (0..<batch.count).map { row in
-            let value = column[row].plain
-            if value.isNull || value.text?.isEmpty == true {
-                missing += 1
-                return 0
-            }
-            let number = value.number ?? value.text.flatMap { Double($0) }
-            guard let number, number.isFinite, number >= 0 else {
-                throw AnalysisError(
-                    .badField, at: batch.label(row, of: layer),
-                    "the \(role) \"\(field)\" is \(value), which is no number of at least 0",
-                    remedy: "correct the value, leave it empty (it then counts 0), or choose "
-                        + "another field")
-            }
-            return number
-        }
-        self.missing = missing
+        let numbers = try NumberField.numbers(
+            field, of: batch, layer: layer, role: role,
+            remedy: "correct the value, leave it empty (it then counts 0), or choose another field")
+        values = numbers.map { $0 ?? 0 }
+        missing = numbers.count { $0 == nil }
     }
 }

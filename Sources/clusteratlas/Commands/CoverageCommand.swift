@@ -14,6 +14,11 @@ struct CoverageCommand: AsyncParsableCommand {
             --demand-output the demand itself is written with nearest_m and
             covered_<distance>.
 
+            --depth tells what one, two, and three or more facilities cover; --gaps what is
+            left of the boundary, ranked by the demand in it, with the best single place
+            for one facility more; --group what is covered of each group of the demand,
+            and how unequal their distances to the nearest are.
+
             Example:
               clusteratlas coverage universities --by clusters --within 5km,10km,20km \\
                 -o coverage.geojson
@@ -40,14 +45,65 @@ struct CoverageCommand: AsyncParsableCommand {
             "Also write the demand with what covers it, to this file.", valueName: "file"))
     var demandOutput: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Also write the areas covered by 1, 2 and 3 or more facilities, to this file.",
+            valueName: "file"))
+    var depth: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Also write what is left uncovered, ranked by its demand, to this file.",
+            valueName: "file"))
+    var gaps: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The polygons in which gaps are sought; the convex surroundings by default.",
+            valueName: "layer"))
+    var boundary: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The field of the demand that tells groups apart: province.", valueName: "field"))
+    var group: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Also write the cross table of groups and distances, to this file.",
+            valueName: "file"))
+    var groupOutput: String?
+
     @OptionGroup var input: InputOptions
     @OptionGroup var output: OutputOptions
     @OptionGroup var effort: EffortOptions
 
     func validate() throws {
-        try InputOptions.checkInputs([demand, by])
-        if demandOutput == "-", output.isStandardOutput {
+        try InputOptions.checkInputs([demand, by] + [boundary].compactMap { $0 })
+        let files = [output.output, demandOutput, depth, gaps, groupOutput].compactMap { $0 }
+        if files.count(where: { $0 == "-" }) > 1 {
             throw ValidationError("only one result can go to standard output; give a file with -o")
+        }
+        if boundary != nil, gaps == nil {
+            throw ValidationError("--boundary is for --gaps; name a file for the gaps")
+        }
+        if groupOutput != nil, group == nil {
+            throw ValidationError("--group-output needs a --group field")
+        }
+    }
+
+    /// What the demand adds up to in all the ways that were asked for.
+    struct Tallies {
+        var total: CoverageTally
+        var depth: CoverageDepthTally?
+        var gaps: CoverageGaps?
+        var groups: CoverageGroups?
+
+        mutating func add(_ measured: Coverage.Measured) throws {
+            total.add(measured)
+            depth?.add(measured)
+            try gaps?.add(measured)
+            groups?.add(measured)
         }
     }
 
@@ -55,80 +111,91 @@ struct CoverageCommand: AsyncParsableCommand {
         let whole = try input.readAll(by)
         let facilities = try FacilityLayer.all([whole])[0]
         let operation = try Coverage(
-            by: facilities, within: within.distances, weightField: weight)
+            by: facilities, within: within.distances, weightField: weight, groupField: group,
+            countsDepth: depth != nil)
+        let outline = try boundary.map { try input.readAll($0) }
+        let region = outline.map { Shape.collection($0.batch.geometry.shapes.compactMap { $0 }) }
         var opened = try input.open(demand)
         let layer = opened.name
         var collection = opened.source.collection
         // All outputs are opened before the work begins, so that what cannot be written is said
         // at once.
-        let result = CollectionInfo(name: "coverage of \(layer) by \(facilities.name)")
-        var sink = try output.open(result)
+        var results = Results()
+        let title = "coverage of \(layer) by \(facilities.name)"
+        try results.open(output.output, title, output)
+        try results.open(depth, "depth of \(title)", output)
+        try results.open(gaps, "gaps in \(title)", output)
+        try results.open(groupOutput, "\(title), by group", output)
         var demandSink = try demandOutput.map { try output.open($0, collection) }
-        var tally = CoverageTally(of: operation)
+        var tallies = Tallies(
+            total: CoverageTally(of: operation),
+            depth: depth.map { _ in CoverageDepthTally(of: operation) },
+            gaps: gaps.map { _ in CoverageGaps(of: operation) },
+            groups: group.map { _ in CoverageGroups(of: operation) })
         let progress = ProgressLine("coverage", quiet: input.quiet)
         try await OrderedFlow.run(&opened.source, tasks: effort.tasks) { batch in
             try operation.measure(batch, layer: InputOptions.title(of: demand))
         } consume: { measured in
-            tally.add(measured)
+            try tallies.add(measured)
             try demandSink?.write(measured.batch)
-            progress.update(features: tally.demandCount)
+            progress.update(features: tallies.total.demandCount)
         }
         progress.begin("drawing areas")
-        let areas = try operation.areas(tally) { progress.update(step: $0, of: $1) }
+        let areas = try operation.areas(tallies.total) { progress.update(step: $0, of: $1) }
+        try results.write(areas, to: output.output)
+        if let depth { try results.write(operation.depthAreas(tallies.depth), to: depth) }
+        var open: FeatureBatch?
+        if let gaps {
+            let drawn = try tallies.gaps?.areas(of: region)
+            open = drawn
+            if let drawn { try results.write(drawn, to: gaps) }
+        }
+        if let groupOutput, let groups = tallies.groups {
+            try results.write(groups.table(), to: groupOutput)
+        }
         progress.finish()
         input.tell(opened.source.collection, of: demand)
-        noteTally(tally, layer)
+        note(tallies, layer)
         collection = opened.source.collection
-        try sink.write(areas)
-        var provenance = input.provenance("coverage")
-        output.describe(in: &provenance)
-        provenance.set("demand", layer)
-        provenance.set("by", facilities.name)
-        provenance.set(
-            "within_m",
-            .json(
-                "[\(operation.distances.map { JSONText.number($0.metres) }.joined(separator: ","))]"
-            ))
-        provenance.set("weight", weight)
-        provenance.add(opened)
-        provenance.add(whole)
+        let provenance = provenance(opened, whole, outline)
         try demandSink?.finish(provenance.of(collection))
-        try sink.finish(provenance.of(result))
-        output.show(table(tally, areas, layer, facilities.name), quiet: input.quiet)
+        try results.finish(provenance)
+        output.show(
+            report(tallies, areas, open, "\(layer) covered by \(facilities.name)"),
+            quiet: input.quiet)
     }
 
-    private func noteTally(_ tally: CoverageTally, _ layer: String) {
+    private func provenance(
+        _ opened: InputOptions.Opened, _ whole: InputOptions.Whole, _ outline: InputOptions.Whole?
+    ) -> Provenance {
+        var provenance = input.provenance("coverage")
+        output.describe(in: &provenance)
+        provenance.set("demand", opened.name)
+        provenance.set("by", whole.name)
+        let metres = within.distances.sorted().map { JSONText.number($0.metres) }
+        provenance.set("within_m", .json("[\(metres.joined(separator: ","))]"))
+        provenance.set("weight", weight)
+        provenance.set("group", group)
+        provenance.set("boundary", outline?.name)
+        provenance.add(opened)
+        provenance.add(whole)
+        if let outline { provenance.add(outline) }
+        return provenance
+    }
+
+    private func note(_ tallies: Tallies, _ layer: String) {
+        let tally = tallies.total
         input.noteUncounted(
             unlocated: tally.unlocated, unweighted: tally.unweighted, weight: weight, of: layer)
         input.noteRepresented(tally.represented, of: layer)
-    }
-
-    private func table(
-        _ tally: CoverageTally, _ areas: FeatureBatch, _ layer: String, _ facilities: String
-    ) -> String {
-        var columns: [(String, Table.Alignment)] = [
-            ("within", .right), ("area km²", .right), ("covered", .right), ("of", .right),
-            ("share", .right),
-        ]
-        if let weight { columns += [(weight, .right), ("share", .right)] }
-        var table = Table(columns.map { (header: $0.0, alignment: $0.1) })
-        for (i, distance) in tally.distances.enumerated() {
-            var cells = [
-                distance.label, Figures.number(areas["area_km2"]?.number(i) ?? .nan),
-                Figures.number(Double(tally.coveredCounts[i])),
-                Figures.number(Double(tally.demandCount)), Figures.share(tally.coveredShare(i)),
-            ]
-            if weight != nil {
-                cells += [
-                    Figures.number(tally.coveredWeights[i]),
-                    Figures.share(tally.coveredWeightShare(i)),
-                ]
-            }
-            table.add(cells)
+        guard let gaps = tallies.gaps else { return }
+        if boundary == nil {
+            input.note("no --boundary: gaps are sought in the convex surroundings of the input")
         }
-        var text = "\(layer) covered by \(facilities):\n" + table.text
-        if !output.isStandardOutput { text += "→ \(output.output)\n" }
-        if let demandOutput, demandOutput != "-" { text += "→ \(demandOutput)\n" }
-        return text
+        for (distance, count) in zip(tally.distances, gaps.outside) where count > 0 {
+            input.note(
+                "\(Figures.count(count, "feature")) of \(layer) not covered within "
+                    + "\(distance.label) outside the boundary, in no gap")
+        }
     }
 }
