@@ -57,11 +57,14 @@ let package = Package(
             ]),
         room("Catalogue", ["Features", "Formats"]),
         room("Analysis", ["Features"]),
-        room("ClusterAtlasKit", ["Geometry", "Features", "Formats", "Catalogue", "Analysis"]),
+        room("Siting", ["Analysis"]),
+        room(
+            "ClusterAtlasKit",
+            ["Geometry", "Features", "Formats", "Catalogue", "Analysis", "Siting"]),
         .executableTarget(
             name: "clusteratlas",
             dependencies: [
-                "Geometry", "Features", "Formats", "Catalogue", "Analysis",
+                "Geometry", "Features", "Formats", "Catalogue", "Analysis", "Siting",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
@@ -73,6 +76,7 @@ let package = Package(
         tests("FormatsTests", of: ["Formats"]),
         tests("CatalogueTests", of: ["Catalogue", "Features", "Formats", "Geometry"]),
         tests("AnalysisTests", of: ["Analysis"]),
+        tests("SitingTests", of: ["Siting"]),
         tests("CommandTests", of: ["clusteratlas", "Geometry"]),
         tests("DocumentationTests", of: ["ClusterAtlasKit", "clusteratlas"]),
     ]

@@ -1,0 +1,22 @@
+/// The proof of a bound: a tree of multipliers that anyone can evaluate again.
+///
+/// A node's multipliers are taken one after another: each either proves the bound, or decides the
+/// sites whose reduced costs prove it for the other decision. What is left is divided by a site.
+public struct BoundCertificate: Hashable, Sendable {
+    /// What is proven: no choice costs less.
+    public var bound: Double
+    /// The nodes; the first is the root.
+    public var nodes: [Node]
+
+    /// A node.
+    public struct Node: Hashable, Sendable {
+        /// Multipliers, each list with one a row.
+        public var multipliers: [[Double]] = []
+        /// The site that divides the node; `nil` where the multipliers prove the bound.
+        public var site: Int32?
+        /// The nodes in which that site is chosen, and is not.
+        public var chosen = 0
+        /// The node in which the site is not chosen.
+        public var closed = 0
+    }
+}

@@ -1,0 +1,300 @@
+/// Finds a choice of least cost in a core, and proves it: bounds by Lagrangian relaxation, sites
+/// decided by their reduced costs, and branch and bound over those that are left.
+struct LocationSearch {
+    /// When the search may stop before its end.
+    struct Limits: Sendable {
+        /// When to stop at the latest.
+        var deadline: ContinuousClock.Instant?
+        /// A part of the cost: a bound this near is near enough.
+        var gap = 0.0
+        /// A cost that is good enough: the search stops once a choice is not above it, and only
+        /// choices not above it are looked for.
+        var ceiling: Double?
+        /// What the cost is a loss from, where less cost means more of something: gaps are parts of
+        /// what is left of it.
+        var total: Double?
+    }
+
+    /// Why the search ended.
+    enum Ending: Sendable {
+        case proven, nearEnough, interrupted
+    }
+
+    /// What was found.
+    struct Outcome: Sendable {
+        /// The sites of the core that are chosen, ascending; `nil` where none costs as little as was
+        /// asked for.
+        var chosen: [Int32]?
+        /// What they cost.
+        var cost: Double
+        /// No choice costs less than this.
+        var bound: Double
+        var ending: Ending
+        /// The proof of the bound, where it is not too large to keep.
+        var certificate: BoundCertificate?
+        /// How many nodes of the tree were looked at.
+        var nodes: Int
+        /// The multipliers of the first node, one a row.
+        var multipliers: [Double]
+    }
+
+    private let root: LocationCore
+    private let limits: Limits
+    private let isWhole: Bool
+    private var incumbent: [Int32]?
+    private var cost = Double.infinity
+    private var tree: [BoundCertificate.Node] = []
+    private var nodes = 0
+    private var rootMultipliers: [Double] = []
+    private var rootBound = -Double.infinity
+    private var searched = Set<[Int32]>()
+
+    /// A part of the tree that has not been looked at.
+    private struct Pending {
+        let core: LocationCore
+        /// One a row of the core.
+        let multipliers: [Double]
+        let bound: Double
+        /// Its place in the certificate.
+        let place: Int
+    }
+
+    /// How near, as part of the cost, a bound of costs that are no whole numbers must come to count
+    /// as proof.
+    static let precision = 1e-9
+
+    init(_ core: LocationCore, limits: Limits = Limits()) {
+        root = core
+        self.limits = limits
+        isWhole = core.isWhole
+    }
+
+    /// What a bound must reach so that nothing better is left below it.
+    private var goal: Double {
+        let best = limits.ceiling.map { min(cost, isWhole ? $0 + 1 : $0.nextUp) } ?? cost
+        guard best < .infinity else { return .infinity }
+        return isWhole
+            ? best - 1 + 1e-6
+            : best - 0.5 * Self.precision * (limits.total.map { $0 - best } ?? best).magnitude
+    }
+
+    /// What gaps are parts of.
+    private var scale: Double { limits.total.map { $0 - cost } ?? cost }
+
+    private var isLate: Bool { limits.deadline.map { ContinuousClock.now >= $0 } ?? false }
+
+    /// Searches.
+    ///
+    /// - Parameter start: Choices to begin with, each a list of sites.
+    /// - Returns: What was found.
+    mutating func run(from start: [[Int32]] = []) -> Outcome {
+        for choice in start { offer(choice, of: root) }
+        let first = root.greedyChoice()
+        offer(first, of: root)
+        polish(first, of: root)
+        let best = incumbent.map { flags($0, of: root) } ?? first
+        var pending = [
+            Pending(
+                core: root, multipliers: root.multipliers(under: best), bound: -.infinity,
+                place: 0)
+        ]
+        tree = [BoundCertificate.Node()]
+        var ending = Ending.proven
+        var open = Double.infinity
+        while let node = pending.popLast() {
+            if node.bound >= goal {
+                open = min(open, node.bound)
+                // Its parent's multipliers prove it already.
+                continue
+            }
+            if let ceiling = limits.ceiling, cost <= ceiling {
+                open = min(open, node.bound)
+                continue
+            }
+            if isLate {
+                ending = .interrupted
+                open = min(open, node.bound)
+                continue
+            }
+            open = min(open, work(on: node, &pending))
+            if limits.gap > 0, nodes == 1 || nodes % 16 == 0 {
+                let bound = pending.reduce(open) { min($0, $1.bound) }
+                if cost - bound <= limits.gap * scale.magnitude {
+                    if bound < goal { ending = .nearEnough }
+                    open = bound
+                    break
+                }
+            }
+        }
+        return outcome(open, ending)
+    }
+
+    private func outcome(_ open: Double, _ ending: Ending) -> Outcome {
+        var bound = min(open, cost)
+        if isWhole, bound.isFinite { bound = min(cost, (bound - 1e-6).rounded(.up)) }
+        var ending = ending
+        if let ceiling = limits.ceiling, cost <= ceiling {
+            ending = .proven
+        } else if ending == .proven, open < goal {
+            ending = .interrupted
+        }
+        if ending == .proven, !isWhole, limits.ceiling == nil {
+            bound = min(bound, cost - Self.precision * scale.magnitude)
+        }
+        let isComplete = tree.count <= mostCertified
+        return Outcome(
+            chosen: incumbent, cost: cost, bound: bound, ending: ending,
+            certificate: BoundCertificate(
+                bound: isComplete ? bound : rootBound,
+                nodes: isComplete ? tree : [BoundCertificate.Node(multipliers: [rootMultipliers])]),
+            nodes: nodes, multipliers: rootMultipliers)
+    }
+
+    /// The most nodes that are kept for a certificate: as many as fit into some 40 MB.
+    private var mostCertified: Int { max(1, 5_000_000 / max(1, root.rows)) }
+
+    /// Works on one node until it is proven or branched.
+    ///
+    /// - Returns: A bound of what is left behind, without the branches.
+    private mutating func work(on node: Pending, _ pending: inout [Pending]) -> Double {
+        nodes += 1
+        let isRoot = nodes == 1
+        var core = node.core
+        var start = node.multipliers
+        var bound = node.bound
+        var rounds = 0
+        while true {
+            rounds += 1
+            var ascent = MultiplierAscent(core, from: start)
+            climb(&ascent, steps: isRoot && rounds == 1 ? 1_500 : rounds == 1 ? 120 : 60)
+            bound = max(bound, ascent.bound)
+            if isRoot, rounds == 1 {
+                rootMultipliers = ascent.multipliers
+                rootBound = ascent.bound
+            }
+            keep(ascent.multipliers, of: core, at: node.place)
+            if ascent.bound >= goal { return ascent.bound }
+            let (decisions, count) = ascent.decisions(below: goal)
+            if count > 0 {
+                let smaller = core.decided(decisions)
+                start = restricted(ascent.multipliers, of: core, to: smaller)
+                core = smaller
+                if core.least > core.count || core.most < 0 { return goal }
+                if count * 8 >= ascent.core.count || core.count <= 2, !isLate { continue }
+                let share = zip(ascent.share, decisions).filter { $0.1 == .undecided }.map(\.0)
+                branch(core, start: start, share: share, bound, node.place, &pending)
+                return .infinity
+            }
+            if isLate { return bound }
+            branch(
+                core, start: ascent.multipliers, share: ascent.share, bound, node.place, &pending)
+            return .infinity
+        }
+    }
+
+    /// Divides a node by the site that the relaxation is least sure of.
+    private mutating func branch(
+        _ core: LocationCore, start: [Double], share: [Double], _ bound: Double, _ place: Int,
+        _ pending: inout [Pending]
+    ) {
+        guard core.count > 0 else { return }
+        var site = 0
+        for other in 1..<max(1, core.count)
+        where min(share[other], 1 - share[other]) > min(share[site], 1 - share[site]) {
+            site = other
+        }
+        tree[place].site = core.siteNumbers[site]
+        (tree[place].chosen, tree[place].closed) = (tree.count, tree.count + 1)
+        tree += [BoundCertificate.Node(), BoundCertificate.Node()]
+        var parts: [Pending] = []
+        for (decision, child) in [
+            (LocationCore.Decision.open, tree.count - 2), (.closed, tree.count - 1),
+        ] {
+            var decisions = [LocationCore.Decision](repeating: .undecided, count: core.count)
+            decisions[site] = decision
+            let smaller = core.decided(decisions)
+            if smaller.least > smaller.count || smaller.most < 0 { continue }
+            parts.append(
+                Pending(
+                    core: smaller, multipliers: restricted(start, of: core, to: smaller),
+                    bound: bound, place: child))
+        }
+        // What is popped first is what the relaxation thinks more likely.
+        pending += share[site] > 0.5 ? parts.reversed() : parts
+    }
+
+    /// Multipliers for the rows that are left.
+    private func restricted(
+        _ multipliers: [Double], of core: LocationCore, to smaller: LocationCore
+    ) -> [Double] {
+        var row = 0
+        return smaller.rowNumbers.map { number in
+            while core.rowNumbers[row] != number { row += 1 }
+            return multipliers[row]
+        }
+    }
+
+    /// Keeps multipliers for the certificate.
+    private mutating func keep(_ multipliers: [Double], of core: LocationCore, at place: Int) {
+        guard tree.count <= mostCertified else { return }
+        var all = [Double](repeating: 0, count: root.rows)
+        for (row, number) in core.rowNumbers.enumerated() { all[Int(number)] = multipliers[row] }
+        tree[place].multipliers.append(all)
+    }
+
+    /// Raises the bound of a node, and looks for better choices on the way.
+    private mutating func climb(_ ascent: inout MultiplierAscent, steps: Int) {
+        var (taken, lastPolished) = (0, -20)
+        while taken < steps, ascent.bound < goal {
+            guard let step = ascent.advance(towards: cost) else { return }
+            taken += 1
+            if step.isBetter || taken % 10 == 0 {
+                let found = ascent.core.cost(of: step.isChosen)
+                offer(step.isChosen, of: ascent.core, cost: found)
+                if taken - lastPolished >= 20, found < cost + 0.05 * cost.magnitude {
+                    lastPolished = taken
+                    polish(step.isChosen, of: ascent.core)
+                }
+            }
+            if let ceiling = limits.ceiling, cost <= ceiling { return }
+            if taken % 16 == 0, isLate { return }
+            if ascent.isExhausted { return }
+        }
+    }
+
+    /// Improves a choice by local search, unless that has been done.
+    private mutating func polish(_ isChosen: [Bool], of core: LocationCore) {
+        guard Interchange.hasRoom(for: core), searched.insert(sites(isChosen, of: core)).inserted
+        else { return }
+        var search = Interchange(core, from: isChosen)
+        search.improve(until: limits.deadline)
+        offer(search.isChosen, of: core)
+    }
+
+    /// Takes a choice where it is better than what is known.
+    private mutating func offer(
+        _ isChosen: [Bool], of core: LocationCore, cost known: Double? = nil
+    ) {
+        let found = known ?? core.cost(of: isChosen)
+        guard found < cost else { return }
+        let number = isChosen.reduce(0) { $0 + ($1 ? 1 : 0) }
+        guard number >= core.least, number <= core.most else { return }
+        cost = found
+        incumbent = sites(isChosen, of: core)
+    }
+
+    private mutating func offer(_ sites: [Int32], of core: LocationCore) {
+        offer(flags(sites, of: core), of: core)
+    }
+
+    private func flags(_ sites: [Int32], of core: LocationCore) -> [Bool] {
+        var flags = [Bool](repeating: false, count: core.count)
+        for site in sites { flags[Int(site)] = true }
+        return flags
+    }
+
+    private func sites(_ isChosen: [Bool], of core: LocationCore) -> [Int32] {
+        (core.opened + core.siteNumbers.indices.filter { isChosen[$0] }.map { core.siteNumbers[$0] })
+            .sorted()
+    }
+}

@@ -1,0 +1,225 @@
+internal import Geometry
+
+/// What came of checking an answer against its inputs, without the solver.
+public struct SitingVerification: Hashable, Sendable {
+    /// One thing that was checked.
+    public struct Check: Hashable, Sendable {
+        /// What was checked: `objective`.
+        public let name: String
+        /// Whether it is as the answer says.
+        public let holds: Bool
+        /// What was found.
+        public let finding: String
+    }
+
+    /// What was checked, in order.
+    public private(set) var checks: [Check] = []
+
+    /// Whether all of it is as the answer says.
+    public var holds: Bool { checks.allSatisfy(\.holds) }
+
+    /// What an answer claims.
+    public struct Claim: Hashable, Sendable {
+        /// The status.
+        public var status: SitingSolution.Status
+        /// What the choice is said to achieve.
+        public var objective: Double?
+        /// What no choice is said to do better than.
+        public var bound: Double?
+        /// The chosen candidates.
+        public var chosen: [Int]
+        /// The candidate that serves each demand.
+        public var assignment: [Int?]
+        /// The demand that is said not to be served.
+        public var unserved: [Int]
+        /// The proof of the bound.
+        public var certificate: SitingCertificate?
+
+        /// What a solution claims.
+        ///
+        /// - Parameter solution: The solution.
+        public init(_ solution: SitingSolution) {
+            status = solution.status
+            objective = solution.objective
+            bound = solution.bound
+            chosen = solution.chosen
+            assignment = solution.assignment
+            unserved = solution.unserved
+            certificate = solution.certificate
+        }
+    }
+
+    /// How far sums in another order may lie apart, as a part of them.
+    private static let rounding = 1e-11
+
+    /// Checks an answer.
+    ///
+    /// Feasibility and objective are worked out again from the costs; the bound is proven again from
+    /// the multipliers, with every sum rounded outward.
+    ///
+    /// - Parameters:
+    ///   - claim: What the answer claims.
+    ///   - model: The model.
+    ///   - problem: The problem, as it was asked.
+    ///   - leavesUnreachable: Whether demand that no candidate can reach was left out.
+    /// - Throws: ``SitingError`` where nothing but unreachable demand was asked for.
+    public init(
+        of claim: Claim, _ model: SitingModel, _ problem: SitingProblem,
+        leavesUnreachable: Bool = false
+    ) throws {
+        guard claim.objective != nil else {
+            add(
+                "status", claim.status == .infeasible || claim.status == .interrupted,
+                "there is no choice to check (\(claim.status.rawValue))")
+            return
+        }
+        let asked =
+            leavesUnreachable ? try problem.without(problem.unreachable) : problem
+        checkSites(claim, model, problem)
+        let service = Service(of: claim.chosen, in: problem)
+        checkService(claim, model, asked, service)
+        let objective = service.objective(of: model)
+        let isSame = Self.isSame(objective, claim.objective ?? .nan)
+        add(
+            "objective", isSame,
+            isSame ? "\(objective)" : "\(objective), not \(claim.objective ?? .nan)")
+        checkBound(claim, model, asked)
+        checkStatus(claim)
+    }
+
+    private mutating func add(_ name: String, _ holds: Bool, _ finding: String) {
+        checks.append(Check(name: name, holds: holds, finding: finding))
+    }
+
+    private static func isSame(_ a: Double, _ b: Double) -> Bool {
+        (a - b).magnitude <= rounding * max(a.magnitude, b.magnitude)
+    }
+
+    private mutating func checkSites(
+        _ claim: Claim, _ model: SitingModel, _ problem: SitingProblem
+    ) {
+        let chosen = Set(claim.chosen)
+        var faults: [String] = []
+        if chosen.count != claim.chosen.count { faults.append("a site is chosen twice") }
+        if let p = model.p, chosen.count != p { faults.append("p is \(p)") }
+        for (candidate, rule) in problem.rules.enumerated() {
+            let id = problem.candidateIDs[candidate]
+            if rule == .forced, !chosen.contains(candidate) {
+                faults.append("\(id) is forced and not chosen")
+            }
+            if rule == .forbidden, chosen.contains(candidate) {
+                faults.append("\(id) is forbidden and chosen")
+            }
+        }
+        add(
+            "sites", faults.isEmpty,
+            (["\(chosen.count) chosen"] + faults.prefix(3)).joined(separator: "; "))
+    }
+
+    private mutating func checkService(
+        _ claim: Claim, _ model: SitingModel, _ asked: SitingProblem, _ service: Service
+    ) {
+        let mustServe = !model.isMaximal
+        let missed = service.unserved.filter { asked.weights[$0] > 0 }
+        if mustServe, let first = missed.first {
+            add("service", false, "\(asked.demandIDs[first]) is out of reach of all chosen sites")
+            return
+        }
+        if service.unserved != claim.unserved {
+            add(
+                "service", false,
+                "\(service.unserved.count) demand is not served, not \(claim.unserved.count)")
+            return
+        }
+        for demand in asked.demandIDs.indices {
+            let (own, its) = (service.assignment[demand], claim.assignment[demand])
+            if own == its { continue }
+            let cost = its.flatMap { asked.cost(demand, $0) }
+            if let cost, claim.chosen.contains(its ?? -1), cost == service.costs[demand] {
+                continue
+            }
+            add("service", false, "\(asked.demandIDs[demand]) is not assigned to its nearest site")
+            return
+        }
+        let served = service.assignment.count { $0 != nil }
+        add("service", true, "\(served) served, \(service.unserved.count) not")
+    }
+
+    private mutating func checkBound(
+        _ claim: Claim, _ model: SitingModel, _ asked: SitingProblem
+    ) {
+        guard let bound = claim.bound else {
+            add("bound", true, "none is claimed")
+            return
+        }
+        guard let certificate = claim.certificate else {
+            add("bound", false, "\(bound) is claimed without a proof")
+            return
+        }
+        let proven = Self.proves(certificate, bound, model, asked)
+        if !proven, Self.proves(certificate, certificate.proof.bound, model, asked) {
+            add("bound", false, "\(certificate.proof.bound) is proven, \(bound) is claimed")
+        } else {
+            add("bound", proven, proven ? "\(bound) is proven" : "\(bound) does not follow")
+        }
+    }
+
+    /// Whether a certificate proves that no choice is better than a bound.
+    static func proves(
+        _ certificate: SitingCertificate, _ bound: Double, _ model: SitingModel,
+        _ problem: SitingProblem
+    ) -> Bool {
+        var checker: ProofChecker
+        var target: Double
+        switch model {
+        case .pCenter(let p):
+            // All that costs less than the bound is served by more than p sites only.
+            checker = ProofChecker(problem, model, radius: bound)
+            return checker.holds(certificate, Double(p).nextUp)
+        case .maximalCovering:
+            checker = ProofChecker(problem, model, radius: nil)
+            target = -bound
+        default:
+            checker = ProofChecker(problem, model, radius: nil)
+            target = bound
+        }
+        if isWhole(model, problem), target == target.rounded() { target = (target - 1).nextUp }
+        return checker.holds(certificate, target)
+    }
+
+    /// Whether every choice achieves a whole number.
+    private static func isWhole(_ model: SitingModel, _ problem: SitingProblem) -> Bool {
+        func isWhole(_ value: Double) -> Bool { value == value.rounded() && value < 1e15 }
+        switch model {
+        case .setCovering: return true
+        case .pMedian:
+            return problem.demandIDs.indices.allSatisfy { demand in
+                problem.weights[demand] == 0
+                    || problem.reach(demand).allSatisfy {
+                        isWhole(problem.weights[demand]) && isWhole($0.cost)
+                            && isWhole(problem.weights[demand] * $0.cost)
+                    }
+            }
+        default: return problem.weights.allSatisfy(isWhole)
+        }
+    }
+
+    private mutating func checkStatus(_ claim: Claim) {
+        guard claim.status == .optimal else {
+            add("status", claim.status != .infeasible, claim.status.rawValue)
+            return
+        }
+        let objective = claim.objective ?? .nan
+        let gap = (objective - (claim.bound ?? .nan)).magnitude
+        let isOptimal = gap <= 2 * LocationSearch.precision * objective.magnitude
+        add("status", isOptimal, isOptimal ? "optimal" : "the bound leaves a gap of \(gap)")
+    }
+}
+
+extension SitingProblem {
+    /// The cost of a pair; `nil` where it is out of reach.
+    func cost(_ demand: Int, _ candidate: Int) -> Double? {
+        let entries = costs.entries(of: demand)
+        return costs.indices[entries].firstIndex(of: Int32(candidate)).map { costs.distances[$0] }
+    }
+}

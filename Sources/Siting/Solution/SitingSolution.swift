@@ -1,0 +1,150 @@
+internal import Geometry
+
+/// The answer to a siting question, with how far it is proven.
+public struct SitingSolution: Hashable, Sendable {
+    /// How far an answer is proven.
+    public enum Status: String, Hashable, Sendable {
+        /// Nothing is better; for costs that are no whole numbers, by more than a part in 10⁹.
+        case optimal
+        /// A choice within the gap that was asked for.
+        case gap
+        /// No choice meets the requirements.
+        case infeasible
+        /// The time was up; the best choice found, with the bound that was reached.
+        case interrupted
+    }
+
+    /// The model.
+    public let model: SitingModel
+    /// How far the answer is proven.
+    public let status: Status
+    /// What the choice achieves; `nil` where none was found.
+    ///
+    /// The weighted cost (p-median), the greatest cost (p-center), the number of sites (lscp), or the
+    /// weight within reach (mclp).
+    public let objective: Double?
+    /// What no choice can do better than; `nil` where nothing is known or nothing is feasible.
+    public let bound: Double?
+    /// The chosen candidates, ascending.
+    public let chosen: [Int]
+    /// The chosen candidate that serves each demand at the least cost; `nil` where none is within
+    /// reach or the demand counts nothing and none is.
+    public let assignment: [Int?]
+    /// The demand that counts and is not served, ascending.
+    public let unserved: [Int]
+    /// Why nothing is feasible.
+    public internal(set) var infeasibility: Infeasibility?
+    /// The proof of the bound.
+    public internal(set) var certificate: SitingCertificate?
+    /// How many nodes of a tree were looked at.
+    public let nodes: Int
+    /// How long it took.
+    public internal(set) var seconds = 0.0
+
+    /// What was done: for reports.
+    public var method: String {
+        switch model {
+        case .pMedian, .maximalCovering:
+            "interchange; Lagrangian bounds (volume algorithm); branch and bound"
+        case .setCovering: "dominance; Lagrangian bounds (volume algorithm); branch and bound"
+        case .pCenter: "bisection over set coverings; Lagrangian bounds; branch and bound"
+        }
+    }
+
+    /// The distance between objective and bound as a part of the objective; 0 where both are 0, `nil`
+    /// where one is not known.
+    public var gap: Double? {
+        guard let objective, let bound else { return nil }
+        let difference = (objective - bound).magnitude
+        return difference == 0 ? 0 : difference / max(objective.magnitude, .leastNormalMagnitude)
+    }
+
+    /// Creates an answer from the chosen sites, assigning each demand to the nearest of them.
+    init(
+        _ model: SitingModel, _ problem: SitingProblem, status: Status, chosen: [Int],
+        bound: Double?, nodes: Int, certificate: SitingCertificate?
+    ) {
+        self.model = model
+        self.status = status
+        self.chosen = chosen
+        self.bound = bound
+        self.nodes = nodes
+        self.certificate = certificate
+        let service = Service(of: chosen, in: problem)
+        assignment = service.assignment
+        unserved = service.unserved
+        objective = chosen.isEmpty ? nil : service.objective(of: model)
+    }
+
+    /// An answer without sites.
+    init(
+        _ model: SitingModel, _ problem: SitingProblem, status: Status, bound: Double? = nil,
+        unserved: [Int] = [], infeasibility: Infeasibility? = nil, nodes: Int = 0
+    ) {
+        self.model = model
+        self.status = status
+        self.bound = bound
+        self.unserved = unserved
+        self.infeasibility = infeasibility
+        self.nodes = nodes
+        objective = nil
+        chosen = []
+        assignment = Array(repeating: nil, count: problem.demandIDs.count)
+    }
+}
+
+/// Which of some sites serves which demand, at least cost; equal costs go to the first candidate.
+struct Service {
+    let assignment: [Int?]
+    /// The cost of each demand at its site; 0 where it has none.
+    let costs: [Double]
+    let unserved: [Int]
+    private let weights: [Double]
+    private let chosen: Int
+
+    init(of chosen: [Int], in problem: SitingProblem) {
+        var isChosen = [Bool](repeating: false, count: problem.candidateIDs.count)
+        for candidate in chosen { isChosen[candidate] = true }
+        var assignment: [Int?] = []
+        var costs: [Double] = []
+        for demand in problem.demandIDs.indices {
+            var best: Int?
+            for entry in problem.costs.entries(of: demand)
+            where isChosen[Int(problem.costs.indices[entry])] {
+                if let old = best, problem.costs.distances[entry] >= problem.costs.distances[old] {
+                    continue
+                }
+                best = entry
+            }
+            assignment.append(best.map { Int(problem.costs.indices[$0]) })
+            costs.append(best.map { problem.costs.distances[$0] } ?? 0)
+        }
+        self.assignment = assignment
+        self.costs = costs
+        self.chosen = chosen.count
+        weights = problem.weights
+        unserved = assignment.indices.filter { assignment[$0] == nil && problem.weights[$0] > 0 }
+    }
+
+    /// What the choice achieves, without regard to what is not served.
+    func objective(of model: SitingModel) -> Double {
+        switch model {
+        case .pMedian: zip(weights, costs).reduce(0) { $0 + $1.0 * $1.1 }
+        case .pCenter:
+            assignment.indices.reduce(0) { weights[$1] > 0 ? max($0, costs[$1]) : $0 }
+        case .setCovering: Double(chosen)
+        case .maximalCovering:
+            assignment.indices.reduce(0) { assignment[$1] != nil ? $0 + weights[$1] : $0 }
+        }
+    }
+}
+
+/// Why no choice meets the requirements, and the least that would have to change.
+public struct Infeasibility: Hashable, Sendable {
+    /// Demand that cannot all be served together; without any one of it, the rest could be.
+    public internal(set) var conflicting: [Int]
+    /// How many sites would be enough, everything else unchanged; `nil` where no number is.
+    public internal(set) var enoughSites: Int?
+    /// The least reach that would be enough, everything else unchanged; `nil` where none is known.
+    public internal(set) var enoughReach: Double?
+}
