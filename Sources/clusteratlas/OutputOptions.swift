@@ -14,6 +14,12 @@ struct OutputOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
+            "The format, where the name does not tell: geojson, geojsonl, csv, arrow.",
+            valueName: "name"), transform: Self.format(_:))
+    var format: FileFormat?
+
+    @Option(
+        help: ArgumentHelp(
             "The CRS of the output; longitude and latitude on WGS 84 by default.", valueName: "crs")
     )
     var crs: String?
@@ -37,6 +43,20 @@ struct OutputOptions: ParsableArguments {
         }
     }
 
+    /// Reads the name of a format that can be written: an ending, or what the format is called.
+    static func format(_ name: String) throws -> FileFormat {
+        let word = name.lowercased()
+        let known = FileFormat.allCases.filter { $0.isWritable && !$0.extensions.isEmpty }
+        if let format = known.first(where: {
+            $0.extensions.contains(word) || $0.rawValue.lowercased() == word
+        }) {
+            return format
+        }
+        throw ValidationError(
+            "there is no format \"\(name)\" to write; there are "
+                + known.map { $0.extensions[0] }.joined(separator: " "))
+    }
+
     /// Whether the result itself goes to standard output.
     var isStandardOutput: Bool { output == "-" }
 
@@ -53,7 +73,9 @@ struct OutputOptions: ParsableArguments {
         // Who names a CRS for the output has named it on purpose.
         options.doubtfulTransformation = .accept
         options.encoding = outputEncoding
-        let sink = try openSink(path, format: path == "-" ? .geoJSON : nil, options: options)
+        let usual: FileFormat? = path == "-" ? .geoJSON : nil
+        let sink = try openSink(
+            path, format: path == output ? format ?? usual : usual, options: options)
         return TellingSink(sink, name: path)
     }
 

@@ -114,6 +114,30 @@ struct FileCommandTests {
         #expect(info["features"].number == 3)
     }
 
+    /// `… - --format arrow` is for `pyarrow.ipc.open_stream`, which wants no file behind a pipe.
+    @Test func `Arrow goes through a pipe as a stream, and to a file as a file`() throws {
+        let runner = try CommandRunner()
+        for command in ["convert labs.geojson -", "export labs.geojson"] {
+            let piped = try runner.shell(
+                "\"$atlas\" \(command) --format arrow --quiet > piped && "
+                    + "\"$atlas\" convert - back.geojson --quiet < piped && head -c 4 piped | od -An -tx1"
+            )
+            #expect(piped.code == 0, "\(piped.errors)")
+            // A stream begins with the sign of a message, a file with its own name.
+            #expect(piped.output.contains("ff ff ff ff"), "\(command)")
+            let back = try ParsedJSON(try runner.text(of: "back.geojson"))
+            #expect(back["features"].array.count == 3)
+        }
+        let file = try runner.run("export", "labs.geojson", "--format", "arrow", "-o", "labs.arrow")
+        #expect(file.code == 0, "\(file.errors)")
+        let start = try Data(contentsOf: runner.folder.appending(path: "labs.arrow")).prefix(6)
+        #expect(start == Data("ARROW1".utf8))
+        let info = try runner.run("info", "labs.arrow")
+        #expect(info.output.contains("named by the file"), "\(info.output)")
+        let wrong = try runner.run("export", "labs.geojson", "--format", "arow")
+        #expect(wrong.code == 64 && wrong.errors.contains("no format \"arow\""))
+    }
+
     @Test func `an archive is read by its name`() throws {
         guard let zip = SharedData.tool("zip") else { return }
         let runner = try CommandRunner()

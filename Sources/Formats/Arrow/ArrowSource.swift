@@ -98,6 +98,8 @@ public final class ArrowSource: FeatureSource {
         do throws(FormatError) {
             try system.named(Self.crs(geometry.extensionMetadata))
             _ = try system.transformer()
+            collection.crs = system.definition
+            collection.isCRSNamed = system.isNamed
         } catch {
             waiting = error
             throw .damaged

@@ -16,6 +16,7 @@ struct ConvertCommand: AsyncParsableCommand {
               clusteratlas convert places.geojson places.gpkg
               clusteratlas convert old.shp new.geojson --where "인구 >= 1000"
               clusteratlas convert a.csv b.xlsx all.shp --crs EPSG:5186
+              clusteratlas convert a.gpkg - --format arrow | python3 map.py
             """)
 
     @Argument(
@@ -48,6 +49,12 @@ struct ConvertCommand: AsyncParsableCommand {
             "Only what lies in the areas of this layer; features are cut at their edge.",
             valueName: "layer"))
     var clip: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The format, where the name does not tell: geojson, geojsonl, csv, arrow.",
+            valueName: "name"), transform: OutputOptions.format(_:))
+    var format: FileFormat?
 
     @Option(help: ArgumentHelp("Decimals of coordinates.", valueName: "digits"))
     var precision: Int?
@@ -109,7 +116,7 @@ struct ConvertCommand: AsyncParsableCommand {
         options.collection = collection
         options.encoding = outputEncoding
         options.doubtfulTransformation = .accept
-        let format: FileFormat? = output == "-" ? .geoJSON : nil
+        let format = format ?? (output == "-" ? .geoJSON : nil)
         var sink: any FeatureSink = TellingSink(
             try openSink(output, format: format, options: options), name: output)
         let progress = ProgressLine("convert", quiet: input.quiet)
