@@ -16,7 +16,8 @@ struct Session: CustomTestStringConvertible, Sendable {
 
     static let help = [
         "layers", "locate", "show", "check", "export", "convert", "info", "import", "proximity",
-        "coverage", "catchment", "accessibility", "equity", "matrix",
+        "coverage", "catchment", "accessibility", "equity", "pattern",
+        "matrix",
     ]
     .map {
         Session("help-\($0)", [$0, "--help"])
@@ -126,6 +127,44 @@ struct Session: CustomTestStringConvertible, Sendable {
                     "proximity", "towns.geojson", "--to", "labs.geojson", "--pairs", "-k", "2",
                     "--within", "20km",
                 ]),
+            Session(
+                "proximity-exclusive",
+                [
+                    "proximity", "towns.geojson", "--to", "labs.geojson", "--exclusive",
+                    "optimal", "-o", "optimal.csv",
+                ],
+                [
+                    "proximity", "towns.geojson", "--to", "labs.geojson", "--exclusive", "greedy",
+                    "--within", "4km", "-o", "greedy.csv",
+                ],
+                ["proximity", "labs.geojson", "--self", "-k", "2", "-o", "self.csv"],
+                [
+                    "proximity", "towns.geojson", "--to", "labs.geojson", "--each", "name_ko",
+                    "-o", "each.csv",
+                ],
+                ["proximity", "labs.geojson", "--self", "--to", "towns.geojson"],
+                [
+                    "proximity", "towns.geojson", "--to", "labs.geojson", "--exclusive", "best",
+                ],
+                ["proximity", "towns.geojson", "--to", "labs.geojson", "--each", "kind"],
+                files: ["optimal.csv", "greedy.csv", "self.csv", "each.csv"]),
+            Session(
+                "pattern",
+                [
+                    "pattern", "towns.geojson", "--within", "3km,9km", "--boundary",
+                    "island.geojson", "--simulations", "19", "-o", "out.csv",
+                ],
+                [
+                    "pattern", "towns.geojson", "--with", "labs.geojson", "--within", "2km,5km",
+                    "--boundary", "island.geojson", "--chance", "labels", "-o", "both.csv",
+                ],
+                ["pattern", "desks.csv", "--within", "3km", "--boundary", "labs.geojson"],
+                [
+                    "pattern", "towns.geojson", "--with", "labs.geojson", "--within", "2km",
+                    "--edges", "border",
+                ],
+                ["pattern", "towns.geojson", "--within", "2km", "--chance", "labels"],
+                files: ["out.csv", "both.csv"]),
             Session(
                 "coverage",
                 [

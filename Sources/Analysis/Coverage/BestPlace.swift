@@ -82,7 +82,7 @@ struct BestPlace {
         let weights: [Double]
         let radius: Double
         var best = (place: Position.empty, weight: 0.0)
-        var queue = PriorityQueue<Box>()
+        var queue = PriorityQueue<Double, Box>()
 
         /// What lies within the distance of a place.
         func reached(from place: Position) -> (rows: [Int], weight: Double) {

@@ -65,28 +65,36 @@ public struct FacilityLayer: Sendable {
     public func label(_ facility: Int) -> String {
         names[facility].map { "\(ids[facility]) (\($0))" } ?? ids[facility]
     }
-}
 
-/// Which attribute names a feature to a person.
-public enum NameField {
-    /// The fields that are taken for a name, the most telling first; compared without case.
-    public static let candidates = [
-        "name_ko", "name", "name_en", "이름", "명칭", "시설명", "기관명", "학교명", "단지명", "역명",
-        "상호명", "상호", "title", "label",
-    ]
-
-    /// The name of each feature.
+    /// The layer taken apart by the values of a field: universities by kind.
     ///
-    /// - Parameter batch: The features.
-    /// - Returns: The first of the candidates that is there, `nil` in rows without a value.
-    public static func names(of batch: FeatureBatch) -> [String?] {
-        let columns = candidates.compactMap { candidate in
-            batch.columns.first { $0.name.lowercased() == candidate }?.column
+    /// - Parameters:
+    ///   - name: The layer's name; each part is called `<name>_<value>`.
+    ///   - batch: The facilities.
+    ///   - field: The field; facilities without a value belong to no part.
+    /// - Returns: One layer a value, by the values; those whose facilities have no place are left
+    ///   out.
+    /// - Throws: ``AnalysisError`` where there is no such field, no value in it, or a facility is not
+    ///   on the globe.
+    public static func parts(
+        name: String, _ batch: FeatureBatch, by field: String
+    ) throws -> [FacilityLayer] {
+        let labels = try LabelField.labels(field, of: batch, layer: name)
+        var batch = batch
+        // Features without an identifier keep their place in the whole layer as one.
+        batch.ids = .string(
+            (0..<batch.count).map { batch.id($0) ?? String(batch.firstIndex + $0 + 1) })
+        let values = Set(labels.compactMap { $0 }).sorted { LabelOrder.precedes($0, $1) }
+        let parts = try values.compactMap { value -> FacilityLayer? in
+            let part = batch.taking(labels.indices.filter { labels[$0] == value })
+            guard part.geometry.shapes.contains(where: { $0?.isEmpty == false }) else { return nil }
+            return try FacilityLayer(name: "\(name)_\(value)", part)
         }
-        guard let column = columns.first else { return Array(repeating: nil, count: batch.count) }
-        return (0..<batch.count).map { row in
-            let value = column[row]
-            return value.isNull ? nil : value.plain.description
+        guard !parts.isEmpty else {
+            throw AnalysisError(
+                .empty, at: name, "holds no feature with a place and a value of \"\(field)\"",
+                remedy: "choose another field")
         }
+        return parts
     }
 }

@@ -13,6 +13,8 @@ public struct Proximity: Sendable {
     public let k: Int
     /// The greatest distance, `nil` for any; a facility exactly at it counts.
     public let limit: Distance?
+    /// Whether the features are the facilities themselves, none of which is its own neighbour.
+    public let isOfThemselves: Bool
 
     /// Creates the operation.
     ///
@@ -20,8 +22,13 @@ public struct Proximity: Sendable {
     ///   - targets: The layers whose facilities are sought.
     ///   - k: How many facilities of each layer, at least 1.
     ///   - limit: The greatest distance; `nil` for any.
+    ///   - isOfThemselves: Whether the features that are measured are those of the target layers,
+    ///     in their order, and none is its own neighbour. Another at the same position is.
     /// - Throws: ``AnalysisError`` (`badArgument`) for a `k` below 1.
-    public init(targets: [FacilityLayer], k: Int = 1, within limit: Distance? = nil) throws {
+    public init(
+        targets: [FacilityLayer], k: Int = 1, within limit: Distance? = nil,
+        isOfThemselves: Bool = false
+    ) throws {
         guard k >= 1 else {
             throw AnalysisError(
                 .badArgument, at: "", "\(k) nearest facilities cannot be found",
@@ -30,6 +37,7 @@ public struct Proximity: Sendable {
         self.targets = targets
         self.k = k
         self.limit = limit
+        self.isOfThemselves = isOfThemselves
     }
 
     /// Features with what is nearest to them.
@@ -56,14 +64,31 @@ public struct Proximity: Sendable {
     /// - Complexity: O(n log m) on average for n features and m facilities.
     public func measure(_ batch: FeatureBatch, layer: String) throws -> Measured {
         let places = try Places(of: batch, layer: layer)
+        let sought = isOfThemselves ? k + 1 : k
         let tables = try targets.map { target in
-            try target.finder.nearest(
+            let table = try target.finder.nearest(
                 longitudes: places.longitudes, latitudes: places.latitudes,
-                k: min(k, max(1, target.count)), within: limit
-            ).padded(to: k)
+                k: min(sought, max(1, target.count)), within: limit
+            ).padded(to: sought)
+            return isOfThemselves ? Self.withoutSelf(table, first: batch.firstIndex) : table
         }
         return Measured(
             features: batch, operation: self, layer: layer, places: places, tables: tables)
+    }
+
+    /// A table with one rank less: without the feature itself, or without the last rank where others
+    /// at its position stand before it.
+    private static func withoutSelf(_ table: NeighbourTable, first: Int) -> NeighbourTable {
+        var others = NeighbourTable(rows: table.rows, k: table.k - 1)
+        for row in 0..<table.rows {
+            let found = (0..<table.k).compactMap { table[row, $0] }
+            for (rank, neighbour) in found.filter({ $0.index != first + row })
+                .prefix(others.k).enumerated()
+            {
+                others.set(row, rank, neighbour)
+            }
+        }
+        return others
     }
 
     fileprivate func columns(_ batch: FeatureBatch, _ tables: [NeighbourTable]) -> FeatureBatch {

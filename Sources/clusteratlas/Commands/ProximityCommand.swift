@@ -14,6 +14,11 @@ struct ProximityCommand: AsyncParsableCommand {
             line a pair is written instead, with from_id, to_id, rank, distance_m and
             azimuth_deg.
 
+            --self seeks the nearest others of FROM itself. --each seeks the nearest of
+            every kind. --exclusive gives each feature a facility that no other has: as
+            many pairs as can be with the least total distance (optimal), or the nearest
+            pair first (greedy).
+
             Example:
               clusteratlas proximity clusters --to universities -k 3 -o nearest.geojson
             """)
@@ -24,7 +29,7 @@ struct ProximityCommand: AsyncParsableCommand {
     @Option(
         parsing: .upToNextOption,
         help: ArgumentHelp("The layers whose facilities are sought.", valueName: "layer"))
-    var to: [String]
+    var to: [String] = []
 
     @Option(name: .customShort("k"), help: "How many facilities of each layer.")
     var count = 1
@@ -32,6 +37,19 @@ struct ProximityCommand: AsyncParsableCommand {
     @Option(
         help: ArgumentHelp("The greatest distance, for example 10km.", valueName: "distance"))
     var within: DistanceArgument?
+
+    @Flag(name: .customLong("self"), help: "Seek the nearest others of FROM itself.")
+    var ofThemselves = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Seek the nearest of each value of this field of the facilities.", valueName: "field"))
+    var each: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "One to one, each facility given once.", valueName: "method"))
+    var exclusive: ExclusiveArgument?
 
     @Flag(help: "Write one line feature a pair.")
     var pairs = false
@@ -41,15 +59,29 @@ struct ProximityCommand: AsyncParsableCommand {
     @OptionGroup var effort: EffortOptions
 
     func validate() throws {
-        if to.isEmpty { throw ValidationError("name at least one layer with --to") }
+        if to.isEmpty, !ofThemselves {
+            throw ValidationError("name at least one layer with --to, or give --self")
+        }
         if count < 1 { throw ValidationError("-k takes a number of at least 1, not \(count)") }
-        try InputOptions.checkInputs([from] + to)
+        if ofThemselves, !to.isEmpty || each != nil || exclusive != nil {
+            throw ValidationError("--self goes with neither --to nor --each nor --exclusive")
+        }
+        if exclusive != nil, count > 1 {
+            throw ValidationError("--exclusive gives one facility to each; leave -k out")
+        }
+        try InputOptions.checkInputs([from] + (ofThemselves ? [from] : to))
     }
 
     func run() async throws {
-        let wholes = try to.map { try input.readAll($0) }
-        let targets = try FacilityLayer.all(wholes)
-        let operation = try Proximity(targets: targets, k: count, within: within?.distance)
+        let wholes = try (ofThemselves ? [from] : to).map { try input.readAll($0) }
+        let targets =
+            try each.map { field in
+                try wholes.flatMap {
+                    try FacilityLayer.parts(name: $0.name, $0.batch, by: field)
+                }
+            } ?? FacilityLayer.all(wholes)
+        let operation = try Proximity(
+            targets: targets, k: count, within: within?.distance, isOfThemselves: ofThemselves)
         var opened = try input.open(from)
         let layer = opened.name
         var collection = opened.source.collection
@@ -58,14 +90,24 @@ struct ProximityCommand: AsyncParsableCommand {
         var tally = ProximityTally(of: operation)
         let progress = ProgressLine("proximity", quiet: input.quiet)
         var written = 0
-        try await OrderedFlow.run(&opened.source, tasks: effort.tasks) { batch in
-            try operation.measure(batch, layer: InputOptions.title(of: from))
-        } consume: { measured in
+        func take(_ measured: Proximity.Measured) throws {
             tally.add(measured)
             let result = pairs ? try measured.pairs(firstIndex: written) : measured.batch
             written += result.count
             try sink.write(result)
             progress.update(features: tally.count)
+        }
+        if let exclusive {
+            let assignment = ExclusiveProximity(
+                targets: targets, method: exclusive.method, within: within?.distance)
+            let all = try opened.source.readAll()
+            try take(assignment.measure(all, layer: InputOptions.title(of: from)))
+        } else {
+            try await OrderedFlow.run(&opened.source, tasks: effort.tasks) { batch in
+                try operation.measure(batch, layer: InputOptions.title(of: from))
+            } consume: {
+                try take($0)
+            }
         }
         progress.finish()
         input.tell(opened.source.collection, of: from)
@@ -82,6 +124,9 @@ struct ProximityCommand: AsyncParsableCommand {
         provenance.set("to", targets.map(\.name).joined(separator: ","))
         provenance.set("k", .int(Int64(count)))
         provenance.set("within_m", within.map { .double($0.distance.metres) })
+        if ofThemselves { provenance.set("self", .bool(true)) }
+        provenance.set("each", each)
+        provenance.set("exclusive", exclusive?.rawValue)
         if pairs { provenance.set("pairs", .bool(true)) }
         provenance.add(opened)
         for whole in wholes { provenance.add(whole) }
@@ -105,5 +150,17 @@ struct ProximityCommand: AsyncParsableCommand {
         }
         return "From \(Figures.count(tally.count, "feature")) of \(layer):\n" + table.text
             + (output.isStandardOutput ? "" : "→ \(output.output)\n")
+    }
+}
+
+/// How pairs are found, on the command line.
+enum ExclusiveArgument: String, ExpressibleByArgument, CaseIterable {
+    case optimal, greedy
+
+    var method: ExclusiveProximity.Method {
+        switch self {
+        case .optimal: .optimal
+        case .greedy: .greedy
+        }
     }
 }

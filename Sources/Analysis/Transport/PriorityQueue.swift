@@ -1,18 +1,19 @@
 /// Elements with priorities, the least first; of equal priorities the one that came first.
-struct PriorityQueue<Element> {
-    private var heap: [(priority: Double, order: Int, element: Element)] = []
+struct PriorityQueue<Priority: Comparable, Element> {
+    private var heap: [(priority: Priority, order: Int, element: Element)] = []
     private var order = 0
 
     var isEmpty: Bool { heap.isEmpty }
 
     private func precedes(_ a: Int, _ b: Int) -> Bool {
-        (heap[a].priority, heap[a].order) < (heap[b].priority, heap[b].order)
+        if heap[a].priority != heap[b].priority { return heap[a].priority < heap[b].priority }
+        return heap[a].order < heap[b].order
     }
 
     /// Adds an element.
     ///
     /// - Complexity: O(log n).
-    mutating func insert(_ element: Element, priority: Double) {
+    mutating func insert(_ element: Element, priority: Priority) {
         heap.append((priority, order, element))
         order += 1
         var at = heap.count - 1
@@ -22,10 +23,16 @@ struct PriorityQueue<Element> {
         }
     }
 
+    /// The first element; `nil` where there is none.
+    var first: (priority: Priority, element: Element)? {
+        heap.first.map { ($0.priority, $0.element) }
+    }
+
     /// Removes the first element; `nil` where there is none.
     ///
     /// - Complexity: O(log n).
-    mutating func popFirst() -> (priority: Double, element: Element)? {
+    @discardableResult
+    mutating func popFirst() -> (priority: Priority, element: Element)? {
         guard let first = heap.first, let last = heap.popLast() else { return nil }
         if heap.isEmpty { return (first.priority, first.element) }
         heap[0] = last
