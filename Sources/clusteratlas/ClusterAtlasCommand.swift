@@ -30,7 +30,8 @@ struct ClusterAtlasCommand: AsyncParsableCommand {
             LayersCommand.self, LocateCommand.self, ShowCommand.self, ExportCommand.self,
             InfoCommand.self, ConvertCommand.self, CheckCommand.self, ImportCommand.self,
             ProximityCommand.self, CoverageCommand.self, CatchmentCommand.self,
-            AccessibilityCommand.self, MatrixCommand.self,
+            AccessibilityCommand.self, MatrixCommand.self, ConvergenceCommand.self,
+            ProfileCommand.self, LinkagesCommand.self,
         ])
 
     static func main() async {
