@@ -31,6 +31,7 @@ struct ClusterAtlasCommand: AsyncParsableCommand {
             InfoCommand.self, ConvertCommand.self, CheckCommand.self, ImportCommand.self,
             ProximityCommand.self, CoverageCommand.self, CatchmentCommand.self,
             AccessibilityCommand.self, EquityCommand.self, PatternCommand.self, MatrixCommand.self,
+            ConvergenceCommand.self, ProfileCommand.self, LinkagesCommand.self,
         ])
 
     static func main() async {

@@ -84,18 +84,5 @@ struct PlaceReport {
         return lines.map { $0 + "\n" }.joined()
     }
 
-    private func wrapped(_ text: String) -> [String] {
-        var lines: [String] = []
-        var line = ""
-        for word in text.split(separator: " ", omittingEmptySubsequences: false) {
-            let longer = line.isEmpty ? String(word) : line + " " + word
-            if Table.columns(longer) > Table.width, !line.isEmpty {
-                lines.append(line)
-                line = "    " + word
-            } else {
-                line = longer
-            }
-        }
-        return lines + [line]
-    }
+    private func wrapped(_ text: String) -> [String] { text.wrappedLines() }
 }

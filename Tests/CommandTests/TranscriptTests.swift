@@ -16,8 +16,8 @@ struct Session: CustomTestStringConvertible, Sendable {
 
     static let help = [
         "layers", "locate", "show", "check", "export", "convert", "info", "import", "proximity",
-        "coverage", "catchment", "accessibility", "equity", "pattern",
-        "matrix",
+        "coverage", "catchment", "accessibility", "equity", "pattern", "matrix", "convergence",
+        "profile", "linkages",
     ]
     .map {
         Session("help-\($0)", [$0, "--help"])
@@ -272,6 +272,60 @@ struct Session: CustomTestStringConvertible, Sendable {
                 ["matrix", "towns.geojson", "--to", "shops.csv", "--within", "6km"],
                 ["matrix", "towns.geojson", "--to", "labs.geojson", "-o", "out.xlsx"],
                 files: ["out.csv"]),
+            Session(
+                "convergence",
+                ["convergence", "hubs", "--data", "clusters", "-o", "sets.geojson"],
+                ["convergence", "hubs", "--data", "clusters", "--json"],
+                [
+                    "convergence", "hubs", "--data", "clusters", "--judge", "national-clusters",
+                    "-o", "judged.geojson",
+                ],
+                [
+                    "convergence", "hubs", "--data", "clusters", "--judge", "national-clusters",
+                    "--province", "대전", "--json",
+                ],
+                [
+                    "convergence", "hubs", "--data", "clusters", "--judge", "national-clusters",
+                    "--as-of", "2019-06",
+                ],
+                [
+                    "convergence", "hubs", "--data", "clusters", "--holds", "hb-seo", "--area",
+                    "12", "--metropolitan-radius", "8km", "--assume-area", "0",
+                ],
+                ["convergence", "hubs", "--data", "clusters", "--holds", "hb-sea"],
+                ["convergence", "hubs", "--data", "clusters", "--judge", "national-cluster"],
+                ["convergence", "towns.geojson"], ["convergence", "towns.geojson", "--area=-1"],
+                files: ["sets.geojson", "judged.geojson"]),
+            Session(
+                "profile", ["profile", "nc-dal", "nc-bin", "--data", "clusters"],
+                [
+                    "profile", "nc-gasang", "--data", "clusters", "--as-of", "2019-03", "--within",
+                    "8km", "-o", "profile.geojson",
+                ],
+                ["profile", "nc-dal", "--data", "clusters", "--json", "--within", "10km"],
+                [
+                    "profile", "hb-dong", "--data", "clusters", "--layers", "labs.geojson",
+                    "--demand", "towns.geojson", "--weight", "people", "--within", "50km",
+                ],
+                ["profile", "nc-dak", "--data", "clusters"],
+                ["profile", "un-d", "--data", "clusters"],
+                ["profile", "nc-bin", "--data", "clusters", "--as-of", "2019"],
+                files: ["profile.geojson"]),
+            Session(
+                "linkages",
+                [
+                    "linkages", "towns.geojson", "labs.geojson", "--within", "15km", "--mass",
+                    "people", "-o", "links.geojson", "--nodes", "nodes.csv",
+                ],
+                ["linkages", "towns.geojson", "--tree", "--decay", "exponential:5km"],
+                [
+                    "linkages", "hubs", "universities", "--data", "clusters", "--between-layers",
+                    "--within", "1km", "-o", "none.csv", "--nodes", "alone.csv",
+                ],
+                ["linkages", "towns.geojson", "--decay", "gravity:2"],
+                ["linkages", "towns.geojson", "--mass", "name"],
+                ["linkages", "towns.geojson", "--resolution", "0"],
+                files: ["links.geojson", "nodes.csv", "none.csv", "alone.csv"]),
             Session(
                 "usage", ["locate"], ["locate", "x", "--at", "127,36"], ["locate", "--at", "127"],
                 ["locate", "--at", "36.5,127.4"], ["locate", "a", "--limit", "0"],

@@ -2,8 +2,8 @@ public import Foundation
 
 /// Runs the `clusteratlas` that was built with the tests, in a folder of its own.
 ///
-/// The folder has a space and Hangul in its name, holds a copy of `Tests/Fixtures/places` and of
-/// `Tests/Fixtures/catalogue`, and is removed with the runner.
+/// The folder has a space and Hangul in its name, holds a copy of `Tests/Fixtures/places`,
+/// `Tests/Fixtures/catalogue` and `Tests/Fixtures/clusters`, and is removed with the runner.
 public final class CommandRunner: Sendable {
     /// The program, beside the tests that are running.
     public static let program: URL = {
@@ -42,9 +42,11 @@ public final class CommandRunner: Sendable {
         for name in try files.contentsOfDirectory(atPath: places.path) {
             try files.copyItem(at: places.appending(path: name), to: folder.appending(path: name))
         }
-        try files.copyItem(
-            at: Self.fixtures.appending(path: "catalogue"),
-            to: folder.appending(path: "catalogue"))
+        for catalogue in ["catalogue", "clusters"] {
+            try files.copyItem(
+                at: Self.fixtures.appending(path: catalogue),
+                to: folder.appending(path: catalogue))
+        }
     }
 
     deinit { try? FileManager.default.removeItem(at: folder) }

@@ -19,9 +19,20 @@ enum Figures {
         return (value < 0 && scaled > 0 ? "-" : "") + text
     }
 
+    /// A number as it was given, without needless decimals: `15`, `7.5`.
+    static func plain(_ value: Double) -> String {
+        var decimals = 0
+        var scaled = value
+        while scaled != scaled.rounded(), decimals < 6 {
+            scaled *= 10
+            decimals += 1
+        }
+        return number(value, decimals: decimals)
+    }
+
     /// A number of things: `1 feature`, `97 features`.
-    static func count(_ number: Int, _ thing: String) -> String {
-        "\(Self.number(Double(number))) \(thing)\(number == 1 ? "" : "s")"
+    static func count(_ number: Int, _ thing: String, _ things: String? = nil) -> String {
+        "\(Self.number(Double(number))) \(number == 1 ? thing : things ?? thing + "s")"
     }
 
     /// A number with four digits that say something, of whatever size it is.
