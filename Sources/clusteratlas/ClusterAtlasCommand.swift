@@ -30,7 +30,7 @@ struct ClusterAtlasCommand: AsyncParsableCommand {
             LayersCommand.self, LocateCommand.self, ShowCommand.self, ExportCommand.self,
             InfoCommand.self, ConvertCommand.self, CheckCommand.self, ImportCommand.self,
             ProximityCommand.self, CoverageCommand.self, CatchmentCommand.self,
-            AccessibilityCommand.self, MatrixCommand.self,
+            AccessibilityCommand.self, MatrixCommand.self, SitesCommand.self,
         ])
 
     static func main() async {
@@ -40,7 +40,7 @@ struct ClusterAtlasCommand: AsyncParsableCommand {
         refuseUnknownCommand()
         do {
             var command = try parseAsRoot()
-            words += [type(of: command).configuration.commandName].compactMap { $0 }
+            words += Self.words(of: type(of: command))
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {
@@ -64,6 +64,16 @@ struct ClusterAtlasCommand: AsyncParsableCommand {
 }
 
 extension ClusterAtlasCommand {
+    /// The words by which a command is called, behind the program's name.
+    private static func words(of command: any ParsableCommand.Type) -> [String] {
+        guard let name = command.configuration.commandName else { return [] }
+        for group in configuration.subcommands
+        where group.configuration.subcommands.contains(where: { $0 == command }) {
+            return [group.configuration.commandName ?? "", name]
+        }
+        return [name]
+    }
+
     /// Names the nearest command where the first word is none, which ArgumentParser would call an
     /// unexpected argument.
     private static func refuseUnknownCommand() {
