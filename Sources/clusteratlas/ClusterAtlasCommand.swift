@@ -26,12 +26,29 @@ struct ClusterAtlasCommand: AsyncParsableCommand {
               clusteratlas coverage universities --by clusters --within 10km -o c.geojson
             """,
         version: Release.version,
-        subcommands: [
-            LayersCommand.self, LocateCommand.self, ShowCommand.self, ExportCommand.self,
-            InfoCommand.self, ConvertCommand.self, CheckCommand.self, ImportCommand.self,
-            ProximityCommand.self, CoverageCommand.self, CatchmentCommand.self,
-            AccessibilityCommand.self, EquityCommand.self, PatternCommand.self, MatrixCommand.self,
-            ConvergenceCommand.self, ProfileCommand.self, LinkagesCommand.self,
+        groupedSubcommands: [
+            CommandGroup(
+                name: "Catalogue",
+                subcommands: [
+                    LayersCommand.self, LocateCommand.self, ShowCommand.self, ExportCommand.self,
+                    ImportCommand.self,
+                ]),
+            CommandGroup(
+                name: "Files",
+                subcommands: [InfoCommand.self, ConvertCommand.self, CheckCommand.self]),
+            CommandGroup(
+                name: "Analysis",
+                subcommands: [
+                    ProximityCommand.self, CoverageCommand.self, CatchmentCommand.self,
+                    AccessibilityCommand.self, EquityCommand.self, PatternCommand.self,
+                    MatrixCommand.self,
+                ]),
+            CommandGroup(
+                name: "Clusters",
+                subcommands: [
+                    ProfileCommand.self, ConvergenceCommand.self, LinkagesCommand.self,
+                ]),
+            CommandGroup(name: "Siting", subcommands: [SitesCommand.self]),
         ])
 
     static func main() async {
@@ -41,7 +58,7 @@ struct ClusterAtlasCommand: AsyncParsableCommand {
         refuseUnknownCommand()
         do {
             var command = try parseAsRoot()
-            words += [type(of: command).configuration.commandName].compactMap { $0 }
+            words += Self.words(of: type(of: command))
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {
@@ -65,6 +82,16 @@ struct ClusterAtlasCommand: AsyncParsableCommand {
 }
 
 extension ClusterAtlasCommand {
+    /// The words by which a command is called, behind the program's name.
+    private static func words(of command: any ParsableCommand.Type) -> [String] {
+        guard let name = command.configuration.commandName else { return [] }
+        for group in configuration.subcommands
+        where group.configuration.subcommands.contains(where: { $0 == command }) {
+            return [group.configuration.commandName ?? "", name]
+        }
+        return [name]
+    }
+
     /// Names the nearest command where the first word is none, which ArgumentParser would call an
     /// unexpected argument.
     private static func refuseUnknownCommand() {

@@ -23,8 +23,14 @@ struct Session: CustomTestStringConvertible, Sendable {
         Session("help-\($0)", [$0, "--help"])
     }
 
+    static let groupHelp = [
+        Session("help-sites", ["sites", "--help"]),
+        Session("help-sites-select", ["sites", "select", "--help"]),
+        Session("help-sites-verify", ["sites", "verify", "--help"]),
+    ]
+
     static let all: [Session] =
-        [Session("help", ["--help"])] + help + [
+        [Session("help", ["--help"])] + help + groupHelp + [
             Session(
                 "layers", ["layers", "--data", "catalogue"],
                 ["layers", "--data", "catalogue", "--json"]),
@@ -326,6 +332,47 @@ struct Session: CustomTestStringConvertible, Sendable {
                 ["linkages", "towns.geojson", "--mass", "name"],
                 ["linkages", "towns.geojson", "--resolution", "0"],
                 files: ["links.geojson", "nodes.csv", "none.csv", "alone.csv"]),
+                "sites-select",
+                [
+                    "sites", "select", "--model", "p-median", "-p", "2", "--candidates",
+                    "labs.geojson", "--demand", "towns.geojson", "--weight", "people", "-o",
+                    "out.geojson", "--allocations", "lines.geojson",
+                ],
+                [
+                    "sites", "select", "--model", "mclp", "-p", "1", "--within", "6km",
+                    "--candidates", "labs.geojson", "--demand", "towns.geojson", "--weight",
+                    "people", "--json",
+                ],
+                ["sites", "select", "--model", "p-center", "-p", "2", "--matrix", "costs.csv"],
+                [
+                    "sites", "select", "--model", "lscp", "--within", "5", "--matrix",
+                    "costs.csv",
+                ],
+                [
+                    "sites", "select", "--model", "p-median", "-p", "1", "--within", "6",
+                    "--matrix", "costs.csv", "--json",
+                ],
+                [
+                    "sites", "select", "--model", "lscp", "--within", "1", "--matrix",
+                    "costs.csv",
+                ],
+                files: ["out.geojson", "lines.geojson"]),
+            Session(
+                "sites-usage",
+                ["sites", "select", "--model", "p-medain", "-p", "1", "--matrix", "costs.csv"],
+                ["sites", "select", "--model", "p-median", "--matrix", "costs.csv"],
+                ["sites", "select", "--model", "p-median", "-p", "4", "--matrix", "costs.csv"],
+                ["sites", "select", "--model", "mclp", "-p", "1", "--matrix", "costs.csv"],
+                ["sites", "select", "--model", "p-median", "-p", "1", "--matrix", "shops.csv"],
+                [
+                    "sites", "select", "--model", "p-median", "-p", "1", "--matrix", "costs.csv",
+                    "--force", "north,nord",
+                ],
+                [
+                    "sites", "select", "--model", "p-median", "-p", "1", "--matrix", "costs.csv",
+                    "-o", "out.geojson",
+                ],
+                ["sites", "verify", "towns.geojson"]),
             Session(
                 "usage", ["locate"], ["locate", "x", "--at", "127,36"], ["locate", "--at", "127"],
                 ["locate", "--at", "36.5,127.4"], ["locate", "a", "--limit", "0"],

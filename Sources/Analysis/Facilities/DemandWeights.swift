@@ -1,11 +1,11 @@
-internal import Features
+package import Features
 
 /// How much each feature of a layer counts: the weights of demand, the capacities of supply.
-struct DemandWeights: Sendable {
+package struct DemandWeights: Sendable {
     /// The weight of each feature; 1 where no field was named, 0 where a feature has no value.
-    let values: [Double]
+    package let values: [Double]
     /// How many features have no value in the field.
-    let missing: Int
+    package let missing: Int
 
     /// Reads the weights of a batch.
     ///
@@ -16,7 +16,7 @@ struct DemandWeights: Sendable {
     ///   - role: What the numbers are, for messages.
     /// - Throws: ``AnalysisError`` (`badField`) where there is no such field, or naming the first
     ///   feature whose value is no number of at least 0.
-    init(
+    package init(
         of batch: FeatureBatch, field: String?, layer: String, role: String = "weight"
     ) throws {
         guard let field else {

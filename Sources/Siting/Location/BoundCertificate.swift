@@ -14,9 +14,22 @@ public struct BoundCertificate: Hashable, Sendable {
         public var multipliers: [[Double]] = []
         /// The site that divides the node; `nil` where the multipliers prove the bound.
         public var site: Int32?
-        /// The nodes in which that site is chosen, and is not.
+        /// The node in which that site is chosen.
         public var chosen = 0
         /// The node in which the site is not chosen.
         public var closed = 0
+
+        /// A node without multipliers that is not divided.
+        public init() {}
+    }
+
+    /// Creates a proof.
+    ///
+    /// - Parameters:
+    ///   - bound: What is proven.
+    ///   - nodes: The nodes; the first is the root.
+    public init(bound: Double, nodes: [Node]) {
+        self.bound = bound
+        self.nodes = nodes
     }
 }

@@ -146,8 +146,14 @@ struct LocationSearch {
             chosen: incumbent, cost: cost, bound: bound, ending: ending,
             certificate: BoundCertificate(
                 bound: isComplete ? bound : rootBound,
-                nodes: isComplete ? tree : [BoundCertificate.Node(multipliers: [rootMultipliers])]),
+                nodes: isComplete ? tree : [rootNode]),
             nodes: nodes, multipliers: rootMultipliers)
+    }
+
+    private var rootNode: BoundCertificate.Node {
+        var node = BoundCertificate.Node()
+        node.multipliers = [rootMultipliers]
+        return node
     }
 
     /// The most nodes that are kept for a certificate: as many as fit into some 40 MB.

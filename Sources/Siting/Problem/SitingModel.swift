@@ -73,7 +73,7 @@ public enum SitingModel: Hashable, Sendable {
     }
 
     /// Refuses a number of sites that cannot be chosen.
-    func check(_ problem: SitingProblem) throws {
+    package func check(_ problem: SitingProblem) throws {
         guard let p else { return }
         func refuse(_ text: String, _ remedy: String) -> SitingError {
             SitingError(.badNumber, at: "", text, remedy: remedy)

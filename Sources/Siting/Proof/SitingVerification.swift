@@ -35,6 +35,29 @@ public struct SitingVerification: Hashable, Sendable {
         /// The proof of the bound.
         public var certificate: SitingCertificate?
 
+        /// Collects what an answer claims.
+        ///
+        /// - Parameters:
+        ///   - status: The status.
+        ///   - objective: What the choice is said to achieve.
+        ///   - bound: What no choice is said to do better than.
+        ///   - chosen: The chosen candidates.
+        ///   - assignment: The candidate that serves each demand.
+        ///   - unserved: The demand that is said not to be served, ascending.
+        ///   - certificate: The proof of the bound.
+        public init(
+            status: SitingSolution.Status, objective: Double?, bound: Double?, chosen: [Int],
+            assignment: [Int?], unserved: [Int], certificate: SitingCertificate?
+        ) {
+            self.status = status
+            self.objective = objective
+            self.bound = bound
+            self.chosen = chosen
+            self.assignment = assignment
+            self.unserved = unserved
+            self.certificate = certificate
+        }
+
         /// What a solution claims.
         ///
         /// - Parameter solution: The solution.

@@ -7,6 +7,18 @@ public struct SitingCertificate: Hashable, Sendable {
     /// Of a p-center: demand is served by what costs less than this, and `p` sites are not enough.
     public var radius: Double?
 
+    /// Creates a proof.
+    ///
+    /// - Parameters:
+    ///   - reductions: Steps that make the problem smaller, in order.
+    ///   - proof: The tree of multipliers.
+    ///   - radius: The radius of a p-center.
+    public init(reductions: [Reduction] = [], proof: BoundCertificate, radius: Double? = nil) {
+        self.reductions = reductions
+        self.proof = proof
+        self.radius = radius
+    }
+
     /// A step that makes a covering problem smaller.
     public enum Reduction: Hashable, Sendable {
         /// Who serves the second demand serves the first, which is left out.

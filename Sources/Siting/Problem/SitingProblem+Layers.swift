@@ -1,0 +1,67 @@
+public import Analysis
+public import Features
+public import Geometry
+
+extension SitingProblem {
+    /// A layer as the demand of a problem.
+    public struct DemandLayer: Sendable {
+        /// The identifier of each feature: its own, or its place in the layer from 1.
+        public let ids: [String]
+        /// How much each counts; 0 where it has no place or no value in the field.
+        public let weights: [Double]
+        /// Where each is; an area counts at a place inside it.
+        public let places: Places
+        /// How many features have no place or no value, and are left out.
+        public let uncounted: Int
+
+        /// Reads a layer.
+        ///
+        /// - Parameters:
+        ///   - batch: Its features.
+        ///   - layer: Its name, for messages.
+        ///   - weightField: The field that says how much each feature counts; each counts one where
+        ///     `nil`.
+        /// - Throws: `AnalysisError` naming a feature that is not on the globe, or whose weight is no
+        ///   number of at least 0.
+        public init(_ batch: FeatureBatch, layer: String, weightField: String? = nil) throws {
+            places = try Places(of: batch, layer: layer)
+            ids = (0..<batch.count).map { batch.id($0) ?? String(batch.firstIndex + $0 + 1) }
+            let read = try DemandWeights(of: batch, field: weightField, layer: layer)
+            var weights = read.values
+            for row in weights.indices where places[row] == nil { weights[row] = 0 }
+            self.weights = weights
+            uncounted = read.missing + places.unlocated
+        }
+    }
+
+    /// Measures the costs from demand to candidates: metres by the candidates' metric.
+    ///
+    /// - Parameters:
+    ///   - demand: The demand.
+    ///   - candidates: The candidates.
+    ///   - limit: The greatest distance; a candidate exactly at it is within reach. `nil` for any.
+    ///   - tasks: How many blocks of rows are worked on at once; it changes nothing but the time.
+    /// - Returns: The problem.
+    /// - Throws: ``SitingError`` as ``init(demandIDs:candidateIDs:weights:costs:limit:)`` does.
+    /// - Complexity: O(n log m + r) on average for n demand, m candidates and r pairs.
+    public static func measuring(
+        _ demand: DemandLayer, to candidates: FacilityLayer, within limit: Distance? = nil,
+        tasks: Int = 1
+    ) async throws -> SitingProblem {
+        let matrix = try CostMatrix(to: candidates, within: limit)
+        var costs = NeighbourRows()
+        try await matrix.stream(from: demand.places, tasks: tasks) { _, rows in
+            rows
+        } consume: { rows in
+            for row in 0..<rows.rows {
+                for entry in rows.entries(of: row) {
+                    costs.append(rows.indices[entry], rows.distances[entry])
+                }
+                costs.endRow()
+            }
+        }
+        return try SitingProblem(
+            demandIDs: demand.ids, candidateIDs: candidates.ids, weights: demand.weights,
+            costs: costs, limit: limit?.metres)
+    }
+}

@@ -1,0 +1,86 @@
+import Siting
+
+/// Answers to siting questions as people read them.
+enum SitesTable {
+    /// What was found, and what each site serves.
+    static func text(_ solution: SitingSolution, _ asked: SitesQuestion.Asked) -> String {
+        let model = solution.model
+        var text = "\(model.name) of \(asked.title): \(solution.status.rawValue)"
+        if let objective = solution.objective {
+            text += "\n\(name(of: model)) \(figure(objective, model, asked))"
+            if let bound = solution.bound {
+                text += ", bound \(figure(bound, model, asked)), gap \(Figures.share(solution.gap))"
+            }
+        }
+        text += "\n"
+        guard !solution.chosen.isEmpty else { return text }
+        let unit = asked.isMeasured ? " km" : ""
+        var table = Table([
+            ("site", .whole), ("demand", .right), ("weight", .right), ("mean\(unit)", .right),
+            ("greatest\(unit)", .right),
+        ])
+        for (candidate, load) in zip(solution.chosen, solution.loads(in: asked.problem)) {
+            table.add([
+                asked.problem.candidateIDs[candidate], Figures.number(Double(load.count)),
+                Figures.number(load.weight), cost(load.mean, asked),
+                cost(load.count > 0 ? load.greatest : nil, asked),
+            ])
+        }
+        text += table.text
+        if !solution.unserved.isEmpty {
+            text +=
+                "Not served: \(Figures.count(solution.unserved.count, "feature")) of the demand\n"
+        }
+        return text
+    }
+
+    /// Why nothing is feasible.
+    static func text(_ reasons: Infeasibility, _ asked: SitesQuestion.Asked) -> String {
+        let problem = asked.problem
+        var text = ""
+        if !reasons.conflicting.isEmpty {
+            let names = reasons.conflicting.prefix(8).map { problem.demandIDs[$0] }
+            let more = reasons.conflicting.count - names.count
+            text +=
+                "Cannot be served together: \(names.joined(separator: ", "))"
+                + (more > 0 ? " and \(more) more" : "")
+                + (reasons.conflicting.count > 1 ? " (without any one of them, the rest can)" : "")
+                + "\n"
+        }
+        if let sites = reasons.enoughSites { text += "Enough would be: p = \(sites)\n" }
+        if let reach = reasons.enoughReach {
+            // Rounded up, so that what is shown is enough.
+            let shown =
+                asked.isMeasured
+                ? Figures.kilometres((reach / 100).rounded(.up) * 100) + " km" : "\(reach)"
+            text += "Enough would be: within \(shown)\n"
+        }
+        return text
+    }
+
+    private static func name(of model: SitingModel) -> String {
+        switch model {
+        case .pMedian: "weighted cost"
+        case .pCenter: "greatest cost"
+        case .setCovering: "sites"
+        case .maximalCovering: "weight within reach"
+        }
+    }
+
+    private static func figure(
+        _ value: Double, _ model: SitingModel, _ asked: SitesQuestion.Asked
+    ) -> String {
+        switch model {
+        case .setCovering: Figures.number(value)
+        case .pMedian where asked.isMeasured, .pCenter where asked.isMeasured:
+            Figures.number(value) + " m"
+        default: Figures.number(value, decimals: value == value.rounded() ? 0 : 3)
+        }
+    }
+
+    private static func cost(_ value: Double?, _ asked: SitesQuestion.Asked) -> String {
+        asked.isMeasured
+            ? Figures.kilometres(value)
+            : value.map { Figures.number($0, decimals: $0 == $0.rounded() ? 0 : 3) } ?? "–"
+    }
+}
