@@ -33,6 +33,19 @@ class Sheet:
     def exact(self, position):
         return ((position[0] - self.west) / self.scale, (self.north - position[1]) / self.scale)
 
+    def position(self, point):
+        """The easting and northing of a place on the sheet."""
+        return (self.west + point[0] * self.scale, self.north - point[1] * self.scale)
+
+    def shows(self, points, room=0):
+        """Whether the box around points on the sheet meets the frame, made larger by some room."""
+        left, top, right, bottom = self.frame
+        xs, ys = [p[0] for p in points], [p[1] for p in points]
+        return (
+            max(xs) > left - room and min(xs) < right + room
+            and max(ys) > top - room and min(ys) < bottom + room
+        )
+
     def thinned(self, positions, tolerance):
         """A chain on the sheet without the points that a drawing does not need."""
         points = thinned([self.exact(p) for p in positions], tolerance)
@@ -54,6 +67,19 @@ def path(points, closed):
     if closed and len(parts) > 1 and parts[0] == parts[-1]:
         parts.pop()
     return "M" + "L".join(parts) + ("z" if closed else "")
+
+
+def compact(points):
+    """A closed path in half the letters: whole tenths of a pixel, each from the point before."""
+    tenths = [(round(10 * x), round(10 * y)) for x, y in points]
+    (x, y), steps = tenths[0], []
+    for point in tenths[1:]:
+        if point != (x, y):
+            dx, dy = point[0] - x, point[1] - y
+            steps.append(f"{dx}{dy}" if dy < 0 else f"{dx} {dy}")
+            x, y = point
+    joined = "".join(s if s[0] == "-" or not i else " " + s for i, s in enumerate(steps))
+    return f"M{tenths[0][0]} {tenths[0][1]}l{joined}z"
 
 
 def thinned(points, tolerance):
