@@ -1,5 +1,7 @@
 """The facts of each layer that people ask for first, and how to see whether a record holds one."""
 
+from atlas.figures import Statement
+
 # What it is called, and what holds it: the name of a fact, `event:`, `link:` or `dated:` with a
 # name, or `position`; `|` stands between what will do. Behind ` if ` stands which records can have
 # it, where not all can.
@@ -156,4 +158,19 @@ def completeness(layer):
     for label, key in KEYS.get(layer.name, {}).items():
         answers = [a for a in (holds(r, key) for r in layer.main) if a is not None]
         found.append((label, sum(answers), len(answers)))
+    return found
+
+
+def compiled_keys(layer):
+    """The keys whose facts rest more than half on `compiled`: how many of how many do."""
+    found = []
+    for label, key in KEYS.get(layer.name, {}).items():
+        names = [n for n in key.partition(" if ")[0].split("|") if ":" not in n]
+        facts = [
+            Statement(r.properties["facts"][n])
+            for r in layer.records for n in names if n in r.properties["facts"]
+        ]
+        bare = sum(not fact.is_published for fact in facts)
+        if 2 * bare > len(facts):
+            found.append((label, (bare, len(facts))))
     return found

@@ -18,8 +18,8 @@ BEYOND, LAND, EDGE, SEAM = "#EEF1F4", "#FDFDFA", "#8D97A1", "#D5D9DD"
 KEY = (786, 440)
 # Where places crowd: names, south-west and north-east corner, frame on the sheet.
 INSETS = [
-    ("A", "수도권", "Capital area", (126.5, 37.2), (127.63, 37.74), (758, 94, 1058, 274)),
-    ("B", "대전·세종", "Daejeon, Sejong", (127.18, 36.21), (127.58, 36.65), (50, 318, 222, 548)),
+    ("A", "수도권", "Capital area", (126.5, 37.2), (127.6, 37.74), (758, 94, 1058, 274)),
+    ("B", "대전·세종", "Daejeon, Sejong", (127.2, 36.21), (127.6, 36.65), (50, 318, 222, 548)),
     ("C", "부산", "Busan", (128.81, 34.97), (129.3, 35.41), (544, 834, 774, 1064)),
 ]
 
@@ -197,7 +197,7 @@ def legend(catalogue):
                 SIGNS["relocated-institutions"](left + x, y + 3, math.sqrt(n))
                 for x, n in ((7, 1), (17, 4), (31, 9))
             )
-            line(sizes, "세모의 크기: 한곳에 1·4·9곳", "size of triangles: 1, 4, 9 at one spot")
+            line(sizes, "세모: 한곳에 1·4·9곳", "triangles: 1, 4 or 9 at one spot")
     for name, stroke, width in (("provinces", EDGE, 1.3), ("municipalities", SEAM, 1)):
         layer = catalogue.layer(name)
         box = f'<path d="M{left + 13} {y - 6}h20v14h-20z" fill="{LAND}" stroke="{stroke}" '

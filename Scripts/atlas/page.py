@@ -1,73 +1,14 @@
 """The part of the page "The Catalogue and its Sources" that is made from the data."""
 
-import re
 import statistics
-import textwrap
-import unicodedata
 from collections import Counter, defaultdict
 
 from atlas.figures import CLASSES, metres
-from atlas.keys import completeness
+from atlas.keys import completeness, compiled_keys
+from atlas.markdown import bullets, listed, paragraph, percent, table
 
-COLUMNS = 104
 PUBLISHERS = 10
 PERIODS = [(0, 1999), (2000, 2009), (2010, 2014), (2015, 2019), (2020, 2024), (2025, 9999)]
-
-
-def percent(part, whole):
-    """A share that is only 100 % where nothing is missing, and only 0 % where nothing is there."""
-    if not whole:
-        return "–"
-    if 0 < part < whole:
-        share = 100 * part / whole
-        return "< 1 %" if share < 1 else f"{min(99, round(share))} %"
-    return "100 %" if part else "0 %"
-
-
-def columns(text):
-    """How many columns of a terminal a text takes: Hangul takes two."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
-
-
-def table(head, rows, left=1):
-    """A Markdown table that also reads well in a terminal; the first columns stand left."""
-    rows = [[str(cell) for cell in row] for row in rows]
-    widths = [max(columns(row[i]) for row in [head, *rows]) for i in range(len(head))]
-
-    def line(cells):
-        padded = []
-        for i, (cell, width) in enumerate(zip(cells, widths)):
-            room = " " * (width - columns(cell))
-            padded.append(cell + room if i < left else room + cell)
-        return "| " + " | ".join(padded) + " |"
-
-    rule = ["-" * width if i < left else "-" * (width - 1) + ":" for i, width in enumerate(widths)]
-    return [line(head), line(rule), *map(line, rows), ""]
-
-
-def wrapped(text, first="", later=""):
-    """Lines of a text, broken at no `5 %`, `5 km` or `5 of 7`."""
-    kept = re.sub(r"(?<=\d) (?=%|k?m\b|of \d)|(?<=\d of) (?=\d)", "\u00a0", text)
-    lines = textwrap.wrap(
-        kept, COLUMNS, initial_indent=first, subsequent_indent=later,
-        break_long_words=False, break_on_hyphens=False,
-    )
-    return [line.replace("\u00a0", " ") for line in lines]
-
-
-def paragraph(text):
-    return [*wrapped(text), ""]
-
-
-def bullets(texts):
-    return [*(line for text in texts for line in wrapped(text, "- ", "  ")), ""]
-
-
-def listed(words):
-    return ", ".join(words[:-1]) + " and " + words[-1] if len(words) > 1 else "".join(words)
-
-
-# The sections
 
 
 def counts(catalogue):
@@ -197,7 +138,7 @@ def accuracy(catalogue):
 
 
 def holes(catalogue):
-    texts = []
+    key_facts = []
     for layer in catalogue.layers:
         lacking = [
             f"{label} ({held} of {able})"
@@ -205,8 +146,7 @@ def holes(catalogue):
             if 2 * held < able
         ]
         if lacking:
-            texts.append(f"`{layer.name}`: {listed(lacking)}.")
-    key_facts = texts
+            key_facts.append(f"`{layer.name}`: {listed(lacking)}.")
 
     records = [(layer, r) for layer in catalogue.layers for r in layer.records]
     weak = []
@@ -242,6 +182,13 @@ def holes(catalogue):
     ]
     if half:
         weak.append(f"More than a third of the facts rest on `compiled` in {listed(half)}.")
+    general = []
+    for layer in catalogue.layers:
+        labels = [f"{label} {percent(*share)}" for label, share in compiled_keys(layer)]
+        if labels:
+            general.append(f"{layer.name} ({', '.join(labels)})")
+    if general:
+        weak.append(f"Key facts of which more than half rest on `compiled`: {'; '.join(general)}.")
     leaning = []
     for layer in catalogue.layers:
         published = [s for s in layer.statements if s.is_published]
@@ -331,8 +278,8 @@ def sources(catalogue):
         "",
         *paragraph(
             f"{len(published):,} publications of {len(by_publisher)} publishers, dated "
-            f"{min(years)} to {max(years)}; {editors:,} facts also or only cite `compiled`. The "
-            f"{len(rows)} publishers with the most facts, with their share of all facts:"
+            f"{min(years)} to {max(years)}; {editors:,} facts cite `compiled`, alone or with "
+            f"others. The {len(rows)} publishers with the most facts, with their share of all facts:"
         ),
         *table(["publisher", "publications", "facts", "share", "layers", "years"], rows),
         *table(["published", "publications", "share"], periods),
@@ -343,14 +290,4 @@ def generated(catalogue):
     """The lines between the markers."""
     parts = [counts, complete, accuracy, holes, sources]
     lines = [line for part in parts for line in part(catalogue)]
-    return [
-        "### All layers on one map",
-        "",
-        *paragraph(
-            "The legend gives the sign and the number of places of each layer. Signs of relocated "
-            "institutions and of candidates grow with the number of places at one spot."
-        ),
-        "![All layers of the catalogue on one map of Korea, with a legend](atlas)",
-        "",
-        *lines,
-    ]
+    return lines
