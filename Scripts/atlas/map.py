@@ -34,7 +34,8 @@ def gathered(points):
         else:
             groups.append([point])
     return [
-        (sum(p[0] for p in g) / len(g), sum(p[1] for p in g) / len(g), len(g)) for g in groups
+        (math.fsum(p[0] for p in g) / len(g), math.fsum(p[1] for p in g) / len(g), len(g))
+        for g in groups
     ]
 
 

@@ -4,7 +4,8 @@ import math
 
 
 def text_width(text, size):
-    return sum(size if ord(c) > 0x2E7F else 0.56 * size for c in text)
+    # math.fsum, for sum() rounds in other ways from Python 3.12 on.
+    return math.fsum(size if ord(c) > 0x2E7F else 0.56 * size for c in text)
 
 
 class Labels:

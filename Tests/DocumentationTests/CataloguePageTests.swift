@@ -4,10 +4,7 @@ import Testing
 
 struct CataloguePageTests {
     @Test func `the page about the catalogue and its map say what GeoData says now`() throws {
-        guard let python = SharedData.tool("python3") else {
-            print("Skipped: there is no python3, which Scripts/atlas-page needs.")
-            return
-        }
+        guard let python = SharedData.tool("python3") else { return }
         let script = SharedData.packageRoot.appending(path: "Scripts/atlas-page").path
         let result = try SharedData.run(
             python, [script, "--check"], environment: ["PYTHONUTF8": "1"],
