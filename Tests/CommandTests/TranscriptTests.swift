@@ -332,6 +332,7 @@ struct Session: CustomTestStringConvertible, Sendable {
                 ["linkages", "towns.geojson", "--mass", "name"],
                 ["linkages", "towns.geojson", "--resolution", "0"],
                 files: ["links.geojson", "nodes.csv", "none.csv", "alone.csv"]),
+            Session(
                 "sites-select",
                 [
                     "sites", "select", "--model", "p-median", "-p", "2", "--candidates",
