@@ -13,11 +13,23 @@ guard arguments.count >= 2, let threads = Int(option("--threads", "1")),
 else {
     print("usage: benchmarks DATA nearest [--points 1M] [--facilities 10k] [-k 1] [--threads 1]")
     print("                              [--repeat 3]")
+    print("       benchmarks DATA within|dissolve|catchments|access|matrix [--points 1M]")
+    print("                  [--facilities 1k] [--radius 5000] [--threads 1] [--repeat 3]")
+    print("                  [--method 2sfca]")
     print("       benchmarks FILE read [--repeat 3]")
     print("       benchmarks FILE write [--to FILE] [--repeat 3]")
     throw CancellationError()
 }
+let workload = Workload(
+    folder: arguments[0], points: option("--points", "1M"),
+    facilities: option("--facilities", "1k"), radius: Double(option("--radius", "5000")) ?? 5000,
+    threads: threads, runs: runs)
 switch arguments[1] {
+case "within": try await workload.within()
+case "dissolve": try await workload.dissolve()
+case "catchments": try await workload.catchments()
+case "access": try await workload.access(option("--method", "2sfca"))
+case "matrix": try await workload.matrix()
 case "nearest":
     try await nearest(
         arguments[0], points: option("--points", "1M"), facilities: option("--facilities", "10k"),
@@ -27,6 +39,7 @@ case "write":
     try await writeFile(
         arguments[0], to: option("--to", arguments[0] + ".out.geojson"), runs: runs)
 default:
-    print("no benchmark \"\(arguments[1])\"; there are: nearest, read, write")
+    print("no benchmark \"\(arguments[1])\"; there are: nearest, within, dissolve, catchments,")
+    print("access, matrix, read, write")
     throw CancellationError()
 }
