@@ -85,6 +85,19 @@ import Testing
         #expect(error?.place.contains(place) == true, "\(error?.place ?? "")")
     }
 
+    @Test(arguments: ["\n", "\r", "\r\n"])
+    func `rows behind any number of blank lines are read`(end: String) throws {
+        var options = ReadingOptions()
+        options.blockBytes = 64
+        let blank = String(repeating: end, count: 300)
+        let text = blank + "id,n" + blank + "1,2" + blank + "3,4" + end
+        let source = CSVSource(
+            MemoryInput(Array(text.utf8), name: "test.csv", piece: 7), options: options)
+        var rows = 0
+        while let batch = try source.next() { rows += batch.count }
+        #expect(rows == 2)
+    }
+
     @Test func `CP949 is recognised`() {
         let error = #expect(throws: FormatError.self) {
             // 이름,lon,lat in CP949.

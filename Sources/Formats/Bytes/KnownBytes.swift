@@ -24,7 +24,9 @@ enum KnownBytes {
         if bytes.first == UInt8(ascii: "<") {
             return ("XML or HTML", "look at it: a server may have sent a page instead of the file")
         }
-        if bytes.prefix(512).contains(0) {
+        // A text may hold one here and there.
+        let start = bytes.prefix(512)
+        if start.count(where: { $0 == 0 }) * 32 > start.count {
             return ("a binary file", "name a file of text: GeoJSON, GeoJSONSeq or CSV")
         }
         return nil

@@ -105,7 +105,13 @@ struct CSVBlock: TextBlock {
         if let wkt = header.wkt {
             var builder = GeometryColumnBuilder()
             for row in rows.indices {
-                builder.append(try shape(fields[row * columns + wkt], bytes, row))
+                var shape = try shape(fields[row * columns + wkt], bytes, row)
+                if shape == nil, let columns = header.position,
+                    let place = try position(columns, of: row, fields, bytes)
+                {
+                    shape = .point(place)
+                }
+                builder.append(shape)
             }
             let column = builder.finish()
             let here = "\(file), features \(firstIndex + 1) to \(firstIndex + rows.count)"
@@ -117,24 +123,9 @@ struct CSVBlock: TextBlock {
         var y = x
         if let position = header.position {
             for row in rows.indices {
-                let (fieldX, fieldY) = (
-                    fields[row * columns + position.x], fields[row * columns + position.y]
-                )
-                let found = (
-                    try number(fieldX, bytes, row, header.names[position.x]),
-                    try number(fieldY, bytes, row, header.names[position.y])
-                )
-                switch found {
-                case (let longitude?, let latitude?):
-                    x[row] = longitude
-                    y[row] = latitude
-                case (nil, nil): break
-                default:
-                    throw FormatError(
-                        .geometry, at: place(rows[row].lowerBound, row: row),
-                        "the row has only one of \"\(header.names[position.x])\" and "
-                            + "\"\(header.names[position.y])\"",
-                        remedy: "fill in both, or leave both empty for no geometry")
+                if let found = try self.position(position, of: row, fields, bytes) {
+                    x[row] = found.x
+                    y[row] = found.y
                 }
             }
             try transformer?.apply(
@@ -145,6 +136,29 @@ struct CSVBlock: TextBlock {
             }
         }
         return GeometryColumn(longitudes: x, latitudes: y)
+    }
+
+    /// The position that two fields of a row give; `nil` where both are empty.
+    @inline(__always)
+    private func position(
+        _ columns: (x: Int, y: Int), of row: Int, _ fields: [CSVField],
+        _ bytes: UnsafeBufferPointer<UInt8>
+    ) throws(FormatError) -> Position? {
+        let first = row * header.names.count
+        let found = (
+            try number(fields[first + columns.x], bytes, row, columns.x),
+            try number(fields[first + columns.y], bytes, row, columns.y)
+        )
+        switch found {
+        case (let longitude?, let latitude?): return Position(longitude, latitude)
+        case (nil, nil): return nil
+        default:
+            throw FormatError(
+                .geometry, at: place(rows[row].lowerBound, row: row),
+                "the row has only one of \"\(header.names[columns.x])\" and "
+                    + "\"\(header.names[columns.y])\"",
+                remedy: "fill in both, or leave both empty for no geometry")
+        }
     }
 
     private func check(_ position: Position, _ row: Int) throws(FormatError) {
@@ -164,7 +178,7 @@ struct CSVBlock: TextBlock {
 
     /// The number in a field, `nil` for an empty one; spaces around it do not count.
     private func number(
-        _ field: CSVField, _ bytes: UnsafeBufferPointer<UInt8>, _ row: Int, _ name: String
+        _ field: CSVField, _ bytes: UnsafeBufferPointer<UInt8>, _ row: Int, _ column: Int
     ) throws(FormatError) -> Double? {
         var (start, end) = (field.start, field.end)
         while start < end, bytes[start] == 0x20 { start += 1 }
@@ -176,7 +190,7 @@ struct CSVBlock: TextBlock {
         if let value = SexagesimalAngle.degrees(field.text(bytes)) { return value }
         throw FormatError(
             .geometry, at: place(rows[row].lowerBound, row: row),
-            "\"\(field.text(bytes))\" in the column \"\(name)\" is no number",
+            "\"\(field.text(bytes))\" in the column \"\(header.names[column])\" is no number",
             remedy: "write decimal degrees with a point, for example 127.3654; leave it empty for "
                 + "no geometry")
     }

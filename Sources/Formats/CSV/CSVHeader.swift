@@ -64,6 +64,8 @@ struct CSVHeader: Sendable {
             position = (try column(x), try column(y))
         } else if let x = find(Self.longitudes), let y = find(Self.latitudes) {
             position = (x, y)
+            // As it is written here: points as numbers, what is none as well-known text.
+            wkt = find(["wkt"])
         } else if let at = find(Self.texts) {
             wkt = at
         } else if let x = find(Self.eastings), let y = find(Self.northings) {

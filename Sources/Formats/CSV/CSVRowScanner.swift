@@ -60,7 +60,10 @@ struct CSVRowScanner {
                 if byte == 0x0D, at + 1 >= end, !isFinal { return false }
                 let isPair = byte == 0x0D && at + 1 < end && bytes[at + 1] == 0x0A
                 endRow(next: at + (isPair ? 2 : 1))
-                if rows.count >= enough.count || at >= enough.bytes { return true }
+                // Blank lines alone make no block, however many they are.
+                if rows.count >= enough.count || (at >= enough.bytes && !rows.isEmpty) {
+                    return true
+                }
                 continue
             }
             if byte == separator {

@@ -199,7 +199,8 @@ final class LayerWriter {
         for row in 0..<batch.count {
             let place = "\(path), feature \(batch.firstIndex + row + 1)"
             let shape = batch.geometry[row]
-            if shape == nil, format == .flatGeobuf {
+            // GDAL leaves out empty ones too, and says nothing.
+            if shape?.isEmpty != false, format == .flatGeobuf {
                 withoutGeometry += 1
                 continue
             }

@@ -14,46 +14,44 @@ struct TableGeometry {
     /// The batch with its geometries, and without the columns that held them.
     func located(_ batch: FeatureBatch, file: String) throws(FormatError) -> FeatureBatch {
         var located = batch
-        if let at = header.wkt {
-            let texts = batch.columns[at].column
-            var shapes = GeometryColumnBuilder()
-            for row in 0..<batch.count {
+        let texts = header.wkt.map { batch.columns[$0] }
+        let numbers = header.position.map { (batch.columns[$0.x], batch.columns[$0.y]) }
+        guard texts != nil || numbers != nil else { return batch }
+        var shapes = GeometryColumnBuilder()
+        for row in 0..<batch.count {
+            let place = "\(file), feature \(batch.firstIndex + row + 1)"
+            if let text = texts?.column[row].text, !text.isEmpty {
                 do throws(GeometryError) {
-                    shapes.append(
-                        try texts[row].text.map { text throws(GeometryError) in
-                            try Shape(wkt: text)
-                        })
+                    shapes.append(try Shape(wkt: text))
                 } catch {
-                    throw FormatError(
-                        .geometry, at: "\(file), feature \(batch.firstIndex + row + 1)",
-                        error.problem, remedy: error.remedy)
+                    throw FormatError(.geometry, at: place, error.problem, remedy: error.remedy)
                 }
+            } else if let (x, y) = numbers {
+                shapes.append(try Self.position(x, y, row, place).map { .point($0) })
+            } else {
+                shapes.append(nil)
             }
-            located.geometry = shapes.finish()
-            located.remove(batch.columns[at].name)
-        } else if let position = header.position {
-            let (nameX, nameY) = (batch.columns[position.x], batch.columns[position.y])
-            var (x, y): ([Double], [Double]) = ([], [])
-            for row in 0..<batch.count {
-                let place = "\(file), feature \(batch.firstIndex + row + 1)"
-                let values = (
-                    try Self.number(nameX.column[row], nameX.name, place),
-                    try Self.number(nameY.column[row], nameY.name, place)
-                )
-                guard (values.0 == nil) == (values.1 == nil) else {
-                    throw FormatError(
-                        .geometry, at: place,
-                        "the row has only one of \"\(nameX.name)\" and \"\(nameY.name)\"",
-                        remedy: "fill in both, or leave both empty for no geometry")
-                }
-                x.append(values.0 ?? .nan)
-                y.append(values.1 ?? .nan)
-            }
-            located.geometry = GeometryColumn(longitudes: x, latitudes: y)
-            located.remove(nameX.name)
-            located.remove(nameY.name)
         }
+        located.geometry = shapes.finish()
+        for named in [texts, numbers?.0, numbers?.1] { if let named { located.remove(named.name) } }
         return located
+    }
+
+    private static func position(
+        _ x: FeatureBatch.Named, _ y: FeatureBatch.Named, _ row: Int, _ place: String
+    ) throws(FormatError) -> Position? {
+        let values = (
+            try number(x.column[row], x.name, place), try number(y.column[row], y.name, place)
+        )
+        if let longitude = values.0, let latitude = values.1 {
+            return Position(longitude, latitude)
+        }
+        guard values.0 == nil, values.1 == nil else {
+            throw FormatError(
+                .geometry, at: place, "the row has only one of \"\(x.name)\" and \"\(y.name)\"",
+                remedy: "fill in both, or leave both empty for no geometry")
+        }
+        return nil
     }
 
     private static func number(

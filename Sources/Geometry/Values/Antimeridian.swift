@@ -111,16 +111,23 @@ package enum Antimeridian {
                 ]
             ])
             for part in try polygon.intersection(strip).polygons {
-                parts.append(
-                    part.enumerated().map { place, ring in
-                        let shifted = ring.map { onMeridian(moved($0, by: band)) }
-                        // GEOS winds outer rings clockwise; RFC 7946 wants the opposite.
-                        return isClockwise(shifted) == (place > 0) ? shifted : shifted.reversed()
-                    })
+                parts.append(part.map { $0.map { onMeridian(moved($0, by: band)) } })
             }
             band += 1
         }
-        return parts
+        // Once around the globe, the first part touches the last.
+        if box.maxX - box.minX >= 360, parts.count > 1 {
+            parts = try Shape.unionAll(parts.map { .polygon($0) }).polygons
+        }
+        return parts.map(wound)
+    }
+
+    /// The rings of a polygon, the outer one counterclockwise and holes clockwise as RFC 7946 wants;
+    /// GEOS winds them the other way round.
+    private static func wound(_ rings: [[Position]]) -> [[Position]] {
+        rings.enumerated().map { place, ring in
+            isClockwise(ring) == (place > 0) ? ring : ring.reversed()
+        }
     }
 
     private static func isClockwise(_ ring: [Position]) -> Bool {
