@@ -30,7 +30,9 @@ struct ClusterAtlasCommand: AsyncParsableCommand {
             LayersCommand.self, LocateCommand.self, ShowCommand.self, ExportCommand.self,
             InfoCommand.self, ConvertCommand.self, CheckCommand.self, ImportCommand.self,
             ProximityCommand.self, CoverageCommand.self, CatchmentCommand.self,
-            AccessibilityCommand.self, EquityCommand.self, PatternCommand.self, MatrixCommand.self,
+            HinterlandCommand.self, AllocateCommand.self, HuffCommand.self,
+            AccessibilityCommand.self, EquityCommand.self,
+            PatternCommand.self, MatrixCommand.self,
         ])
 
     static func main() async {

@@ -17,7 +17,7 @@ struct Session: CustomTestStringConvertible, Sendable {
     static let help = [
         "layers", "locate", "show", "check", "export", "convert", "info", "import", "proximity",
         "coverage", "catchment", "accessibility", "equity", "pattern",
-        "matrix",
+        "matrix", "hinterland", "allocate", "huff",
     ]
     .map {
         Session("help-\($0)", [$0, "--help"])
@@ -203,6 +203,50 @@ struct Session: CustomTestStringConvertible, Sendable {
                 ],
                 ["catchment", "labs.geojson", "--within", "3km", "-o", "out.csv"],
                 files: ["out.geojson", "demand.csv", "out.csv"]),
+            Session(
+                "hinterland",
+                [
+                    "hinterland", "labs.geojson", "--demand", "towns.geojson", "--rings",
+                    "2km,5km", "--weight", "people", "-o", "out.csv",
+                ],
+                ["hinterland", "labs.geojson", "--demand", "towns.geojson", "--rings", "0"],
+                files: ["out.csv"]),
+            Session(
+                "allocate",
+                [
+                    "allocate", "towns.geojson", "--to", "desks.csv", "--capacity", "desks",
+                    "--weight", "people", "-o", "out.csv", "--loads", "loads.csv", "--flows",
+                    "flows.csv",
+                ],
+                [
+                    "allocate", "towns.geojson", "--to", "desks.csv", "--capacity", "desks",
+                    "--within", "20km", "-o", "near.csv",
+                ],
+                ["allocate", "towns.geojson", "--to", "desks.csv", "--capacity", "name"],
+                [
+                    "allocate", "towns.geojson", "--to", "desks.csv", "--capacity", "desks",
+                    "--flows", "-",
+                ],
+                files: ["out.csv", "loads.csv", "flows.csv", "near.csv"]),
+            Session(
+                "huff",
+                [
+                    "huff", "towns.geojson", "--to", "desks.csv", "--attraction", "desks",
+                    "--weight", "people", "-o", "out.csv", "--loads", "loads.csv", "--flows",
+                    "flows.csv", "--least", "0.01",
+                ],
+                [
+                    "huff", "towns.geojson", "--to", "desks.csv", "--attraction", "desks",
+                    "--calibrate", "visits.csv", "-o", "fitted.csv",
+                ],
+                [
+                    "huff", "towns.geojson", "--to", "desks.csv", "--calibrate", "visits.csv",
+                    "--beta", "2",
+                ],
+                [
+                    "huff", "towns.geojson", "--to", "desks.csv", "--calibrate", "shops.csv",
+                ],
+                files: ["out.csv", "loads.csv", "flows.csv", "fitted.csv"]),
             Session(
                 "accessibility",
                 [
