@@ -204,6 +204,27 @@ struct Session: CustomTestStringConvertible, Sendable {
                 ["catchment", "labs.geojson", "--within", "3km", "-o", "out.csv"],
                 files: ["out.geojson", "demand.csv", "out.csv"]),
             Session(
+                "uncertainty",
+                [
+                    "proximity", "towns.geojson", "--to", "labs.geojson", "--uncertainty", "700m",
+                    "-o", "near.csv",
+                ],
+                [
+                    "proximity", "towns.geojson", "--to", "labs.geojson", "--uncertainty", "people",
+                    "--pairs", "--within", "3km", "--quiet",
+                ],
+                [
+                    "coverage", "towns.geojson", "--by", "labs.geojson", "--within", "2km,5km",
+                    "--uncertainty", "400m", "-o", "covered.csv", "--demand-output", "demand.csv",
+                ],
+                [
+                    "catchment", "labs.geojson", "--demand", "towns.geojson", "--boundary",
+                    "island.geojson", "--uncertainty", "3km", "-o", "areas.geojson",
+                    "--demand-output", "demand2.csv",
+                ],
+                ["catchment", "labs.geojson", "--uncertainty", "3km"],
+                files: ["near.csv", "demand.csv", "demand2.csv"]),
+            Session(
                 "hinterland",
                 [
                     "hinterland", "labs.geojson", "--demand", "towns.geojson", "--rings",

@@ -180,7 +180,7 @@ struct HuffCommand: AsyncParsableCommand {
         if model.missingAttractions > 0, let attraction {
             input.note(
                 "\(Figures.count(model.missingAttractions, "feature")) of \(model.facilities.name) "
-                    + "without \(attraction), which attract nobody")
+                    + "without \(attraction), drawing nobody")
         }
     }
 
