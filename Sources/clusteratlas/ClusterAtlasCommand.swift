@@ -37,11 +37,14 @@ struct ClusterAtlasCommand: AsyncParsableCommand {
                 name: "Files",
                 subcommands: [InfoCommand.self, ConvertCommand.self, CheckCommand.self]),
             CommandGroup(
-                name: "Analysis",
+                name: "Proximity",
+                subcommands: [ProximityCommand.self, MatrixCommand.self, PatternCommand.self]),
+            CommandGroup(
+                name: "Coverage and catchment",
                 subcommands: [
-                    ProximityCommand.self, CoverageCommand.self, CatchmentCommand.self,
-                    AccessibilityCommand.self, EquityCommand.self, PatternCommand.self,
-                    MatrixCommand.self,
+                    CoverageCommand.self, EquityCommand.self, CatchmentCommand.self,
+                    HinterlandCommand.self, AllocateCommand.self, HuffCommand.self,
+                    AccessibilityCommand.self,
                 ]),
             CommandGroup(
                 name: "Clusters",

@@ -17,7 +17,7 @@ struct Session: CustomTestStringConvertible, Sendable {
     static let help = [
         "layers", "locate", "show", "check", "export", "convert", "info", "import", "proximity",
         "coverage", "catchment", "accessibility", "equity", "pattern", "matrix", "convergence",
-        "profile", "linkages",
+        "profile", "linkages", "hinterland", "allocate", "huff", "concentration",
     ]
     .map {
         Session("help-\($0)", [$0, "--help"])
@@ -219,6 +219,71 @@ struct Session: CustomTestStringConvertible, Sendable {
                 ],
                 ["catchment", "labs.geojson", "--within", "3km", "-o", "out.csv"],
                 files: ["out.geojson", "demand.csv", "out.csv"]),
+            Session(
+                "uncertainty",
+                [
+                    "proximity", "towns.geojson", "--to", "labs.geojson", "--uncertainty", "700m",
+                    "-o", "near.csv",
+                ],
+                [
+                    "proximity", "towns.geojson", "--to", "labs.geojson", "--uncertainty", "people",
+                    "--pairs", "--within", "3km", "--quiet",
+                ],
+                [
+                    "coverage", "towns.geojson", "--by", "labs.geojson", "--within", "2km,5km",
+                    "--uncertainty", "400m", "-o", "covered.csv", "--demand-output", "demand.csv",
+                ],
+                [
+                    "catchment", "labs.geojson", "--demand", "towns.geojson", "--boundary",
+                    "island.geojson", "--uncertainty", "3km", "-o", "areas.geojson",
+                    "--demand-output", "demand2.csv",
+                ],
+                ["catchment", "labs.geojson", "--uncertainty", "3km"],
+                files: ["near.csv", "demand.csv", "demand2.csv"]),
+            Session(
+                "hinterland",
+                [
+                    "hinterland", "labs.geojson", "--demand", "towns.geojson", "--rings",
+                    "2km,5km", "--weight", "people", "-o", "out.csv",
+                ],
+                ["hinterland", "labs.geojson", "--demand", "towns.geojson", "--rings", "0"],
+                files: ["out.csv"]),
+            Session(
+                "allocate",
+                [
+                    "allocate", "towns.geojson", "--to", "desks.csv", "--capacity", "desks",
+                    "--weight", "people", "-o", "out.csv", "--loads", "loads.csv", "--flows",
+                    "flows.csv",
+                ],
+                [
+                    "allocate", "towns.geojson", "--to", "desks.csv", "--capacity", "desks",
+                    "--within", "20km", "-o", "near.csv",
+                ],
+                ["allocate", "towns.geojson", "--to", "desks.csv", "--capacity", "name"],
+                [
+                    "allocate", "towns.geojson", "--to", "desks.csv", "--capacity", "desks",
+                    "--flows", "-",
+                ],
+                files: ["out.csv", "loads.csv", "flows.csv", "near.csv"]),
+            Session(
+                "huff",
+                [
+                    "huff", "towns.geojson", "--to", "desks.csv", "--attraction", "desks",
+                    "--weight", "people", "-o", "out.csv", "--loads", "loads.csv", "--flows",
+                    "flows.csv", "--least", "0.01",
+                ],
+                [
+                    "huff", "towns.geojson", "--to", "desks.csv", "--attraction", "desks",
+                    "--calibrate", "visits.csv", "-o", "fitted.csv",
+                ],
+                [
+                    "huff", "towns.geojson", "--to", "desks.csv", "--calibrate", "visits.csv",
+                    "--beta", "2",
+                ],
+                [
+                    "huff", "towns.geojson", "--to", "desks.csv", "--calibrate", "shops.csv",
+                ],
+                files: ["out.csv", "loads.csv", "flows.csv", "fitted.csv"]),
             Session(
                 "accessibility",
                 [

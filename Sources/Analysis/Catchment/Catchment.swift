@@ -14,6 +14,12 @@ public struct Catchment: Sendable {
     public let limit: Distance?
     /// The demand's field that says how much each feature counts; `nil` where each counts one.
     public let weightField: String?
+    /// How far positions may be off, `nil` where that is not asked.
+    public let accuracy: PositionAccuracy?
+    /// How far each facility may be off, in metres.
+    private let facilityErrors: [Double]
+    /// How many facilities have no accuracy and are taken as exact.
+    public let missingAccuracies: Int
     /// The position that stands for each facility; `nil` for one without a place.
     let sites: [Position?]
     /// How many facilities are no points and are represented by a position inside them.
@@ -26,9 +32,12 @@ public struct Catchment: Sendable {
     ///     inside them.
     ///   - limit: The greatest distance to a facility; `nil` for any.
     ///   - weightField: The demand's field that says how much each feature counts.
+    ///   - accuracy: How far positions may be off; demand then also has `plus_minus_m` and
+    ///     `stability`.
     /// - Throws: ``AnalysisError`` where a facility is not on the globe or the limit is not above 0.
     public init(
-        of facilities: FacilityLayer, within limit: Distance? = nil, weightField: String? = nil
+        of facilities: FacilityLayer, within limit: Distance? = nil, weightField: String? = nil,
+        accuracy: PositionAccuracy? = nil
     ) throws {
         guard limit.map({ $0.metres > 0 }) ?? true else {
             throw AnalysisError(
@@ -43,6 +52,10 @@ public struct Catchment: Sendable {
             ? facilities : try facilities.reduced(to: sites)
         self.limit = limit
         self.weightField = weightField
+        self.accuracy = accuracy
+        let errors = try accuracy?.values(of: facilities.batch, layer: facilities.name)
+        facilityErrors = errors?.metres ?? []
+        missingAccuracies = errors?.missing ?? 0
     }
 
     /// Demand with the facility it belongs to.
@@ -55,6 +68,10 @@ public struct Catchment: Sendable {
         let distances: [Double]
         let weights: DemandWeights
         let places: Places
+        /// How sure the facility of each feature is; `nil` where that is not asked.
+        var certainty: RankCertainty?
+        /// How many features have no accuracy and are taken as exact.
+        public internal(set) var missingAccuracies = 0
     }
 
     /// Assigns a batch of demand.
@@ -77,9 +94,21 @@ public struct Catchment: Sendable {
         result.set(
             "facility_name", .string(found.map { $0.flatMap { facilities.names[$0.index] } }))
         result.set("distance_m", .double(found.map { $0?.distance.toMicrometre }))
+        let own = try accuracy?.values(of: batch, layer: layer)
+        let certainty = try own.map {
+            try RankCertainty(
+                of: table, from: places, $0.metres, to: facilityErrors, facilities.finder,
+                within: limit, own: nil)
+        }
+        if let certainty {
+            let rows = 0..<batch.count
+            result.set("plus_minus_m", .double(rows.map { certainty.error($0, 0) }))
+            result.set("stability", .string(rows.map { certainty.label($0, 0)?.rawValue }))
+        }
         return Assigned(
             batch: result, facilities: found.map { $0?.index ?? -1 },
-            distances: found.map { $0?.distance ?? .nan }, weights: weights, places: places)
+            distances: found.map { $0?.distance ?? .nan }, weights: weights, places: places,
+            certainty: certainty, missingAccuracies: own?.missing ?? 0)
     }
 }
 

@@ -22,6 +22,11 @@ public struct CatchmentTally: Sendable {
     public private(set) var unweighted = 0
     /// How many are no points and are represented by a position inside them.
     public private(set) var represented = 0
+    /// How many might belong to another facility, or to none, if positions were exact; 0 where that
+    /// is not asked.
+    public private(set) var fragile = 0
+    /// How many have no accuracy and are taken as exact.
+    public private(set) var missingAccuracies = 0
     /// Positions whose convex hull holds all demand.
     var hull: [Position] = []
 
@@ -44,6 +49,10 @@ public struct CatchmentTally: Sendable {
         unweighted += assigned.weights.missing
         represented += assigned.places.represented
         unlocated += assigned.places.unlocated
+        missingAccuracies += assigned.missingAccuracies
+        if let certainty = assigned.certainty {
+            fragile += (0..<assigned.places.count).count { certainty.label($0, 0) == .fragile }
+        }
         for (row, facility) in assigned.facilities.enumerated() {
             if facility < 0 {
                 if assigned.places[row] != nil { unassigned += 1 }

@@ -6,7 +6,8 @@ extension Coverage {
     ///
     /// Each feature carries `within_m`, `area_km2` (on the ellipsoid), `demand_count`,
     /// `covered_count`, `covered_share`, `covered_weight` and `covered_weight_share`; shares are
-    /// null where there is no demand or no weight. Edges lie within a centimetre or a
+    /// null where there is no demand or no weight. Where the accuracy of positions was asked, the
+    /// shares also have a range, `…_low` and `…_high`. Edges lie within a centimetre or a
     /// hundred-thousandth of the distance around points (a ten-thousandth around lines and areas);
     /// they are drawn on a grid of 1e-7 degrees, and the area is that of the rings as drawn.
     ///
@@ -36,6 +37,17 @@ extension Coverage {
         batch.set("covered_share", .double(indices.map { tally.coveredShare($0) }))
         batch.set("covered_weight", .double(indices.map { tally.coveredWeights[$0] }))
         batch.set("covered_weight_share", .double(indices.map { tally.coveredWeightShare($0) }))
+        guard let ranges = tally.ranges else { return batch }
+        func share(_ part: Double, _ whole: Double) -> Double? { whole == 0 ? nil : part / whole }
+        let (count, weight) = (Double(tally.demandCount), tally.demandWeight)
+        batch.set(
+            "covered_share_low", .double(ranges.map { share(Double($0.leastCount), count) }))
+        batch.set(
+            "covered_share_high", .double(ranges.map { share(Double($0.mostCount), count) }))
+        batch.set(
+            "covered_weight_share_low", .double(ranges.map { share($0.leastWeight, weight) }))
+        batch.set(
+            "covered_weight_share_high", .double(ranges.map { share($0.mostWeight, weight) }))
         return batch
     }
 

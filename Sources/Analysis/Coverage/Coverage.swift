@@ -17,6 +17,12 @@ public struct Coverage: Sendable {
     public let groupField: String?
     /// Whether the facilities within each distance are counted.
     public let countsDepth: Bool
+    /// How far positions may be off, `nil` where that is not asked.
+    public let accuracy: PositionAccuracy?
+    /// How far each facility may be off, in metres.
+    private let facilityErrors: [Double]
+    /// How many facilities have no accuracy and are taken as exact.
+    public let missingAccuracies: Int
 
     /// Creates the operation.
     ///
@@ -27,10 +33,12 @@ public struct Coverage: Sendable {
     ///   - groupField: The demand's field whose values are groups that are told apart.
     ///   - countsDepth: Whether to count how many facilities lie within each distance, for a
     ///     ``CoverageDepthTally``.
+    ///   - accuracy: How far positions may be off; demand then also has `nearest_low_m`,
+    ///     `nearest_high_m` and for each distance `covered_<distance>_stability`, and shares a range.
     /// - Throws: ``AnalysisError`` (`badArgument`) for no distance, or one that is not above 0.
     public init(
         by facilities: FacilityLayer, within distances: [Distance], weightField: String? = nil,
-        groupField: String? = nil, countsDepth: Bool = false
+        groupField: String? = nil, countsDepth: Bool = false, accuracy: PositionAccuracy? = nil
     ) throws {
         guard !distances.isEmpty, distances.allSatisfy({ $0.metres > 0 }) else {
             throw AnalysisError(
@@ -42,6 +50,10 @@ public struct Coverage: Sendable {
         self.weightField = weightField
         self.groupField = groupField
         self.countsDepth = countsDepth
+        self.accuracy = accuracy
+        let errors = try accuracy?.values(of: facilities.batch, layer: facilities.name)
+        facilityErrors = errors?.metres ?? []
+        missingAccuracies = errors?.missing ?? 0
     }
 
     /// Demand with what covers it.
@@ -62,6 +74,10 @@ public struct Coverage: Sendable {
         /// The group of each feature; empty where there are none.
         let groups: [String?]
         let places: Places
+        /// Between which distances the nearest facility truly lies; `nil` where that is not asked.
+        var range: NearestRange?
+        /// How many features have no accuracy and are taken as exact.
+        public internal(set) var missingAccuracies = 0
         /// How many features are no points and are represented by a position inside them.
         public var represented: Int { places.represented }
     }
@@ -97,11 +113,28 @@ public struct Coverage: Sendable {
                 "depth_\(distance.label)",
                 .int(zip(covering, depth).map { $0 < 0 ? nil : Int($1) }))
         }
+        let nearest = found.map { $0?.distance ?? .nan }
+        let own = try accuracy?.values(of: batch, layer: layer)
+        let range = try own.map {
+            try NearestRange(
+                of: nearest, from: places, $0.metres, to: facilityErrors, facilities.finder)
+        }
+        if let range {
+            result.set("nearest_low_m", .double(range.low.map { $0.isNaN ? nil : $0.toMicrometre }))
+            result.set(
+                "nearest_high_m", .double(range.high.map { $0.isNaN ? nil : $0.toMicrometre }))
+            for distance in distances {
+                result.set(
+                    "covered_\(distance.label)_stability",
+                    .string(
+                        (0..<batch.count).map { range.label($0, within: distance)?.rawValue }))
+            }
+        }
         return Measured(
             batch: result, covering: covering, weights: weights,
-            nearest: found.map { $0?.distance ?? .nan }, depths: depths,
+            nearest: nearest, depths: depths,
             groups: try groupField.map { try LabelField.labels($0, of: batch, layer: layer) } ?? [],
-            places: places)
+            places: places, range: range, missingAccuracies: own?.missing ?? 0)
     }
 
     /// How many facilities lie within a distance of each feature.

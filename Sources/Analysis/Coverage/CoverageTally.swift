@@ -22,6 +22,24 @@ public struct CoverageTally: Sendable {
     /// The weight that is covered at each distance.
     public private(set) var coveredWeights: [Double]
 
+    /// What is covered at each distance wherever things truly lie, and what may be; `nil` where the
+    /// accuracy of positions was not asked.
+    public private(set) var ranges: [Range]?
+    /// How many features have no accuracy and are taken as exact.
+    public private(set) var missingAccuracies = 0
+
+    /// How much is covered at a distance, at the least and at the most.
+    public struct Range: Hashable, Sendable {
+        /// How many features are covered wherever things truly lie.
+        public fileprivate(set) var leastCount = 0
+        /// How many features may be covered.
+        public fileprivate(set) var mostCount = 0
+        /// The weight that is covered wherever things truly lie.
+        public fileprivate(set) var leastWeight = 0.0
+        /// The weight that may be covered.
+        public fileprivate(set) var mostWeight = 0.0
+    }
+
     /// Starts at nothing.
     ///
     /// - Parameter coverage: The operation whose results are added up.
@@ -29,6 +47,9 @@ public struct CoverageTally: Sendable {
         distances = coverage.distances
         coveredCounts = Array(repeating: 0, count: distances.count)
         coveredWeights = Array(repeating: 0, count: distances.count)
+        if coverage.accuracy != nil {
+            ranges = Array(repeating: Range(), count: distances.count)
+        }
     }
 
     /// Adds a measured batch.
@@ -37,6 +58,21 @@ public struct CoverageTally: Sendable {
     public mutating func add(_ measured: Coverage.Measured) {
         unweighted += measured.weights.missing
         represented += measured.represented
+        missingAccuracies += measured.missingAccuracies
+        if let range = measured.range {
+            for (row, weight) in measured.weights.values.enumerated() {
+                for (i, distance) in distances.enumerated() {
+                    if range.low[row] <= distance.metres {
+                        ranges?[i].mostCount += 1
+                        ranges?[i].mostWeight += weight
+                    }
+                    if range.high[row] <= distance.metres {
+                        ranges?[i].leastCount += 1
+                        ranges?[i].leastWeight += weight
+                    }
+                }
+            }
+        }
         for (covering, weight) in zip(measured.covering, measured.weights.values) {
             if covering < 0 {
                 unlocated += 1

@@ -6,7 +6,8 @@ extension Proximity.Measured {
     ///
     /// A pair is a line from the feature to the facility with `from_id`, `from_name`, `to_layer`,
     /// `to_id`, `to_name`, `rank` (from 1), `distance_m` and `azimuth_deg`, the bearing at the start
-    /// in degrees clockwise from north, from 0 to 360. A facility that is no point is drawn to a
+    /// in degrees clockwise from north, from 0 to 360; where the accuracy of positions was asked also
+    /// `plus_minus_m` and `stability`. A facility that is no point is drawn to a
     /// position inside it, while the distance is that to its nearest place.
     ///
     /// - Parameter firstIndex: The place of the first pair in the whole flow.
@@ -37,7 +38,10 @@ extension Proximity.Measured {
                     rows.append(
                         from: (id, names[row]),
                         to: (target.name, target.ids[found.index], target.names[found.index]),
-                        rank: rank + 1, distance: found.distance, azimuth: azimuth)
+                        rank: rank + 1, distance: found.distance, azimuth: azimuth,
+                        certainty: t < certainties.count
+                            ? (certainties[t].error(row, rank), certainties[t].label(row, rank))
+                            : nil)
                 }
             }
         }
@@ -52,10 +56,13 @@ private struct PairColumns {
     private var ranks: [Int?] = []
     private var distances: [Double?] = []
     private var azimuths: [Double?] = []
+    private var errors: [Double?] = []
+    private var labels: [String?] = []
 
     mutating func append(
         from start: (id: String, name: String?), to end: (layer: String, id: String, name: String?),
-        rank: Int, distance: Double, azimuth: Double
+        rank: Int, distance: Double, azimuth: Double,
+        certainty: (error: Double?, label: Stability?)?
     ) {
         from.ids.append(start.id)
         from.names.append(start.name)
@@ -66,6 +73,10 @@ private struct PairColumns {
         distances.append(distance.toMicrometre)
         let turned = ((azimuth < 0 ? azimuth + 360 : azimuth) * 1e6).rounded() / 1e6
         azimuths.append(turned >= 360 ? 0 : turned)
+        if let certainty {
+            errors.append(certainty.error)
+            labels.append(certainty.label?.rawValue)
+        }
     }
 
     func batch(_ lines: [Shape], firstIndex: Int) -> FeatureBatch {
@@ -78,6 +89,10 @@ private struct PairColumns {
         batch.set("rank", .int(ranks))
         batch.set("distance_m", .double(distances))
         batch.set("azimuth_deg", .double(azimuths))
+        if !azimuths.isEmpty, labels.count == azimuths.count {
+            batch.set("plus_minus_m", .double(errors))
+            batch.set("stability", .string(labels))
+        }
         return batch
     }
 }

@@ -15,6 +15,12 @@ public struct Proximity: Sendable {
     public let limit: Distance?
     /// Whether the features are the facilities themselves, none of which is its own neighbour.
     public let isOfThemselves: Bool
+    /// How far positions may be off, `nil` where that is not asked.
+    public let accuracy: PositionAccuracy?
+    /// How far the facilities of each layer may be off, in metres; empty where that is not asked.
+    private let targetErrors: [[Double]]
+    /// How many facilities have no accuracy and are taken as exact.
+    public let missingAccuracies: Int
 
     /// Creates the operation.
     ///
@@ -24,10 +30,14 @@ public struct Proximity: Sendable {
     ///   - limit: The greatest distance; `nil` for any.
     ///   - isOfThemselves: Whether the features that are measured are those of the target layers,
     ///     in their order, and none is its own neighbour. Another at the same position is.
-    /// - Throws: ``AnalysisError`` (`badArgument`) for a `k` below 1.
+    ///   - accuracy: How far positions may be off; each rank then also has
+    ///     `<layer>_<r>_plus_minus_m`, the greatest error of the distance, and
+    ///     `<layer>_<r>_stability`.
+    /// - Throws: ``AnalysisError`` (`badArgument`) for a `k` below 1; (`badField`) for an accuracy
+    ///   that is no number of at least 0.
     public init(
         targets: [FacilityLayer], k: Int = 1, within limit: Distance? = nil,
-        isOfThemselves: Bool = false
+        isOfThemselves: Bool = false, accuracy: PositionAccuracy? = nil
     ) throws {
         guard k >= 1 else {
             throw AnalysisError(
@@ -38,6 +48,12 @@ public struct Proximity: Sendable {
         self.k = k
         self.limit = limit
         self.isOfThemselves = isOfThemselves
+        self.accuracy = accuracy
+        let errors = try accuracy.map { accuracy in
+            try targets.map { try accuracy.values(of: $0.batch, layer: $0.name) }
+        }
+        targetErrors = errors?.map(\.metres) ?? []
+        missingAccuracies = errors?.reduce(0) { $0 + $1.missing } ?? 0
     }
 
     /// Features with what is nearest to them.
@@ -48,9 +64,13 @@ public struct Proximity: Sendable {
         let layer: String
         let places: Places
         let tables: [NeighbourTable]
+        /// How sure the tables are; empty where that is not asked.
+        var certainties: [RankCertainty] = []
+        /// How many features have no accuracy and are taken as exact.
+        public internal(set) var missingAccuracies = 0
 
         /// The features with the columns of what is nearest.
-        public var batch: FeatureBatch { operation.columns(features, tables) }
+        public var batch: FeatureBatch { operation.columns(features, tables, certainties) }
     }
 
     /// Measures a batch.
@@ -72,8 +92,18 @@ public struct Proximity: Sendable {
             ).padded(to: sought)
             return isOfThemselves ? Self.withoutSelf(table, first: batch.firstIndex) : table
         }
-        return Measured(
+        var measured = Measured(
             features: batch, operation: self, layer: layer, places: places, tables: tables)
+        guard let accuracy else { return measured }
+        let own = try accuracy.values(of: batch, layer: layer)
+        measured.missingAccuracies = own.missing
+        measured.certainties = try targets.indices.map { target in
+            try RankCertainty(
+                of: tables[target], from: places, own.metres, to: targetErrors[target],
+                targets[target].finder, within: limit,
+                own: isOfThemselves ? batch.firstIndex : nil)
+        }
+        return measured
     }
 
     /// A table with one rank less: without the feature itself, or without the last rank where others
@@ -91,9 +121,11 @@ public struct Proximity: Sendable {
         return others
     }
 
-    fileprivate func columns(_ batch: FeatureBatch, _ tables: [NeighbourTable]) -> FeatureBatch {
+    fileprivate func columns(
+        _ batch: FeatureBatch, _ tables: [NeighbourTable], _ certainties: [RankCertainty]
+    ) -> FeatureBatch {
         var result = batch
-        for (target, table) in zip(targets, tables) {
+        for (t, (target, table)) in zip(targets, tables).enumerated() {
             for rank in 0..<k {
                 let found = (0..<batch.count).map { table[$0, rank] }
                 let prefix = "\(target.name)_\(rank + 1)"
@@ -101,6 +133,13 @@ public struct Proximity: Sendable {
                 result.set(
                     "\(prefix)_name", .string(found.map { $0.flatMap { target.names[$0.index] } }))
                 result.set("\(prefix)_m", .double(found.map { $0?.distance.toMicrometre }))
+                guard t < certainties.count else { continue }
+                result.set(
+                    "\(prefix)_plus_minus_m",
+                    .double((0..<batch.count).map { certainties[t].error($0, rank) }))
+                result.set(
+                    "\(prefix)_stability",
+                    .string((0..<batch.count).map { certainties[t].label($0, rank)?.rawValue }))
             }
         }
         return result

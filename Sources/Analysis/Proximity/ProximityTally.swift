@@ -10,6 +10,9 @@ public struct ProximityTally: Sendable {
         public fileprivate(set) var reached = 0
         /// How many have a place but none within the limit.
         public fileprivate(set) var unreached = 0
+        /// How many would perhaps have another nearest, or none, or one after all, if positions were
+        /// exact; 0 where that is not asked.
+        public fileprivate(set) var fragile = 0
         /// The sum of the distances to the nearest in metres.
         fileprivate var total = 0.0
         /// The least distance in metres; infinite where none is reached.
@@ -30,6 +33,9 @@ public struct ProximityTally: Sendable {
     /// How many are no points and are represented by a position inside them.
     public private(set) var represented = 0
 
+    /// How many have no accuracy and are taken as exact.
+    public private(set) var missingAccuracies = 0
+
     /// Starts at nothing.
     ///
     /// - Parameter proximity: The operation whose results are added up.
@@ -44,6 +50,12 @@ public struct ProximityTally: Sendable {
         count += measured.places.longitudes.count
         unlocated += measured.places.unlocated
         represented += measured.places.represented
+        missingAccuracies += measured.missingAccuracies
+        for (target, certainty) in measured.certainties.enumerated() {
+            for row in 0..<measured.places.count where certainty.label(row, 0) == .fragile {
+                rows[target].fragile += 1
+            }
+        }
         for (target, table) in measured.tables.enumerated() {
             for row in 0..<table.rows {
                 if let nearest = table[row, 0]?.distance {

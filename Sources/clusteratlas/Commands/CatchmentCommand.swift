@@ -11,7 +11,9 @@ struct CatchmentCommand: AsyncParsableCommand {
         discussion: """
             The catchments tile the boundary: area_km2, and with --demand also
             demand_count, demand_weight, mean_distance_m and max_distance_m. Demand is
-            assigned by its distances, never by the drawing.
+            assigned by its distances, never by the drawing. --uncertainty adds to the
+            --demand-output plus_minus_m and whether the facility is stable or fragile
+            within the accuracy of positions.
 
             Example:
               clusteratlas catchment clusters --demand universities -o catchments.geojson
@@ -44,14 +46,21 @@ struct CatchmentCommand: AsyncParsableCommand {
             "Also write the demand with its facility, to this file.", valueName: "file"))
     var demandOutput: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Tell what the accuracy of positions does: a field of metres, or a distance.",
+            valueName: "field"))
+    var uncertainty: UncertaintyArgument?
+
     @OptionGroup var input: InputOptions
     @OptionGroup var output: OutputOptions
     @OptionGroup var effort: EffortOptions
 
     func validate() throws {
         try InputOptions.checkInputs([facilities] + [demand, boundary].compactMap { $0 })
-        if demand == nil, weight != nil || demandOutput != nil {
-            throw ValidationError("--weight and --demand-output need a --demand layer")
+        if demand == nil, weight != nil || demandOutput != nil || uncertainty != nil {
+            throw ValidationError(
+                "--weight, --demand-output and --uncertainty need a --demand layer")
         }
         if demandOutput == "-", output.isStandardOutput {
             throw ValidationError("only one result can go to standard output; give a file with -o")
@@ -62,7 +71,8 @@ struct CatchmentCommand: AsyncParsableCommand {
         let whole = try input.readAll(facilities)
         let layer = try FacilityLayer.all([whole])[0]
         let operation = try Catchment(
-            of: layer, within: within?.distance, weightField: weight)
+            of: layer, within: within?.distance, weightField: weight,
+            accuracy: uncertainty?.accuracy)
         input.noteRepresented(operation.representedFacilities, of: layer.name)
         let outline = try boundary.map { try input.readAll($0) }
         let region = outline.map { Shape.collection($0.batch.geometry.shapes.compactMap { $0 }) }
@@ -90,6 +100,7 @@ struct CatchmentCommand: AsyncParsableCommand {
         provenance.set("demand", opened?.name)
         provenance.set("weight", weight)
         provenance.set("boundary", outline?.name)
+        provenance.set("uncertainty", uncertainty?.text)
         provenance.set("within_m", within.map { .double($0.distance.metres) })
         provenance.add(whole)
         if let opened { provenance.add(opened) }
@@ -122,6 +133,8 @@ struct CatchmentCommand: AsyncParsableCommand {
         input.noteUncounted(
             unlocated: tally.unlocated, unweighted: tally.unweighted, weight: weight, of: name)
         input.noteRepresented(tally.represented, of: name)
+        input.noteAccuracies(
+            tally.missingAccuracies + operation.missingAccuracies, uncertainty)
         return tally
     }
 
@@ -153,6 +166,11 @@ struct CatchmentCommand: AsyncParsableCommand {
         if let tally, tally.unassigned > 0 {
             text +=
                 "Beyond the limit of any facility: \(Figures.count(tally.unassigned, "feature")) of the demand\n"
+        }
+        if let tally, uncertainty != nil {
+            text +=
+                "Fragile within the accuracy of positions: "
+                + "\(Figures.count(tally.fragile, "feature")) of the demand\n"
         }
         if !output.isStandardOutput { text += "→ \(output.output)\n" }
         if let demandOutput, demandOutput != "-" { text += "→ \(demandOutput)\n" }

@@ -22,6 +22,7 @@ extension CoverageCommand {
             ("share", .right),
         ]
         if let weight { columns += [(weight, .right), ("share", .right)] }
+        if tally.ranges != nil { columns += [("range", .right)] }
         var table = Table(columns.map { (header: $0.0, alignment: $0.1) })
         for (i, distance) in tally.distances.enumerated() {
             var cells = [
@@ -34,6 +35,17 @@ extension CoverageCommand {
                     Figures.number(tally.coveredWeights[i]),
                     Figures.share(tally.coveredWeightShare(i)),
                 ]
+            }
+            if let range = tally.ranges?[i] {
+                let parts =
+                    weight == nil
+                    ? (Double(range.leastCount), Double(range.mostCount), Double(tally.demandCount))
+                    : (range.leastWeight, range.mostWeight, tally.demandWeight)
+                cells.append(
+                    parts.2 == 0
+                        ? "–"
+                        : "\(Figures.number(100 * parts.0 / parts.2, decimals: 1))–"
+                            + Figures.share(parts.1 / parts.2))
             }
             table.add(cells)
         }

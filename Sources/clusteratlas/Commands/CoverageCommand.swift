@@ -17,7 +17,9 @@ struct CoverageCommand: AsyncParsableCommand {
             --depth tells what one, two, and three or more facilities cover; --gaps what is
             left of the boundary, ranked by the demand in it, with the best single place
             for one facility more; --group what is covered of each group of the demand,
-            and how unequal their distances to the nearest are.
+            and how unequal their distances to the nearest are. --uncertainty adds between
+            which distances the nearest lies, whether covered or not is stable or fragile
+            within the accuracy of positions, and a range to each share.
 
             Example:
               clusteratlas coverage universities --by clusters --within 5km,10km,20km \\
@@ -74,6 +76,12 @@ struct CoverageCommand: AsyncParsableCommand {
             valueName: "file"))
     var groupOutput: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Tell what the accuracy of positions does: a field of metres, or a distance.",
+            valueName: "field"))
+    var uncertainty: UncertaintyArgument?
+
     @OptionGroup var input: InputOptions
     @OptionGroup var output: OutputOptions
     @OptionGroup var effort: EffortOptions
@@ -112,7 +120,7 @@ struct CoverageCommand: AsyncParsableCommand {
         let facilities = try FacilityLayer.all([whole])[0]
         let operation = try Coverage(
             by: facilities, within: within.distances, weightField: weight, groupField: group,
-            countsDepth: depth != nil)
+            countsDepth: depth != nil, accuracy: uncertainty?.accuracy)
         let outline = try boundary.map { try input.readAll($0) }
         let region = outline.map { Shape.collection($0.batch.geometry.shapes.compactMap { $0 }) }
         var opened = try input.open(demand)
@@ -155,7 +163,7 @@ struct CoverageCommand: AsyncParsableCommand {
         }
         progress.finish()
         input.tell(opened.source.collection, of: demand)
-        note(tallies, layer)
+        note(tallies, layer, missing: operation.missingAccuracies)
         collection = opened.source.collection
         let provenance = provenance(opened, whole, outline)
         try demandSink?.finish(provenance.of(collection))
@@ -176,6 +184,7 @@ struct CoverageCommand: AsyncParsableCommand {
         provenance.set("within_m", .json("[\(metres.joined(separator: ","))]"))
         provenance.set("weight", weight)
         provenance.set("group", group)
+        provenance.set("uncertainty", uncertainty?.text)
         provenance.set("boundary", outline?.name)
         provenance.add(opened)
         provenance.add(whole)
@@ -183,11 +192,12 @@ struct CoverageCommand: AsyncParsableCommand {
         return provenance
     }
 
-    private func note(_ tallies: Tallies, _ layer: String) {
+    private func note(_ tallies: Tallies, _ layer: String, missing: Int) {
         let tally = tallies.total
         input.noteUncounted(
             unlocated: tally.unlocated, unweighted: tally.unweighted, weight: weight, of: layer)
         input.noteRepresented(tally.represented, of: layer)
+        input.noteAccuracies(tally.missingAccuracies + missing, uncertainty)
         guard let gaps = tallies.gaps else { return }
         if boundary == nil {
             input.note("no --boundary: gaps are sought in the convex surroundings of the input")

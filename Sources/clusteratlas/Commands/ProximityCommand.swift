@@ -17,7 +17,9 @@ struct ProximityCommand: AsyncParsableCommand {
             --self seeks the nearest others of FROM itself. --each seeks the nearest of
             every kind. --exclusive gives each feature a facility that no other has: as
             many pairs as can be with the least total distance (optimal), or the nearest
-            pair first (greedy).
+            pair first (greedy). --uncertainty adds the greatest error of each distance,
+            plus_minus_m, and whether a rank is stable, or fragile: another answer is
+            possible within the accuracy of positions.
 
             Example:
               clusteratlas proximity clusters --to universities -k 3 -o nearest.geojson
@@ -54,6 +56,12 @@ struct ProximityCommand: AsyncParsableCommand {
     @Flag(help: "Write one line feature a pair.")
     var pairs = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Tell what the accuracy of positions does: a field of metres, or a distance.",
+            valueName: "field"))
+    var uncertainty: UncertaintyArgument?
+
     @OptionGroup var input: InputOptions
     @OptionGroup var output: OutputOptions
     @OptionGroup var effort: EffortOptions
@@ -65,6 +73,9 @@ struct ProximityCommand: AsyncParsableCommand {
         if count < 1 { throw ValidationError("-k takes a number of at least 1, not \(count)") }
         if ofThemselves, !to.isEmpty || each != nil || exclusive != nil {
             throw ValidationError("--self goes with neither --to nor --each nor --exclusive")
+        }
+        if exclusive != nil, uncertainty != nil {
+            throw ValidationError("--uncertainty is not told for --exclusive")
         }
         if exclusive != nil, count > 1 {
             throw ValidationError("--exclusive gives one facility to each; leave -k out")
@@ -81,7 +92,8 @@ struct ProximityCommand: AsyncParsableCommand {
                 }
             } ?? FacilityLayer.all(wholes)
         let operation = try Proximity(
-            targets: targets, k: count, within: within?.distance, isOfThemselves: ofThemselves)
+            targets: targets, k: count, within: within?.distance, isOfThemselves: ofThemselves,
+            accuracy: uncertainty?.accuracy)
         var opened = try input.open(from)
         let layer = opened.name
         var collection = opened.source.collection
@@ -117,6 +129,8 @@ struct ProximityCommand: AsyncParsableCommand {
             )
         }
         input.noteRepresented(tally.represented, of: layer)
+        input.noteAccuracies(
+            tally.missingAccuracies + operation.missingAccuracies, uncertainty)
         collection.foreignMembers = opened.source.collection.foreignMembers
         var provenance = input.provenance("proximity")
         output.describe(in: &provenance)
@@ -124,6 +138,7 @@ struct ProximityCommand: AsyncParsableCommand {
         provenance.set("to", targets.map(\.name).joined(separator: ","))
         provenance.set("k", .int(Int64(count)))
         provenance.set("within_m", within.map { .double($0.distance.metres) })
+        provenance.set("uncertainty", uncertainty?.text)
         if ofThemselves { provenance.set("self", .bool(true)) }
         provenance.set("each", each)
         provenance.set("exclusive", exclusive?.rawValue)
@@ -135,18 +150,21 @@ struct ProximityCommand: AsyncParsableCommand {
     }
 
     private func table(_ tally: ProximityTally, _ layer: String) -> String {
-        var table = Table([
-            ("nearest", .whole), ("reached", .right), ("not", .right), ("least km", .right),
-            ("mean km", .right), ("greatest km", .right),
-        ])
+        var table = Table(
+            [
+                ("nearest", .whole), ("reached", .right), ("not", .right), ("least km", .right),
+                ("mean km", .right), ("greatest km", .right),
+            ] + (uncertainty == nil ? [] : [("fragile", .right)]))
         for row in tally.rows {
-            table.add([
+            let cells = [
                 row.layer, Figures.number(Double(row.reached)),
                 Figures.number(Double(row.unreached)),
                 Figures.kilometres(row.reached == 0 ? nil : row.least),
                 Figures.kilometres(row.mean),
                 Figures.kilometres(row.reached == 0 ? nil : row.greatest),
-            ])
+            ]
+            table.add(
+                cells + (uncertainty == nil ? [] : [Figures.number(Double(row.fragile))]))
         }
         return "From \(Figures.count(tally.count, "feature")) of \(layer):\n" + table.text
             + (output.isStandardOutput ? "" : "→ \(output.output)\n")

@@ -1,0 +1,118 @@
+public import Features
+public import Geometry
+
+/// Which facility serves whom where each can serve only so much: the nearest with capacity.
+///
+/// The transport problem (F. L. Hitchcock, 1941, https://doi.org/10.1002/sapm1941201224): as much of
+/// the demand as can be is served, and of all ways to do so the one of the least total of weight times
+/// distance. A feature of demand may be served by several. All pairs within the limit are in memory,
+/// some 40 bytes each.
+public struct Allocation: Sendable {
+    /// The facilities.
+    public let facilities: FacilityLayer
+    /// How much each can serve.
+    public let capacities: [Double]
+    /// How many have no value in the field and serve nobody.
+    public let missingCapacities: Int
+    /// The greatest distance to a facility, `nil` for any.
+    public let limit: Distance?
+    /// The demand's field that says how much each feature counts; `nil` where each counts one.
+    public let weightField: String?
+    private let matrix: CostMatrix
+
+    /// How many pairs may be in memory at once.
+    public static let greatestPairs = 20_000_000
+
+    /// Creates the operation.
+    ///
+    /// - Parameters:
+    ///   - facilities: The facilities.
+    ///   - capacityField: The facilities' field that says how much each can serve.
+    ///   - limit: The greatest distance; a facility exactly at it serves. `nil` for any.
+    ///   - weightField: The demand's field that says how much each feature counts.
+    /// - Throws: ``AnalysisError`` (`badField`) naming a facility whose capacity is no number of at
+    ///   least 0; (`badArgument`) for a limit that is not above 0.
+    public init(
+        to facilities: FacilityLayer, capacityField: String, within limit: Distance? = nil,
+        weightField: String? = nil
+    ) throws {
+        matrix = try CostMatrix(to: facilities, within: limit)
+        let offered = try DemandWeights(
+            of: facilities.batch, field: capacityField, layer: facilities.name, role: "capacity")
+        self.facilities = facilities
+        self.limit = limit
+        self.weightField = weightField
+        capacities = offered.values
+        missingCapacities = offered.missing
+    }
+
+    /// A batch of demand with its pairs.
+    public struct Part: Sendable {
+        /// The demand.
+        public let batch: FeatureBatch
+        let places: Places
+        let weights: DemandWeights
+        let rows: NeighbourRows
+    }
+
+    /// Reads a batch of demand.
+    ///
+    /// - Parameters:
+    ///   - batch: The demand.
+    ///   - layer: Its layer's name, for messages.
+    /// - Returns: The part of the problem; all parts in order are given to ``solve(_:)``.
+    /// - Throws: ``AnalysisError`` naming a feature that is not on the globe or a weight that is no
+    ///   number of at least 0; (`badArgument`) for more pairs than ``greatestPairs``.
+    public func part(of batch: FeatureBatch, layer: String) throws -> Part {
+        let places = try Places(of: batch, layer: layer)
+        var all = NeighbourRows()
+        try matrix.forEachBlock(of: places) { _, rows in
+            try check(all.count + rows.count)
+            for row in 0..<rows.rows {
+                for entry in rows.entries(of: row) {
+                    all.append(rows.indices[entry], rows.distances[entry])
+                }
+                all.endRow()
+            }
+        }
+        return Part(
+            batch: batch, places: places,
+            weights: try DemandWeights(of: batch, field: weightField, layer: layer), rows: all)
+    }
+
+    private func check(_ pairs: Int) throws {
+        guard pairs <= Self.greatestPairs else {
+            throw AnalysisError(
+                .badArgument, at: facilities.name,
+                "more than \(Self.greatestPairs) pairs would have to be in memory",
+                remedy: "give a distance within which demand is served, for example 20km")
+        }
+    }
+
+    /// Sends the demand to facilities.
+    ///
+    /// - Parameter parts: All of the demand, in order.
+    /// - Returns: Who is served by whom.
+    /// - Throws: ``AnalysisError`` (`badArgument`) for more pairs than ``greatestPairs``.
+    /// - Complexity: About O(r log n) for r pairs of n features where few facilities are full; for
+    ///   each feature near full ones a search over the m facilities more, O(m²) at worst.
+    public func solve(_ parts: [Part]) throws -> AllocationSolution {
+        try check(parts.reduce(0) { $0 + $1.rows.count })
+        var rows = NeighbourRows()
+        for part in parts {
+            for row in 0..<part.rows.rows {
+                for entry in part.rows.entries(of: row) {
+                    rows.append(part.rows.indices[entry], part.rows.distances[entry])
+                }
+                rows.endRow()
+            }
+        }
+        let weights = parts.flatMap(\.weights.values)
+        var problem = TransportProblem(
+            rows, capacities: capacities, total: weights.reduce(0, +))
+        for (row, weight) in weights.enumerated() where weight > 0 {
+            problem.send(weight, from: row)
+        }
+        return AllocationSolution(self, parts, rows, problem.flows)
+    }
+}

@@ -1,0 +1,46 @@
+public import Features
+
+/// How far positions may lie from where things truly are.
+public enum PositionAccuracy: Hashable, Sendable {
+    /// So many metres, for all of them.
+    case metres(Double)
+    /// As many metres as a field says: `position_accuracy_m`.
+    case field(String)
+
+    /// Reads the accuracies of a batch.
+    ///
+    /// - Parameters:
+    ///   - batch: The features.
+    ///   - layer: The layer's name, for messages.
+    /// - Returns: Metres for each feature, and how many have no value and are taken as exact.
+    /// - Throws: ``AnalysisError`` (`badField`) where there is no such field, or naming the first
+    ///   feature whose accuracy is no number of at least 0; (`badArgument`) for metres below 0.
+    public func values(
+        of batch: FeatureBatch, layer: String
+    ) throws -> (metres: [Double], missing: Int) {
+        switch self {
+        case .metres(let metres):
+            guard metres.isFinite, metres >= 0 else {
+                throw AnalysisError(
+                    .badArgument, at: "", "an accuracy of \(metres) m is none",
+                    remedy: "give a distance of at least 0, or a field")
+            }
+            return (Array(repeating: metres, count: batch.count), 0)
+        case .field(let field):
+            let values = try NumberField.numbers(
+                field, of: batch, layer: layer, role: "accuracy",
+                remedy: "correct the value, or leave it empty (the position then counts as exact)")
+            return (values.map { $0 ?? 0 }, values.count { $0 == nil })
+        }
+    }
+}
+
+/// Whether an answer would be the same wherever things truly are, within their accuracy.
+public enum Stability: String, Hashable, Sendable {
+    /// It would.
+    case stable
+    /// Another answer cannot be excluded.
+    case fragile
+
+    init(isStable: Bool) { self = isStable ? .stable : .fragile }
+}

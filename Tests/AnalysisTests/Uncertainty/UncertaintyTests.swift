@@ -1,0 +1,204 @@
+import Analysis
+import Features
+import Geometry
+import TestSupport
+import Testing
+
+struct UncertaintyTests {
+    private static let facilities: [Position] = {
+        var random = SeededGenerator(seed: 621)
+        return (0..<14).map { _ in random.position(127...127.5, 36...36.4) }
+    }()
+    private static let places: [Position] = {
+        var random = SeededGenerator(seed: 622)
+        return (0..<120).map { _ in random.position(127...127.5, 36...36.4) }
+    }()
+
+    /// Accuracies of some hundred metres, each its own.
+    private static func accuracies(_ count: Int) -> [Double] {
+        (0..<count).map { Double($0 * 7919 % 11) * 60 }
+    }
+
+    private static func batch(_ positions: [Position]) -> FeatureBatch {
+        FeatureBatch(points: positions)
+            .with("off", .double(accuracies(positions.count).map { $0 }))
+    }
+
+    /// Where things may truly lie.
+    private static func moved(
+        _ positions: [Position], _ random: inout SeededGenerator
+    ) -> [Position] {
+        zip(positions, accuracies(positions.count)).map { place, off in
+            Geodesic.wgs84.direct(
+                from: place, azimuth: Double.random(in: 0...360, using: &random),
+                distance: off * Double.random(in: 0...1, using: &random).squareRoot()
+            ).position
+        }
+    }
+
+    private func proximity(
+        _ facilities: FeatureBatch, _ places: FeatureBatch, k: Int, within limit: Double?,
+        _ accuracy: PositionAccuracy?
+    ) throws -> FeatureBatch {
+        try Proximity(
+            targets: [FacilityLayer(name: "labs", facilities)], k: k,
+            within: limit.map { .metres($0) }, accuracy: accuracy
+        ).measure(places, layer: "homes").batch
+    }
+
+    @Test(arguments: [nil, 6000.0])
+    func `what is stable stays so wherever things truly lie`(limit: Double?) throws {
+        let (facilities, places) = (Self.batch(Self.facilities), Self.batch(Self.places))
+        let judged = try proximity(facilities, places, k: 3, within: limit, .field("off"))
+        var random = SeededGenerator(seed: 623)
+        var changed = Set<Int>()
+        for _ in 0..<40 {
+            let truth = try proximity(
+                FeatureBatch(points: Self.moved(Self.facilities, &random)),
+                FeatureBatch(points: Self.moved(Self.places, &random)), k: 3, within: limit, nil)
+            for rank in 1...3 {
+                let labels = judged.texts("labs_\(rank)_stability")
+                for row in Self.places.indices {
+                    let same =
+                        judged.texts("labs_\(rank)_id")[row] == truth.texts("labs_\(rank)_id")[row]
+                    #expect(same || labels[row] == "fragile", "row \(row), rank \(rank)")
+                    if !same { changed.insert(row) }
+                    guard same, let error = judged.numbers("labs_\(rank)_plus_minus_m")[row],
+                        let metres = judged.numbers("labs_\(rank)_m")[row],
+                        let true_ = truth.numbers("labs_\(rank)_m")[row]
+                    else { continue }
+                    #expect(abs(metres - true_) <= error + 1e-5)
+                }
+            }
+        }
+        let labels = judged.texts("labs_1_stability")
+        // Both happen, and the label is no mere excuse.
+        #expect(changed.count > 5 && labels.count { $0 == "stable" } > 40)
+    }
+
+    @Test func `labels are those of all pairs`() throws {
+        let judged = try proximity(
+            Self.batch(Self.facilities), Self.batch(Self.places), k: 2, within: nil, .field("off"))
+        let (own, others) = (
+            Self.accuracies(Self.places.count), Self.accuracies(Self.facilities.count)
+        )
+        for (row, place) in Self.places.enumerated() {
+            let order = scan(Self.facilities, from: place)
+            for rank in 0..<2 {
+                let one = order[rank]
+                let fragile = order.contains {
+                    $0.index != one.index
+                        && abs($0.distance - one.distance)
+                            < 2 * own[row] + others[one.index] + others[$0.index]
+                }
+                #expect(
+                    judged.texts("labs_\(rank + 1)_stability")[row]
+                        == (fragile ? "fragile" : "stable"))
+                #expect(
+                    judged.numbers("labs_\(rank + 1)_plus_minus_m")[row]
+                        == own[row] + others[one.index])
+            }
+        }
+    }
+
+    @Test func `exact positions are stable, and less exact ones never more so`() throws {
+        var last = [String?]()
+        for metres in [0.0, 100, 400, 2000, 50_000] {
+            let judged = try proximity(
+                Self.batch(Self.facilities), Self.batch(Self.places), k: 1, within: nil,
+                .metres(metres))
+            let labels = judged.texts("labs_1_stability")
+            if metres == 0 { #expect(labels.allSatisfy { $0 == "stable" }) }
+            if metres == 50_000 { #expect(labels.allSatisfy { $0 == "fragile" }) }
+            for (before, now) in zip(last, labels) {
+                #expect(before == "stable" || now == "fragile")
+            }
+            last = labels
+        }
+    }
+
+    @Test func `covered or not is stable where it is so wherever things truly lie`() throws {
+        func coverage(_ facilities: FeatureBatch, _ accuracy: PositionAccuracy?) throws -> Coverage
+        {
+            try Coverage(
+                by: FacilityLayer(name: "labs", facilities),
+                within: [.kilometres(4), .kilometres(8)], accuracy: accuracy)
+        }
+        let operation = try coverage(Self.batch(Self.facilities), .field("off"))
+        let measured = try operation.measure(Self.batch(Self.places), layer: "homes")
+        var tally = CoverageTally(of: operation)
+        tally.add(measured)
+        let judged = measured.batch
+        var random = SeededGenerator(seed: 624)
+        for _ in 0..<40 {
+            let truth = try coverage(
+                FeatureBatch(points: Self.moved(Self.facilities, &random)), nil)
+            let found = try truth.measure(
+                FeatureBatch(points: Self.moved(Self.places, &random)), layer: "homes")
+            var total = CoverageTally(of: truth)
+            total.add(found)
+            for (row, nearest) in found.batch.numbers("nearest_m").enumerated() {
+                let nearest = try #require(nearest)
+                #expect(try #require(judged.numbers("nearest_low_m")[row]) <= nearest + 1e-5)
+                #expect(try #require(judged.numbers("nearest_high_m")[row]) >= nearest - 1e-5)
+            }
+            for (i, label) in ["4km", "8km"].enumerated() {
+                for row in Self.places.indices
+                where judged.texts("covered_\(label)_stability")[row] == "stable" {
+                    #expect(
+                        judged.truths("covered_\(label)")[row]
+                            == found.batch.truths("covered_\(label)")[row])
+                }
+                let range = try #require(tally.ranges?[i])
+                #expect(range.leastCount <= total.coveredCounts[i])
+                #expect(range.mostCount >= total.coveredCounts[i])
+            }
+        }
+        let range = try #require(tally.ranges?[0])
+        #expect(range.leastCount < tally.coveredCounts[0])
+        #expect(range.mostCount > tally.coveredCounts[0])
+        let areas = try operation.areas(tally)
+        #expect(areas.numbers("covered_share_low")[0] == Double(range.leastCount) / 120)
+        #expect(areas.numbers("covered_weight_share_high")[0] == range.mostWeight / 120)
+    }
+
+    @Test func `catchments are as stable as the nearest`() throws {
+        let layer = try FacilityLayer(name: "labs", Self.batch(Self.facilities))
+        let catchment = try Catchment(of: layer, accuracy: .field("off"))
+        let assigned = try catchment.assign(Self.batch(Self.places), layer: "homes")
+        let nearest = try proximity(
+            Self.batch(Self.facilities), Self.batch(Self.places), k: 1, within: nil, .field("off"))
+        let labels = assigned.batch.texts("stability")
+        #expect(labels == nearest.texts("labs_1_stability"))
+        var tally = CatchmentTally(of: catchment)
+        try tally.add(assigned)
+        #expect(tally.fragile == labels.count { $0 == "fragile" } && tally.fragile > 0)
+    }
+
+    @Test func `the nearest of oneself is not made fragile by oneself`() throws {
+        let places = [Position(127, 36), Position(127.1, 36), Position(127.5, 36)]
+        let batch = FeatureBatch(points: places).with("off", .double([10, 10, nil]))
+        let result = try Proximity(
+            targets: [FacilityLayer(name: "labs", batch)], isOfThemselves: true,
+            accuracy: .field("off")
+        ).measure(batch, layer: "labs")
+        #expect(result.batch.texts("labs_1_stability") == ["stable", "stable", "stable"])
+        #expect(result.missingAccuracies == 1)
+    }
+
+    @Test func `an accuracy that is none is an error`() throws {
+        let layer = try FacilityLayer("labs", [Position(127, 36)])
+        for accuracy in [PositionAccuracy.metres(-1), .metres(.nan), .field("off")] {
+            #expect(throws: AnalysisError.self) {
+                try Proximity(targets: [layer], accuracy: accuracy)
+            }
+        }
+        let negative = FeatureBatch(points: [Position(127, 36)]).with("off", .double([-5]))
+        let error = #expect(throws: AnalysisError.self) {
+            try Coverage(
+                by: FacilityLayer(name: "labs", negative), within: [.kilometres(1)],
+                accuracy: .field("off"))
+        }
+        #expect(error?.code == .badField)
+    }
+}
