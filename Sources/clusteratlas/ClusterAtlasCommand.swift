@@ -31,7 +31,7 @@ struct ClusterAtlasCommand: AsyncParsableCommand {
             InfoCommand.self, ConvertCommand.self, CheckCommand.self, ImportCommand.self,
             ProximityCommand.self, CoverageCommand.self, CatchmentCommand.self,
             AccessibilityCommand.self, MatrixCommand.self, ConvergenceCommand.self,
-            ProfileCommand.self, LinkagesCommand.self,
+            ProfileCommand.self, LinkagesCommand.self, ConcentrationCommand.self,
         ])
 
     static func main() async {
@@ -41,6 +41,11 @@ struct ClusterAtlasCommand: AsyncParsableCommand {
         refuseUnknownCommand()
         do {
             var command = try parseAsRoot()
+            if ConcentrationCommand.configuration.subcommands.contains(where: {
+                $0 == type(of: command)
+            }) {
+                words += [ConcentrationCommand.configuration.commandName].compactMap { $0 }
+            }
             words += [type(of: command).configuration.commandName].compactMap { $0 }
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
