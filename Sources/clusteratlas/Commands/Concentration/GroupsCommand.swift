@@ -87,11 +87,12 @@ struct GroupsCommand: AsyncParsableCommand {
     ) -> String {
         let names = NameField.names(of: whole.batch)
         let noise = found.labels.count { $0 == nil }
-        var text =
+        let heading =
             "\(within == nil ? "HDBSCAN" : "DBSCAN within \(within?.distance.label ?? "")"), at "
             + "least \(least): \(Figures.count(found.count, "group")) of \(whole.name), "
             + "\(Figures.number(Double(noise))) of \(Figures.number(Double(places.places.count))) "
-            + "in none\n"
+            + "in none"
+        var text = heading.wrapped()
         var table = Table([
             ("group", .right), ("places", .right), ("radius km", .right), ("lon", .right),
             ("lat", .right), ("in its middle", .left),

@@ -66,11 +66,11 @@ struct HotspotsCommand: AsyncParsableCommand {
         _ found: GetisOrdStatistic, _ places: ValuedPlaces, _ whole: InputOptions.Whole
     ) -> String {
         let words = found.scores.compactMap(Self.word)
-        var text =
+        let heading =
             "Gi* of \(statistic.title), \(Figures.count(places.values.count, "feature")) of "
             + "\(whole.name), neighbours \(statistic.words): "
             + "\(words.count { $0.hasPrefix("hot") }) hot, "
-            + "\(words.count { $0.hasPrefix("cold") }) cold\n"
+            + "\(words.count { $0.hasPrefix("cold") }) cold"
         let names = NameField.names(of: whole.batch)
         var table = Table([
             ("feature", .whole), ("name", .left), ("value", .right), ("z", .right),
@@ -89,7 +89,7 @@ struct HotspotsCommand: AsyncParsableCommand {
                 Self.word(found.scores[place]) ?? "",
             ])
         }
-        text += table.text
-        return text + (output.isStandardOutput ? "" : "→ \(output.output)\n")
+        return heading.wrapped() + table.text
+            + (output.isStandardOutput ? "" : "→ \(output.output)\n")
     }
 }

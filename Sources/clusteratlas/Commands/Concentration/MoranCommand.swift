@@ -50,9 +50,10 @@ struct MoranCommand: AsyncParsableCommand {
     }
 
     private func table(_ found: MoranStatistic, _ layer: String, _ count: Int) -> String {
-        var text =
+        let heading =
             "Moran's I of \(statistic.title), \(Figures.count(count, "feature")) of \(layer), "
-            + "neighbours \(statistic.words):\n"
+            + "neighbours \(statistic.words):"
+        var text = heading.wrapped()
         var whole = Table([
             ("I", .right), ("expected", .right), ("z", .right), ("p", .right),
             ("p of permutations", .right),
