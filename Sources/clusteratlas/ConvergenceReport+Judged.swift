@@ -13,13 +13,12 @@ extension ConvergenceReport {
         var text: String {
             var table = Table([
                 ("cluster", .whole), ("hubs", .right), ("radius km", .right), ("of", .right),
-                ("circle", .left), ("km²", .right), ("area", .left), ("could join", .right),
+                ("circle", .left), ("km²", .right), ("area", .left), ("to add", .right),
             ])
             for (cluster, judged) in clusters {
                 let verdict = judged.verdict
                 let all = judged.hubs.count + cluster.missing
-                let isSure = verdict.radius == .keeps || verdict.radius == .breaks
-                let stability = isSure ? verdict.stability.map { ", \($0.rawValue)" } ?? "" : ""
+                let stability = verdict.stability.map { ", \($0.rawValue)" } ?? ""
                 table.add([
                     judged.id,
                     cluster.missing > 0

@@ -14,14 +14,21 @@ struct Session: CustomTestStringConvertible, Sendable {
         self.files = files
     }
 
-    static let help = [
-        "layers", "locate", "show", "check", "export", "convert", "info", "import", "proximity",
-        "coverage", "catchment", "accessibility", "equity", "pattern", "matrix", "convergence",
-        "profile", "linkages", "hinterland", "allocate", "huff", "concentration",
-    ]
-    .map {
-        Session("help-\($0)", [$0, "--help"])
-    }
+    static let help =
+        [
+            "layers", "locate", "show", "check", "export", "convert", "info", "import", "proximity",
+            "coverage", "catchment", "accessibility", "equity", "pattern", "matrix", "convergence",
+            "profile", "linkages", "hinterland", "allocate", "huff", "concentration",
+        ]
+        .map {
+            Session("help-\($0)", [$0, "--help"])
+        } + [
+            Session(
+                "help-concentration-measures",
+                ["concentration", "quotient", "--help"], ["concentration", "moran", "--help"],
+                ["concentration", "hotspots", "--help"], ["concentration", "groups", "--help"],
+                ["concentration", "density", "--help"])
+        ]
 
     static let groupHelp = [
         Session("help-sites", ["sites", "--help"]),
@@ -439,6 +446,60 @@ struct Session: CustomTestStringConvertible, Sendable {
                     "-o", "out.geojson",
                 ],
                 ["sites", "verify", "towns.geojson"]),
+            Session(
+                "concentration",
+                [
+                    "concentration", "quotient", "hubs", "universities", "stations", "--data",
+                    "clusters", "--by", "province", "-o", "quotients.csv",
+                ],
+                [
+                    "concentration", "quotient", "hubs", "--data", "clusters", "--by", "province",
+                    "--kind", "status", "--weight", "area_km2", "--json",
+                ],
+                [
+                    "concentration", "moran", "hubs", "--data", "clusters", "--value", "area_km2",
+                    "--nearest", "3", "--permutations", "99", "-o", "moran.csv",
+                ],
+                [
+                    "concentration", "hotspots", "towns.geojson", "--value", "people", "--within",
+                    "15km", "--permutations", "99", "-o", "hot.csv",
+                ],
+                [
+                    "concentration", "groups", "hubs", "--data", "clusters", "--within", "12km",
+                    "--least", "3", "-o", "groups.csv",
+                ],
+                ["concentration", "groups", "hubs", "--data", "clusters", "--least", "3"],
+                [
+                    "concentration", "density", "towns.geojson", "--bandwidth", "3km", "--cell",
+                    "1km", "--holding", "50,90", "--weight", "people",
+                ],
+                files: ["quotients.csv", "moran.csv", "hot.csv", "groups.csv"]),
+            Session(
+                "concentration-usage",
+                ["concentration", "quotient", "hubs", "--data", "clusters", "--by", "provinz"],
+                [
+                    "concentration", "moran", "hubs", "--data", "clusters", "--value", "area_km",
+                ],
+                [
+                    "concentration", "moran", "hubs", "--data", "clusters", "--value", "area_km2",
+                    "--within", "10m",
+                ],
+                [
+                    "concentration", "moran", "towns.geojson", "--value", "people", "--nearest",
+                    "2", "--within", "9km",
+                ],
+                ["concentration", "hotspots", "labs.geojson", "--value", "name"],
+                ["concentration", "groups", "towns.geojson", "--least", "0"],
+                ["concentration", "density", "towns.geojson", "--bandwidth", "3km", "--cell", "1"],
+                [
+                    "concentration", "density", "towns.geojson", "--bandwidth", "3km", "--kernel",
+                    "round",
+                ],
+                [
+                    "concentration", "density", "towns.geojson", "--bandwidth", "3km", "--holding",
+                    "0",
+                ],
+                ["concentration", "densities"]),
             Session(
                 "usage", ["locate"], ["locate", "x", "--at", "127,36"], ["locate", "--at", "127"],
                 ["locate", "--at", "36.5,127.4"], ["locate", "a", "--limit", "0"],

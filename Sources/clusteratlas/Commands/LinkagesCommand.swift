@@ -138,13 +138,14 @@ struct LinkagesCommand: AsyncParsableCommand {
         let (nodes, centrality) = (linkages.nodes, linkages.centrality)
         let length = linkages.tree.reduce(0) { $0 + linkages.network.edges[$1].distance }
         let parts = (linkages.components.max() ?? -1) + 1
-        var text =
+        let heading =
             "\(Figures.count(nodes.count, "place")), "
             + "\(Figures.count(linkages.network.edges.count, "link")), "
             + "\(Figures.count(parts, "part")); tree "
             + "\(Figures.number(length / 1000, decimals: 1)) km; "
             + "\(Figures.count(linkages.communities.count, "community", "communities")), modularity "
-            + "\(Figures.number(linkages.communities.modularity, decimals: 3))\n"
+            + "\(Figures.number(linkages.communities.modularity, decimals: 3))"
+        var text = heading.wrapped()
         var table = Table([
             ("place", .whole), ("name", .left), ("links", .right), ("strength", .right),
             ("near /km", .right), ("between", .right), ("eigen", .right), ("group", .right),

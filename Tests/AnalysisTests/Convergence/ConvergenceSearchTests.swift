@@ -70,6 +70,34 @@ struct ConvergenceSearchTests {
         #expect(throws: AnalysisError.self) { try search.find(hubs) }
     }
 
+    @Test func `a turn of the globe leaves the sets as they were`() throws {
+        let hubs = someHubs(40, seed: 31, provinces: 2)
+        let turned = hubs.map { hub in
+            Hub(
+                id: hub.id, position: Position(hub.position.x + 52.7, hub.position.y),
+                accuracy: hub.accuracy, areaKM2: hub.areaKM2, province: hub.province,
+                isMetropolitan: hub.isMetropolitan)
+        }
+        // 127.3 and 52.7 make 180: the hubs lie across the antimeridian.
+        let there = turned.map { hub in
+            hub.position.x <= 180
+                ? hub
+                : Hub(
+                    id: hub.id, position: Position(hub.position.x - 360, hub.position.y),
+                    accuracy: hub.accuracy, areaKM2: hub.areaKM2, province: hub.province,
+                    isMetropolitan: hub.isMetropolitan)
+        }
+        let rule = ConvergenceRule(
+            radius: .kilometres(9), metropolitanRadius: .kilometres(5), areaKM2: 15)
+        let search = ConvergenceSearch(rule: rule)
+        let (here, elsewhere) = (try search.find(hubs), try search.find(there))
+        #expect(here.candidates.count > 10)
+        #expect(here.candidates.map(\.members) == elsewhere.candidates.map(\.members))
+        for (a, b) in zip(here.candidates, elsewhere.candidates) {
+            #expect(abs(a.circle.radius - b.circle.radius) < 1e-5)
+        }
+    }
+
     @Test func `more sets than are sought are said to be there`() throws {
         var random = SeededGenerator(seed: 4)
         let hubs = (0..<30).map { i in

@@ -1,0 +1,62 @@
+import Foundation
+import TestSupport
+import Testing
+
+struct ClusterCommandTests {
+    @Test(arguments: [
+        ["moran", "municipalities", "--value", "population", "--permutations", "49"],
+        ["hotspots", "municipalities", "--value", "population", "--permutations", "49"],
+        ["density", "research-institutes", "--bandwidth", "30km"],
+    ])
+    func `any number of threads writes the same bytes`(words: [String]) throws {
+        let runner = try CommandRunner()
+        let results = try ["1", "2", "8"].map { threads in
+            try runner.run(["concentration"] + words + ["--threads", threads])
+        }
+        #expect(results[0].code == 0, "\(results[0].errors)")
+        #expect(results[0].output.count > 1000)
+        #expect(results[1].output == results[0].output)
+        #expect(results[2].output == results[0].output)
+    }
+
+    @Test func `a page of a real cluster fits a terminal, now and then`() throws {
+        let runner = try CommandRunner()
+        for words in [["nc-daegu", "rz-daedeok", "un-kaist"], ["rz-daedeok", "--as-of", "2012"]] {
+            let page = try runner.run(["profile"] + words)
+            #expect(page.code == 0, "\(page.errors)")
+            for line in page.output.split(separator: "\n") {
+                let columns = line.unicodeScalars.reduce(0) {
+                    $0 + ((0x2E80...0xD7A3).contains($1.value) ? 2 : 1)
+                }
+                #expect(columns <= 80, "\(line)")
+            }
+        }
+    }
+
+    @Test func `a layer without places has an answer or an error, never a crash`() throws {
+        let runner = try CommandRunner()
+        let empty = #"{"type":"FeatureCollection","features":[]}"#
+        let nowhere = """
+            {"type":"FeatureCollection","features":[{"type":"Feature","properties":{"v":1},\
+            "geometry":null}]}
+            """
+        for (name, text) in [("empty.geojson", empty), ("nowhere.geojson", nowhere)] {
+            try Data(text.utf8).write(to: runner.folder.appending(path: name))
+            for words in [
+                ["convergence", name], ["convergence", name, "--json"], ["linkages", name],
+                ["concentration", "groups", name],
+                ["concentration", "groups", name, "--within", "1km"],
+                ["concentration", "density", name, "--bandwidth", "1km"],
+                ["profile", "nc-dal", "--data", "clusters", "--layers", name],
+            ] {
+                let run = try runner.run(words)
+                #expect(run.code == 0, "\(words): \(run.errors)")
+            }
+            for measure in ["moran", "hotspots"] {
+                let run = try runner.run(["concentration", measure, name, "--value", "v"])
+                #expect(run.code == 1)
+                #expect(run.errors.contains("too few for this statistic"), "\(run.errors)")
+            }
+        }
+    }
+}
