@@ -15,6 +15,8 @@ else {
     print("                              [--repeat 3]")
     print("       benchmarks FILE read [--repeat 3]")
     print("       benchmarks FILE write [--to FILE] [--repeat 3]")
+    print("       benchmarks ORLIB sites [--which orlib] [--limit 60] [--repeat 3]")
+    print("                              orlib, graphs, plane, covering or large")
     throw CancellationError()
 }
 switch arguments[1] {
@@ -26,7 +28,11 @@ case "read": try await readFile(arguments[0], runs: runs)
 case "write":
     try await writeFile(
         arguments[0], to: option("--to", arguments[0] + ".out.geojson"), runs: runs)
+case "sites":
+    try await sites(
+        arguments[0], which: option("--which", "orlib"),
+        limit: Double(option("--limit", "60")) ?? 60, runs: runs)
 default:
-    print("no benchmark \"\(arguments[1])\"; there are: nearest, read, write")
+    print("no benchmark \"\(arguments[1])\"; there are: nearest, read, write, sites")
     throw CancellationError()
 }
