@@ -63,7 +63,8 @@ import Testing
             let decisions = isChosen.map { isChosen -> LocationCore.Decision in
                 Bool.random(using: &generator) ? .undecided : isChosen ? .open : .closed
             }
-            let smaller = core.decided(decisions)
+            let (smaller, _) = core.decided(
+                decisions, Array(repeating: 0, count: core.rows))
             let rest = isChosen.indices.filter { decisions[$0] == .undecided }.map { isChosen[$0] }
             #expect((smaller.cost(of: rest) - cost).magnitude < 1e-9)
         }

@@ -10,7 +10,7 @@ struct ProofChecker {
     /// What each row costs without a site; infinite where it must be served.
     private var fallback: [Double]
     private let least: Int
-    private let most: Int
+    private var most: Int
     /// Whether what is lost without a site is taken off again, so that less loss is more reached.
     private let countsGain: Bool
     private var isRow: [Bool]
@@ -65,6 +65,8 @@ struct ProofChecker {
     ///     reaches.
     /// - Returns: Whether it does.
     mutating func holds(_ certificate: SitingCertificate, _ target: Double) -> Bool {
+        // Where sites are what is counted, more of them than the target cost more than that.
+        if opening > 0 { most = min(most, Int(target.rounded(.down))) }
         for reduction in certificate.reductions {
             guard reduce(reduction) else { return false }
         }
