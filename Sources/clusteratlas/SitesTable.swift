@@ -85,6 +85,7 @@ enum SitesTable {
         case .pCenter: "greatest cost"
         case .setCovering: "sites"
         case .maximalCovering: "weight within reach"
+        case .facilityLocation: "cost with opening"
         }
     }
 
@@ -93,7 +94,8 @@ enum SitesTable {
     ) -> String {
         switch model {
         case .setCovering: Figures.number(value)
-        case .pMedian where asked.isMeasured, .pCenter where asked.isMeasured:
+        case .pMedian where asked.isMeasured, .pCenter where asked.isMeasured,
+            .facilityLocation where asked.isMeasured:
             Figures.number(value) + " m"
         default: Figures.number(value, decimals: value == value.rounded() ? 0 : 3)
         }

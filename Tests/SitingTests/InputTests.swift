@@ -57,7 +57,12 @@ import Testing
         #expect(code { _ = try both.solve(.pMedian(p: 1)) } == "bad-number")
         #expect(code { _ = try problem.with(forced: ["z"], forbidden: []) } == "unknown-id")
         #expect(code { _ = try problem.with(forced: ["x"], forbidden: ["x"]) } == "bad-argument")
-        #expect(code { _ = try SitingModel(name: "lscp", p: 1) } == "bad-argument")
+        for name in ["lscp", "uflp"] {
+            #expect(code { _ = try SitingModel(name: name, p: 1) } == "bad-argument")
+        }
+        for cost in [-1, Double.nan, .infinity] {
+            #expect(code { _ = try problem.with(openingCosts: [1, cost]) } == "bad-cost")
+        }
         #expect(code { _ = try SitingModel(name: "mclp", p: nil) } == "bad-argument")
         #expect(code { _ = try SitingModel(name: "median", p: 1) } == "bad-argument")
     }

@@ -37,8 +37,9 @@ struct SitesCurveCommand: AsyncParsableCommand {
     var json = false
 
     func validate() throws {
-        if question.model == "lscp" {
-            throw ValidationError("lscp finds the number of sites itself and has no curve")
+        if ["lscp", "uflp"].contains(question.model) {
+            throw ValidationError(
+                "\(question.model) finds the number of sites itself and has no curve")
         }
         if let timeLimit, !(timeLimit > 0 && timeLimit < 1e9) {
             throw ValidationError("--time-limit takes a number of seconds above 0")
