@@ -35,6 +35,11 @@ struct SitesQuestion: ParsableArguments {
             valueName: "file"))
     var matrix: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Of uflp: the candidates' field of what each costs to open.", valueName: "field"))
+    var openingCost: String?
+
     @Flag(help: "Pairs that the matrix does not hold are out of reach.")
     var sparse = false
 
@@ -76,6 +81,13 @@ struct SitesQuestion: ParsableArguments {
         if ["lscp", "mclp"].contains(model), within == nil, !sparse {
             throw ValidationError("\(model) needs the distance that serves; give it with --within")
         }
+        if (openingCost != nil) != (model == "uflp") {
+            throw ValidationError(
+                "uflp, and no other model, needs --opening-cost: what each candidate costs to open")
+        }
+        if openingCost != nil, candidates == nil {
+            throw ValidationError("--opening-cost is a field of the layer of --candidates")
+        }
         if sparse, matrix == nil { throw ValidationError("--sparse is for a --matrix") }
     }
 
@@ -108,6 +120,7 @@ struct SitesQuestion: ParsableArguments {
         provenance.set("matrix", matrix)
         provenance.set("weight", weight)
         provenance.set("within", within.map { .double($0.distance.metres) })
+        provenance.set("opening_cost", openingCost)
         if sparse { provenance.set("sparse", .bool(true)) }
         if !force.isEmpty { provenance.set("force", force.joined(separator: ",")) }
         if !forbid.isEmpty { provenance.set("forbid", forbid.joined(separator: ",")) }
@@ -198,6 +211,13 @@ struct SitesQuestion: ParsableArguments {
         } else {
             throw ValidationError("give --candidates and --demand, or a --matrix")
         }
-        return try problem.with(forced: force, forbidden: forbid)
+        guard let openingCost, let facilities = layers.candidates else {
+            return try problem.with(forced: force, forbidden: forbid)
+        }
+        let rows = try Self.rows(
+            problem.candidateIDs, facilities.batch, facilities.ids, layer: candidates)
+        let costs = try SitingProblem.openingCosts(
+            of: rows, field: openingCost, layer: InputOptions.title(of: candidates ?? ""))
+        return try problem.with(openingCosts: costs).with(forced: force, forbidden: forbid)
     }
 }

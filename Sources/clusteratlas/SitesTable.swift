@@ -34,6 +34,28 @@ enum SitesTable {
         return text
     }
 
+    /// What each further site brings.
+    static func text(_ curve: SitingCurve, _ asked: SitesQuestion.Asked) -> String {
+        guard let first = curve.solutions.first else { return "" }
+        var table = Table([
+            ("p", .right), (name(of: first.model), .right), ("gain", .right), ("gap", .right),
+            ("status", .left), ("new", .left),
+        ])
+        var before: Set<Int> = []
+        for (solution, gain) in zip(curve.solutions, curve.gains) {
+            let new = solution.chosen.filter { !before.contains($0) }
+            before = Set(solution.chosen)
+            table.add([
+                solution.model.p.map { "\($0)" } ?? "",
+                solution.objective.map { figure($0, solution.model, asked) } ?? "–",
+                gain.map { figure($0, solution.model, asked) } ?? "–",
+                Figures.share(solution.gap), solution.status.rawValue,
+                new.map { asked.problem.candidateIDs[$0] }.joined(separator: ", "),
+            ])
+        }
+        return "\(first.model.name) of \(asked.title):\n" + table.text
+    }
+
     /// Why nothing is feasible.
     static func text(_ reasons: Infeasibility, _ asked: SitesQuestion.Asked) -> String {
         let problem = asked.problem
@@ -41,11 +63,10 @@ enum SitesTable {
         if !reasons.conflicting.isEmpty {
             let names = reasons.conflicting.prefix(8).map { problem.demandIDs[$0] }
             let more = reasons.conflicting.count - names.count
-            text +=
-                "Cannot be served together: \(names.joined(separator: ", "))"
-                + (more > 0 ? " and \(more) more" : "")
-                + (reasons.conflicting.count > 1 ? " (without any one of them, the rest can)" : "")
-                + "\n"
+            text += "Cannot be served together"
+            if reasons.conflicting.count > 1 { text += " (without any one of them, the rest can)" }
+            text += ":\n  " + names.joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
+            text += "\n"
         }
         if let sites = reasons.enoughSites { text += "Enough would be: p = \(sites)\n" }
         if let reach = reasons.enoughReach {
@@ -64,6 +85,7 @@ enum SitesTable {
         case .pCenter: "greatest cost"
         case .setCovering: "sites"
         case .maximalCovering: "weight within reach"
+        case .facilityLocation: "cost with opening"
         }
     }
 
@@ -72,7 +94,8 @@ enum SitesTable {
     ) -> String {
         switch model {
         case .setCovering: Figures.number(value)
-        case .pMedian where asked.isMeasured, .pCenter where asked.isMeasured:
+        case .pMedian where asked.isMeasured, .pCenter where asked.isMeasured,
+            .facilityLocation where asked.isMeasured:
             Figures.number(value) + " m"
         default: Figures.number(value, decimals: value == value.rounded() ? 0 : 3)
         }

@@ -33,6 +33,7 @@ struct Session: CustomTestStringConvertible, Sendable {
     static let groupHelp = [
         Session("help-sites", ["sites", "--help"]),
         Session("help-sites-select", ["sites", "select", "--help"]),
+        Session("help-sites-curve", ["sites", "curve", "--help"]),
         Session("help-sites-verify", ["sites", "verify", "--help"]),
     ]
 
@@ -430,6 +431,15 @@ struct Session: CustomTestStringConvertible, Sendable {
                     "costs.csv",
                 ],
                 files: ["out.geojson", "lines.geojson"]),
+            Session(
+                "sites-curve",
+                ["sites", "curve", "--model", "p-median", "--up-to", "3", "--matrix", "costs.csv"],
+                [
+                    "sites", "curve", "--model", "p-center", "--up-to", "2", "--within", "4",
+                    "--matrix", "costs.csv", "--json",
+                ],
+                ["sites", "curve", "--model", "lscp", "--up-to", "2", "--matrix", "costs.csv"],
+                ["sites", "curve", "--model", "mclp", "--up-to", "0", "--matrix", "costs.csv"]),
             Session(
                 "sites-usage",
                 ["sites", "select", "--model", "p-medain", "-p", "1", "--matrix", "costs.csv"],

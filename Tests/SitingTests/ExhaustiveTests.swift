@@ -31,7 +31,8 @@ import Testing
             let small = try SmallProblem(
                 &generator, density: options.density, isWhole: options.isWhole,
                 hasRules: options.hasRules)
-            let model = try SitingModel(name: name, p: name == "lscp" ? nil : small.p)
+            let model = try SitingModel(
+                name: name, p: ["lscp", "uflp"].contains(name) ? nil : small.p)
             let best = small.best(model)
             let solution = try small.problem.solve(model)
             #expect(isSame(solution.objective, best), "\(small.table) \(small.problem.rules)")
@@ -52,7 +53,8 @@ import Testing
         for _ in 0..<60 {
             let small = try SmallProblem(
                 &generator, density: 0.7, isWhole: false, hasRules: false)
-            let model = try SitingModel(name: name, p: name == "lscp" ? nil : small.p)
+            let model = try SitingModel(
+                name: name, p: ["lscp", "uflp"].contains(name) ? nil : small.p)
             let solution = try small.problem.solve(model)
             guard let objective = solution.objective, objective > 0 else { continue }
             var claim = SitingVerification.Claim(solution)

@@ -33,6 +33,7 @@ struct SmallProblem {
         }
         var weights = (0..<demand).map { _ in number(0...6) }
         weights[0] += 1
+        let openings = (0..<candidates).map { _ in number(0...30) }
         var forced: [String] = []
         var forbidden: [String] = []
         if hasRules {
@@ -49,7 +50,7 @@ struct SmallProblem {
             demandIDs: (0..<demand).map { "d\($0)" },
             candidateIDs: (0..<candidates).map { "c\($0)" }, weights: weights,
             costs: NeighbourRows(table)
-        ).with(forced: forced, forbidden: forbidden)
+        ).with(openingCosts: openings).with(forced: forced, forbidden: forbidden)
         p = Int.random(
             in: max(1, forced.count)...(candidates - forbidden.count), using: &generator)
     }
@@ -89,6 +90,8 @@ struct SmallProblem {
         }
         switch model {
         case .pMedian: return sum
+        case .facilityLocation:
+            return chosen.reduce(sum) { $0 + problem.openingCosts[$1] }
         case .pCenter: return greatest
         case .setCovering: return Double(chosen.count)
         case .maximalCovering: return covered

@@ -14,14 +14,16 @@ struct LocationCore: Sendable {
     var costs: [Double] = []
     /// What each row costs where no site serves it better; finite.
     var fallback: [Double] = []
-    /// The row of the first core that each row is.
-    var rowNumbers: [Int32] = []
+    /// The row that each row of the first core is, or is part of; -1 for one that is paid.
+    var rowOfFirst: [Int32] = []
     /// What each site costs to open.
     var opening: [Double]
     /// The site of the first core that each site is.
     var siteNumbers: [Int32]
     /// What is paid whichever sites are chosen.
     var fixed = 0.0
+    /// Whether no entry costs anything.
+    var isCovering = false
     /// The least number of sites still to be chosen.
     var least: Int
     /// The greatest number of sites still to be chosen.
@@ -49,14 +51,13 @@ struct LocationCore: Sendable {
     ///   - entries: Sites and costs, in any order; those not below the fallback are left out.
     ///   - fallback: What the row costs where no site serves it better.
     mutating func append(_ entries: [(site: Int32, cost: Double)], fallback: Double) {
-        let number = Int32(starts.count - 1)
         let better = entries.filter { $0.cost < fallback }
             .sorted { ($0.cost, $0.site) < ($1.cost, $1.site) }
         sites += better.map(\.site)
         costs += better.map(\.cost)
         starts.append(sites.count)
         self.fallback.append(fallback)
-        rowNumbers.append(number)
+        rowOfFirst.append(Int32(rows - 1))
     }
 
     /// What is known of a site.
@@ -66,17 +67,23 @@ struct LocationCore: Sendable {
 
     /// The core that is left once some sites are decided.
     ///
-    /// Rows that no undecided site can serve better are paid and left out.
+    /// Rows that no undecided site can serve better are paid and left out. Where no entry costs
+    /// anything, rows of the same sites become one.
     ///
-    /// - Parameter decisions: One for each site.
-    /// - Returns: The smaller core.
+    /// - Parameters:
+    ///   - decisions: One for each site.
+    ///   - multipliers: One for each row.
+    /// - Returns: The smaller core, with the multipliers of its rows.
     /// - Complexity: O(entries).
-    func decided(_ decisions: [Decision]) -> LocationCore {
+    func decided(
+        _ decisions: [Decision], _ multipliers: [Double]
+    ) -> (core: LocationCore, multipliers: [Double]) {
         var places = [Int32](repeating: -1, count: count)
         var result = LocationCore(opening: [], least: least, most: most)
         result.siteNumbers = []
         result.opened = opened
         result.fixed = fixed
+        result.isCovering = isCovering
         for site in 0..<count {
             switch decisions[site] {
             case .undecided:
@@ -94,6 +101,9 @@ struct LocationCore: Sendable {
         result.least = max(0, result.least)
         result.sites.reserveCapacity(sites.count)
         result.costs.reserveCapacity(sites.count)
+        var rowOfOld = [Int32](repeating: -1, count: rows)
+        var kept: [Double] = []
+        var known: [ArraySlice<Int32>: Int] = [:]
         for row in 0..<rows {
             var cost = fallback[row]
             for entry in starts[row]..<starts[row + 1] {
@@ -114,15 +124,29 @@ struct LocationCore: Sendable {
                     result.costs.append(costs[entry])
                 }
             }
-            if result.sites.count == result.starts.last {
+            let start = result.starts.last ?? 0
+            if result.sites.count == start {
                 result.fixed += cost
-            } else {
-                result.starts.append(result.sites.count)
-                result.fallback.append(cost)
-                result.rowNumbers.append(rowNumbers[row])
+                continue
             }
+            if isCovering {
+                if let same = known[result.sites[start...]] {
+                    result.fallback[same] += cost
+                    kept[same] += multipliers[row]
+                    rowOfOld[row] = Int32(same)
+                    result.sites.removeSubrange(start...)
+                    result.costs.removeSubrange(start...)
+                    continue
+                }
+                known[ArraySlice(Array(result.sites[start...]))] = result.rows
+            }
+            rowOfOld[row] = Int32(result.rows)
+            result.starts.append(result.sites.count)
+            result.fallback.append(cost)
+            kept.append(multipliers[row])
         }
-        return result
+        result.rowOfFirst = rowOfFirst.map { $0 < 0 ? -1 : rowOfOld[Int($0)] }
+        return (result, kept)
     }
 
     /// What a choice costs in all.

@@ -54,6 +54,8 @@ struct LocationSearch {
         let core: LocationCore
         /// One a row of the core.
         let multipliers: [Double]
+        /// One a site of the core.
+        let share: [Double]?
         let bound: Double
         /// Its place in the certificate.
         let place: Int
@@ -95,7 +97,8 @@ struct LocationSearch {
         let best = incumbent.map { flags($0, of: root) } ?? first
         var pending = [
             Pending(
-                core: root, multipliers: root.multipliers(under: best), bound: -.infinity,
+                core: root, multipliers: root.multipliers(under: best), share: nil,
+                bound: -.infinity,
                 place: 0)
         ]
         tree = [BoundCertificate.Node()]
@@ -167,28 +170,31 @@ struct LocationSearch {
         let isRoot = nodes == 1
         var core = node.core
         var start = node.multipliers
+        var share = node.share
         var bound = node.bound
         var rounds = 0
         while true {
             rounds += 1
-            var ascent = MultiplierAscent(core, from: start)
+            var ascent = MultiplierAscent(core, from: start, share: share)
             climb(&ascent, steps: isRoot && rounds == 1 ? 1_500 : rounds == 1 ? 120 : 60)
+            if rounds == 1, ascent.bound < goal { polish(ascent.likely, of: core) }
             bound = max(bound, ascent.bound)
             if isRoot, rounds == 1 {
                 rootMultipliers = ascent.multipliers
                 rootBound = ascent.bound
             }
+            if rounds == 1, isRoot || nodes % 64 == 0, ascent.bound < goal {
+                for certainty in isRoot ? [0.95, 0.8, 0.6] : [0.8] { dive(from: ascent, certainty) }
+            }
             keep(ascent.multipliers, of: core, at: node.place)
             if ascent.bound >= goal { return ascent.bound }
             let (decisions, count) = ascent.decisions(below: goal)
             if count > 0 {
-                let smaller = core.decided(decisions)
-                start = restricted(ascent.multipliers, of: core, to: smaller)
-                core = smaller
+                (core, start) = core.decided(decisions, ascent.multipliers)
+                share = Self.kept(ascent.share, decisions)
                 if core.least > core.count || core.most < 0 { return goal }
                 if count * 8 >= ascent.core.count || core.count <= 2, !isLate { continue }
-                let share = zip(ascent.share, decisions).filter { $0.1 == .undecided }.map(\.0)
-                branch(core, start: start, share: share, bound, node.place, &pending)
+                branch(core, start: start, share: share ?? [], bound, node.place, &pending)
                 return .infinity
             }
             if isLate { return bound }
@@ -196,6 +202,12 @@ struct LocationSearch {
                 core, start: ascent.multipliers, share: ascent.share, bound, node.place, &pending)
             return .infinity
         }
+    }
+
+    private static func kept(
+        _ share: [Double], _ decisions: [LocationCore.Decision]
+    ) -> [Double] {
+        zip(share, decisions).filter { $0.1 == .undecided }.map(\.0)
     }
 
     /// Divides a node by the site that the relaxation is least sure of.
@@ -218,33 +230,27 @@ struct LocationSearch {
         ] {
             var decisions = [LocationCore.Decision](repeating: .undecided, count: core.count)
             decisions[site] = decision
-            let smaller = core.decided(decisions)
+            let (smaller, multipliers) = core.decided(decisions, start)
             if smaller.least > smaller.count || smaller.most < 0 { continue }
             parts.append(
                 Pending(
-                    core: smaller, multipliers: restricted(start, of: core, to: smaller),
-                    bound: bound, place: child))
+                    core: smaller, multipliers: multipliers,
+                    share: Self.kept(share, decisions), bound: bound, place: child))
         }
         // What is popped first is what the relaxation thinks more likely.
         pending += share[site] > 0.5 ? parts.reversed() : parts
-    }
-
-    /// Multipliers for the rows that are left.
-    private func restricted(
-        _ multipliers: [Double], of core: LocationCore, to smaller: LocationCore
-    ) -> [Double] {
-        var row = 0
-        return smaller.rowNumbers.map { number in
-            while core.rowNumbers[row] != number { row += 1 }
-            return multipliers[row]
-        }
     }
 
     /// Keeps multipliers for the certificate.
     private mutating func keep(_ multipliers: [Double], of core: LocationCore, at place: Int) {
         guard tree.count <= mostCertified else { return }
         var all = [Double](repeating: 0, count: root.rows)
-        for (row, number) in core.rowNumbers.enumerated() { all[Int(number)] = multipliers[row] }
+        for (first, row) in core.rowOfFirst.enumerated() where row >= 0 {
+            // Of rows that became one, each has the part of what it costs.
+            let part =
+                core.isCovering ? root.fallback[first] / core.fallback[Int(row)] : 1
+            all[first] = multipliers[Int(row)] * part
+        }
         tree[place].multipliers.append(all)
     }
 
@@ -257,7 +263,8 @@ struct LocationSearch {
             if step.isBetter || taken % 10 == 0 {
                 let found = ascent.core.cost(of: step.isChosen)
                 offer(step.isChosen, of: ascent.core, cost: found)
-                if taken - lastPolished >= 20, found < cost + 0.05 * cost.magnitude {
+                let isNear = found < cost + 0.05 * cost.magnitude
+                if taken - lastPolished >= (isNear ? 20 : 100) {
                     lastPolished = taken
                     polish(step.isChosen, of: ascent.core)
                 }
@@ -265,6 +272,36 @@ struct LocationSearch {
             if let ceiling = limits.ceiling, cost <= ceiling { return }
             if taken % 16 == 0, isLate { return }
             if ascent.isExhausted { return }
+        }
+    }
+
+    /// Looks for a better choice by deciding what the relaxation is nearly sure of, again and again.
+    private mutating func dive(from ascent: MultiplierAscent, _ certainty: Double) {
+        var ascent = ascent
+        for _ in 0..<60 where !isLate && ascent.bound < goal && ascent.core.count > 0 {
+            let core = ascent.core
+            var decisions = [LocationCore.Decision](repeating: .undecided, count: core.count)
+            var (opened, closed) = (0, 0)
+            var likeliest = 0
+            for site in 0..<core.count {
+                if ascent.share[site] > ascent.share[likeliest] { likeliest = site }
+                if ascent.share[site] >= certainty, opened < core.most {
+                    decisions[site] = .open
+                    opened += 1
+                } else if ascent.share[site] <= (1 - certainty) / 4,
+                    core.count - closed > core.least
+                {
+                    decisions[site] = .closed
+                    closed += 1
+                }
+            }
+            if opened == 0, core.most > 0 { decisions[likeliest] = .open }
+            let (smaller, start) = core.decided(decisions, ascent.multipliers)
+            if smaller.least > smaller.count || smaller.most < 0 { return }
+            ascent = MultiplierAscent(
+                smaller, from: start, share: Self.kept(ascent.share, decisions))
+            climb(&ascent, steps: 40)
+            polish(ascent.likely, of: smaller)
         }
     }
 

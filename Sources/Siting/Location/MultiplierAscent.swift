@@ -13,6 +13,11 @@ struct MultiplierAscent {
     private var dual: LagrangianDual
     private var direction: [Double]
     private var trial: [Double]
+    /// Where the ascent stands.
+    ///
+    /// Among coverings, whose bounds are flat, it also goes on from what is not better, for a while.
+    private var current: [Double]
+    private var height: Double
     private var step = 0.5
     private var weight = 0.2
     private var failures = 0
@@ -22,7 +27,9 @@ struct MultiplierAscent {
     /// - Parameters:
     ///   - core: The core.
     ///   - multipliers: One a row; they are brought between the row's least cost and its fallback.
-    init(_ core: LocationCore, from multipliers: [Double]) {
+    ///   - known: What is known of ``share`` where the multipliers are good already; steps are then
+    ///     shorter.
+    init(_ core: LocationCore, from multipliers: [Double], share known: [Double]? = nil) {
         self.core = core
         self.multipliers = multipliers
         for row in 0..<core.rows {
@@ -33,7 +40,14 @@ struct MultiplierAscent {
         bound = dual.value
         direction = dual.lack
         trial = self.multipliers
-        share = dual.isChosen.map { $0 ? 1 : 0 }
+        current = self.multipliers
+        height = bound
+        share = known ?? dual.isChosen.map { $0 ? 1 : 0 }
+        if known != nil {
+            (step, weight) = (0.1, 0.1)
+        } else if core.isCovering {
+            (step, weight) = (1, 0.3)
+        }
     }
 
     /// What one step of the ascent found.
@@ -56,9 +70,9 @@ struct MultiplierAscent {
         }
         guard norm > 1e-14 else { return nil }
         let goal = max(target, bound + 1e-6 * max(1, bound.magnitude))
-        let length = step * (goal - bound) / norm
+        let length = step * (goal - height) / norm
         for row in 0..<core.rows {
-            trial[row] = core.clamped(multipliers[row] + length * direction[row], row)
+            trial[row] = core.clamped(current[row] + length * direction[row], row)
         }
         dual.evaluate(core, at: trial)
         // The weight of the newest is the one that makes the average of all lack least.
@@ -78,20 +92,37 @@ struct MultiplierAscent {
             share[site] += part * ((dual.isChosen[site] ? 1 : 0) - share[site])
         }
         let isBetter = dual.value > bound
+        if isBetter || core.isCovering {
+            swap(&current, &trial)
+            height = dual.value
+        }
         if isBetter {
             bound = dual.value
-            swap(&multipliers, &trial)
+            multipliers = current
             failures = 0
-            if both > 0 { step = min(2, step * 1.1) }
-        } else {
-            failures += 1
-            if failures >= 8 {
-                failures = 0
-                step *= 0.66
-                weight = max(0.005, weight * 0.9)
-            }
+            if both > 0, !core.isCovering { step = min(2, step * 1.1) }
+            return Step(isBetter: true, isChosen: dual.isChosen)
         }
-        return Step(isBetter: isBetter, isChosen: dual.isChosen)
+        failures += 1
+        if failures >= (core.isCovering ? 15 : 8) {
+            failures = 0
+            step *= core.isCovering ? 0.6 : 0.66
+            weight = max(0.005, weight * 0.9)
+            current = multipliers
+            height = bound
+        }
+        return Step(isBetter: false, isChosen: dual.isChosen)
+    }
+
+    /// The sites that the average of the relaxations chooses rather than not.
+    var likely: [Bool] {
+        let order = share.indices.sorted { (share[$1], $0) < (share[$0], $1) }
+        var isChosen = [Bool](repeating: false, count: core.count)
+        for (rank, site) in order.enumerated()
+        where rank < core.least || (rank < core.most && share[site] > 0.5) {
+            isChosen[site] = true
+        }
+        return isChosen
     }
 
     /// Whether the steps have become too small to bring anything.
@@ -100,8 +131,8 @@ struct MultiplierAscent {
     /// Whether a row's multiplier can go where its direction points.
     private func isFree(_ row: Int) -> Bool {
         direction[row] > 0
-            ? multipliers[row] < core.fallback[row]
-            : multipliers[row] > core.costs[core.starts[row]]
+            ? current[row] < core.fallback[row]
+            : current[row] > core.costs[core.starts[row]]
     }
 
     /// The sites that are decided, by the best multipliers, in every choice below a goal.

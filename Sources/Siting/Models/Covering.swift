@@ -144,6 +144,7 @@ struct Covering {
         var core = LocationCore(
             opening: Array(repeating: 1, count: columns.count), least: 0,
             most: min(most, columns.count))
+        core.isCovering = true
         let penalty = Double(columns.count + 1)
         for row in rows.indices where isRow[row] {
             core.append(
@@ -198,7 +199,7 @@ struct Covering {
                 .no(certificate(proof), support: [Int(frame.members[empty][0].demand)]), 0
             )
         }
-        let core = core(most: columns.count)
+        let core = core(most: p - forced)
         var search = LocationSearch(
             core,
             limits: LocationSearch.Limits(deadline: deadline, ceiling: Double(p - forced)))

@@ -8,6 +8,7 @@ extension SitingProblem {
         let most = p - forced
         var core = LocationCore(
             opening: Array(repeating: 0, count: frame.candidates.count), least: most, most: most)
+        core.isCovering = true
         // Demand with the same candidates is one row; what is lost without them is its weight.
         var rows: [[Int32]: Int] = [:]
         var groups: [(sites: [Int32], weight: Double, members: [Int32])] = []

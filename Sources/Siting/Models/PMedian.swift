@@ -28,7 +28,7 @@ extension SitingProblem {
                 return SitingSolution(model, whole, status: .interrupted, nodes: cover.nodes)
             }
         }
-        let (core, frame) = medianCore(most: most, dearest: dearest)
+        let (core, frame) = medianCore(least: most, most: most, dearest: dearest)
         var search = LocationSearch(
             core, limits: LocationSearch.Limits(deadline: deadline, gap: options.gap))
         let outcome = search.run(from: frame.starts(start, self, most: most))
@@ -54,14 +54,24 @@ extension SitingProblem {
     /// The core of the p-median.
     ///
     /// - Parameters:
-    ///   - most: How many sites are chosen beside the forced ones.
+    ///   - least: The least number of sites that are chosen beside the forced ones.
+    ///   - most: The greatest number of them.
     ///   - dearest: What a known choice that serves all demand costs.
+    ///   - opensFree: Whether to open a site costs nothing.
     /// - Returns: The core, and what its rows and sites stand for.
-    private func medianCore(most: Int, dearest: Double) -> (LocationCore, ModelFrame) {
+    func medianCore(
+        least: Int, most: Int, dearest: Double, opensFree: Bool = true
+    ) -> (LocationCore, ModelFrame) {
         var frame = ModelFrame(self)
         let sites = frame.sites(of: self)
         var core = LocationCore(
-            opening: Array(repeating: 0, count: frame.candidates.count), least: most, most: most)
+            opening: frame.candidates.map { opensFree ? 0 : openingCosts[Int($0)] },
+            least: least, most: most)
+        if !opensFree {
+            for candidate in rules.indices where rules[candidate] == .forced {
+                core.fixed += openingCosts[candidate]
+            }
+        }
         // Demand without a site costs more than a choice that is known to serve all.
         let penalty = (dearest * (1 + 1e-6)).rounded(.down) + 1
         for demand in demandIDs.indices where weights[demand] > 0 {

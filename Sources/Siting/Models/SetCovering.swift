@@ -4,7 +4,9 @@ extension SitingProblem {
         _ options: SitingOptions, _ deadline: ContinuousClock.Instant?, whole: SitingProblem
     ) -> SitingSolution {
         let covering = Covering(self)
-        let core = covering.core(most: covering.frame.candidates.count)
+        var core = covering.core(most: covering.frame.candidates.count)
+        // No more sites than are known to be enough.
+        core.most = max(1, core.greedyChoice().count { $0 })
         var search = LocationSearch(
             core, limits: LocationSearch.Limits(deadline: deadline, gap: options.gap))
         let outcome = search.run(

@@ -17,6 +17,12 @@ public enum SitingModel: Hashable, Sendable {
     /// R. Church, C. ReVelle, 1974, https://doi.org/10.1007/BF01942293.
     case maximalCovering(p: Int)
 
+    /// Choose any number of sites so that the weighted cost of serving all demand and what the sites
+    /// cost to open are least together: the uncapacitated facility location problem.
+    ///
+    /// M. L. Balinski, 1965, https://doi.org/10.1287/mnsc.12.3.253.
+    case facilityLocation
+
     /// The name on the command line: `p-median`.
     public var name: String {
         switch self {
@@ -24,6 +30,7 @@ public enum SitingModel: Hashable, Sendable {
         case .pCenter: "p-center"
         case .setCovering: "lscp"
         case .maximalCovering: "mclp"
+        case .facilityLocation: "uflp"
         }
     }
 
@@ -31,7 +38,7 @@ public enum SitingModel: Hashable, Sendable {
     public var p: Int? {
         switch self {
         case .pMedian(let p), .pCenter(let p), .maximalCovering(let p): p
-        case .setCovering: nil
+        case .setCovering, .facilityLocation: nil
         }
     }
 
@@ -41,13 +48,13 @@ public enum SitingModel: Hashable, Sendable {
     }
 
     /// The names of all models.
-    public static let names = ["p-median", "p-center", "lscp", "mclp"]
+    public static let names = ["p-median", "p-center", "lscp", "mclp", "uflp"]
 
     /// The model of a name.
     ///
     /// - Parameters:
     ///   - name: A name of ``names``.
-    ///   - p: How many sites; needed by all but `lscp`, which takes none.
+    ///   - p: How many sites; needed by all but `lscp` and `uflp`, which take none.
     /// - Throws: ``SitingError`` (`badArgument`) for another name, or a `p` that is missing or too
     ///   many.
     public init(name: String, p: Int?) throws {
@@ -56,10 +63,11 @@ public enum SitingModel: Hashable, Sendable {
         case ("p-center", let p?): self = .pCenter(p: p)
         case ("mclp", let p?): self = .maximalCovering(p: p)
         case ("lscp", nil): self = .setCovering
-        case ("lscp", _?):
+        case ("uflp", nil): self = .facilityLocation
+        case ("lscp", _?), ("uflp", _?):
             throw SitingError(
-                .badArgument, at: "", "lscp finds the number of sites itself and takes no p",
-                remedy: "leave p out, or choose mclp")
+                .badArgument, at: "", "\(name) finds the number of sites itself and takes no p",
+                remedy: "leave p out, or choose \(name == "lscp" ? "mclp" : "p-median")")
         default:
             guard Self.names.contains(name) else {
                 throw SitingError(

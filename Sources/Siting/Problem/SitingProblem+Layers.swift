@@ -34,6 +34,27 @@ extension SitingProblem {
         }
     }
 
+    /// Reads what candidates cost to open.
+    ///
+    /// - Parameters:
+    ///   - batch: The candidates.
+    ///   - field: The field.
+    ///   - layer: The layer's name, for messages.
+    /// - Returns: One for each candidate.
+    /// - Throws: `AnalysisError` naming a candidate whose value is no number of at least 0;
+    ///   ``SitingError`` (`badCost`) for one without a value.
+    public static func openingCosts(
+        of batch: FeatureBatch, field: String, layer: String
+    ) throws -> [Double] {
+        let read = try DemandWeights(of: batch, field: field, layer: layer, role: "opening cost")
+        if read.missing > 0 {
+            throw SitingError(
+                .badCost, at: layer, "\(read.missing) candidates have no \"\(field)\"",
+                remedy: "give each candidate what it costs to open; 0 is a cost")
+        }
+        return read.values
+    }
+
     /// Measures the costs from demand to candidates: metres by the candidates' metric.
     ///
     /// - Parameters:

@@ -15,6 +15,8 @@ public struct SitingProblem: Sendable {
     public let costs: NeighbourRows
     /// The greatest cost of a pair that is in the matrix; `nil` where none was left out.
     public let limit: Double?
+    /// What each candidate costs to open, in units of weight times cost; only `uflp` asks for it.
+    public private(set) var openingCosts: [Double]
     /// What is settled of each candidate beforehand.
     public private(set) var rules: [Rule]
 
@@ -48,6 +50,7 @@ public struct SitingProblem: Sendable {
         self.weights = weights ?? Array(repeating: 1, count: demandIDs.count)
         self.limit = limit
         rules = Array(repeating: .free, count: candidateIDs.count)
+        openingCosts = Array(repeating: 0, count: candidateIDs.count)
         self.costs = limit.map { costs.upTo($0) } ?? costs
         try checkSides()
         try checkNumbers(costs)
@@ -127,6 +130,25 @@ public struct SitingProblem: Sendable {
         return result
     }
 
+    /// The problem with what candidates cost to open.
+    ///
+    /// - Parameter openingCosts: One for each candidate, in units of weight times cost.
+    /// - Returns: The problem.
+    /// - Throws: ``SitingError`` (`badCost`) naming the first that is no number of at least 0.
+    public func with(openingCosts: [Double]) throws -> SitingProblem {
+        precondition(openingCosts.count == candidateIDs.count)
+        for (candidate, cost) in openingCosts.enumerated()
+        where !(cost >= 0 && cost < .infinity) {
+            throw SitingError(
+                .badCost, at: "candidate \"\(candidateIDs[candidate])\"",
+                "to open it costs \(cost), which is no number of at least 0",
+                remedy: "correct it, or forbid the candidate")
+        }
+        var result = self
+        result.openingCosts = openingCosts
+        return result
+    }
+
     /// How many candidates may be chosen.
     var allowed: Int { rules.count { $0 != .forbidden } }
 
@@ -153,7 +175,7 @@ public struct SitingProblem: Sendable {
         var result = try SitingProblem(
             demandIDs: demandIDs, candidateIDs: candidateIDs, weights: kept, costs: costs,
             limit: limit)
-        result.rules = rules
+        (result.rules, result.openingCosts) = (rules, openingCosts)
         return result
     }
 
@@ -162,7 +184,7 @@ public struct SitingProblem: Sendable {
         var result = try SitingProblem(
             demandIDs: demandIDs, candidateIDs: candidateIDs, weights: weights, costs: costs,
             limit: limit)
-        result.rules = rules
+        (result.rules, result.openingCosts) = (rules, openingCosts)
         return result
     }
 }

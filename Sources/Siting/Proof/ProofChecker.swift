@@ -6,11 +6,14 @@ internal import Geometry
 struct ProofChecker {
     /// The sites of each row, with a cost that is not more than the true one.
     private var rows: [[(site: Int32, cost: Double)]]
-    private let opening: Double
+    /// What each candidate costs to open.
+    private let opening: [Double]
+    /// Whether what is counted is sites.
+    private let countsSites: Bool
     /// What each row costs without a site; infinite where it must be served.
     private var fallback: [Double]
     private let least: Int
-    private let most: Int
+    private var most: Int
     /// Whether what is lost without a site is taken off again, so that less loss is more reached.
     private let countsGain: Bool
     private var isRow: [Bool]
@@ -27,14 +30,20 @@ struct ProofChecker {
         isRow = problem.weights.map { $0 > 0 }
         rows = Array(repeating: [], count: count)
         fallback = Array(repeating: .infinity, count: count)
+        let candidates = problem.candidateIDs.count
         var isCovering = true
         switch model {
         case .pMedian(let p):
-            (opening, least, most) = (0, p, p)
+            (opening, least, most) = (Array(repeating: 0, count: candidates), p, p)
             isCovering = false
-        case .maximalCovering(let p): (opening, least, most) = (0, p, p)
-        default: (opening, least, most) = (1, 0, problem.candidateIDs.count)
+        case .facilityLocation:
+            (opening, least, most) = (problem.openingCosts, 1, candidates)
+            isCovering = false
+        case .maximalCovering(let p):
+            (opening, least, most) = (Array(repeating: 0, count: candidates), p, p)
+        default: (opening, least, most) = (Array(repeating: 1, count: candidates), 0, candidates)
         }
+        countsSites = isCovering && !model.isMaximal
         countsGain = model.isMaximal
         if countsGain { fallback = problem.weights }
         for demand in 0..<count where isRow[demand] {
@@ -65,6 +74,8 @@ struct ProofChecker {
     ///     reaches.
     /// - Returns: Whether it does.
     mutating func holds(_ certificate: SitingCertificate, _ target: Double) -> Bool {
+        // Where sites are what is counted, more of them than the target cost more than that.
+        if countsSites { most = min(most, Int(target.rounded(.down))) }
         for reduction in certificate.reductions {
             guard reduce(reduction) else { return false }
         }
@@ -159,7 +170,7 @@ struct ProofChecker {
         _ multipliers: [Double], _ decisions: [LocationCore.Decision]
     ) -> Bound {
         var sum = OutwardSum()
-        var reduced = decisions.map { _ in OutwardSum(value: opening) }
+        var reduced = opening.map { OutwardSum(value: $0) }
         for row in rows.indices where isRow[row] {
             var open = fallback[row]
             var nearest = Double.infinity
@@ -182,8 +193,11 @@ struct ProofChecker {
                 reduced[Int(entry.site)].add(OutwardSum.difference(entry.cost, multiplier))
             }
         }
-        let open = decisions.count { $0 == .open }
-        for _ in 0..<open { sum.add(opening) }
+        var open = 0
+        for site in decisions.indices where decisions[site] == .open {
+            open += 1
+            sum.add(opening[site])
+        }
         return choose(sum, reduced.map(\.value), decisions, open)
     }
 

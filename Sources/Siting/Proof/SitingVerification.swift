@@ -215,7 +215,10 @@ public struct SitingVerification: Hashable, Sendable {
         func isWhole(_ value: Double) -> Bool { value == value.rounded() && value < 1e15 }
         switch model {
         case .setCovering: return true
-        case .pMedian:
+        case .pMedian, .facilityLocation:
+            if model == .facilityLocation, !problem.openingCosts.allSatisfy(isWhole) {
+                return false
+            }
             return problem.demandIDs.indices.allSatisfy { demand in
                 problem.weights[demand] == 0
                     || problem.reach(demand).allSatisfy {

@@ -20,7 +20,7 @@ public struct SitingSolution: Hashable, Sendable {
     public let status: Status
     /// What the choice achieves; `nil` where none was found.
     ///
-    /// The weighted cost (p-median), the greatest cost (p-center), the number of sites (lscp), or the
+    /// The weighted cost (p-median; with what sites cost to open, uflp), the greatest cost (p-center), the number of sites (lscp), or the
     /// weight within reach (mclp).
     public let objective: Double?
     /// What no choice can do better than; `nil` where nothing is known or nothing is feasible.
@@ -44,7 +44,7 @@ public struct SitingSolution: Hashable, Sendable {
     /// What was done: for reports.
     public var method: String {
         switch model {
-        case .pMedian, .maximalCovering:
+        case .pMedian, .maximalCovering, .facilityLocation:
             "interchange; Lagrangian bounds (volume algorithm); branch and bound"
         case .setCovering: "dominance; Lagrangian bounds (volume algorithm); branch and bound"
         case .pCenter: "bisection over set coverings; Lagrangian bounds; branch and bound"
@@ -101,6 +101,7 @@ struct Service {
     let unserved: [Int]
     private let weights: [Double]
     private let chosen: Int
+    private let opening: Double
 
     init(of chosen: [Int], in problem: SitingProblem) {
         var isChosen = [Bool](repeating: false, count: problem.candidateIDs.count)
@@ -122,6 +123,7 @@ struct Service {
         self.assignment = assignment
         self.costs = costs
         self.chosen = chosen.count
+        opening = chosen.reduce(0) { $0 + problem.openingCosts[$1] }
         weights = problem.weights
         unserved = assignment.indices.filter { assignment[$0] == nil && problem.weights[$0] > 0 }
     }
@@ -130,6 +132,7 @@ struct Service {
     func objective(of model: SitingModel) -> Double {
         switch model {
         case .pMedian: zip(weights, costs).reduce(0) { $0 + $1.0 * $1.1 }
+        case .facilityLocation: zip(weights, costs).reduce(opening) { $0 + $1.0 * $1.1 }
         case .pCenter:
             assignment.indices.reduce(0) { weights[$1] > 0 ? max($0, costs[$1]) : $0 }
         case .setCovering: Double(chosen)

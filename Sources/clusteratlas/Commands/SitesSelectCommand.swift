@@ -15,6 +15,7 @@ struct SitesSelectCommand: AsyncParsableCommand {
               p-center  p sites, least greatest distance of any demand
               lscp      the fewest sites with all demand within the distance
               mclp      p sites with the most demand within the distance
+              uflp      any sites, least weighted distance and cost to open
             The chosen sites are written with demand_count, demand_weight, mean_cost
             and max_cost. The status is optimal, gap (near enough, as asked for),
             interrupted (the time was up), each with an honest bound, or infeasible.

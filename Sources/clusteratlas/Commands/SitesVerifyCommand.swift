@@ -59,7 +59,7 @@ struct SitesVerifyCommand: AsyncParsableCommand {
             + verification.checks.map { ($0.name, $0.holds, $0.finding) }
         guard json else {
             return checks.map { name, holds, finding in
-                "\(holds ? "ok  " : "NOT ") \(name): \(finding)\n"
+                "\(holds ? "ok " : "NOT") \(name): \(finding)\n"
             }.joined() + (holds ? "The answer holds.\n" : "The answer does not hold.\n")
         }
         let list = checks.map { name, holds, finding in

@@ -18,6 +18,8 @@ else {
     print("                  [--method 2sfca]")
     print("       benchmarks FILE read [--repeat 3]")
     print("       benchmarks FILE write [--to FILE] [--repeat 3]")
+    print("       benchmarks ORLIB sites [--which orlib] [--limit 60] [--repeat 3]")
+    print("                              orlib, graphs, plane, covering or large")
     throw CancellationError()
 }
 let workload = Workload(
@@ -38,8 +40,12 @@ case "read": try await readFile(arguments[0], runs: runs)
 case "write":
     try await writeFile(
         arguments[0], to: option("--to", arguments[0] + ".out.geojson"), runs: runs)
+case "sites":
+    try await sites(
+        arguments[0], which: option("--which", "orlib"),
+        limit: Double(option("--limit", "60")) ?? 60, runs: runs)
 default:
     print("no benchmark \"\(arguments[1])\"; there are: nearest, within, dissolve, catchments,")
-    print("access, matrix, read, write")
+    print("access, matrix, read, write, sites")
     throw CancellationError()
 }

@@ -1,0 +1,170 @@
+import ClusterAtlasKit
+import Foundation
+
+/// A matrix of costs to choose sites by.
+struct SiteCosts {
+    var ids: (demand: [String], candidates: [String])
+    var weights: [Double]?
+    var rows: NeighbourRows
+
+    /// Shortest paths between all nodes of a graph (Floyd and Warshall).
+    init(nodes count: Int, edges: [(Int, Int, Double)]) {
+        var costs = [Double](repeating: .infinity, count: count * count)
+        for i in 0..<count { costs[i * count + i] = 0 }
+        for (i, j, cost) in edges where i != j {
+            costs[i * count + j] = cost
+            costs[j * count + i] = cost
+        }
+        costs.withUnsafeMutableBufferPointer { costs in
+            for k in 0..<count {
+                for i in 0..<count where costs[i * count + k] < .infinity {
+                    for j in 0..<count {
+                        let way = costs[i * count + k] + costs[k * count + j]
+                        if way < costs[i * count + j] { costs[i * count + j] = way }
+                    }
+                }
+            }
+        }
+        rows = NeighbourRows()
+        for i in 0..<count {
+            for j in 0..<count { rows.append(Int32(j), costs[i * count + j]) }
+            rows.endRow()
+        }
+        let names = (0..<count).map(String.init)
+        ids = (names, names)
+    }
+
+    /// A problem of the OR-Library, `;n;m;p;optimum` and `;i;j;length` for each edge.
+    static func library(_ path: String) throws -> (costs: SiteCosts, p: Int) {
+        let lines = try String(contentsOfFile: path, encoding: .utf8)
+            .split(whereSeparator: \.isNewline)
+            .map { line in line.split(separator: ";").compactMap { Int($0) } }
+        let edges = lines.dropFirst().filter { $0.count == 3 }
+            .map { ($0[0] - 1, $0[1] - 1, Double($0[2])) }
+        return (SiteCosts(nodes: lines[0][0], edges: edges), lines[0][2])
+    }
+
+    /// A random graph as those of the OR-Library: a path, and n² / 50 edges of 1 to 100.
+    static func random(_ count: Int, seed: UInt64) -> SiteCosts {
+        var generator = Numbers(seed: seed)
+        var edges = (1..<count).map { ($0 - 1, $0, generator.whole(100)) }
+        for _ in 0..<(count * count / 50) {
+            let (i, j) = (Int(generator.whole(count)) - 1, Int(generator.whole(count)) - 1)
+            edges.append((i, j, generator.whole(100)))
+        }
+        return SiteCosts(nodes: count, edges: edges)
+    }
+
+    /// Points in a square of 1000, costs the straight distances rounded down to whole numbers, as far
+    /// as they are within a reach.
+    init(demand: Int, candidates: Int, reach: Double?, isWeighted: Bool, seed: UInt64) {
+        var generator = Numbers(seed: seed)
+        func points(_ count: Int) -> [(Double, Double)] {
+            (0..<count).map { _ in (generator.part() * 1000, generator.part() * 1000) }
+        }
+        let (starts, ends) = (points(demand), points(candidates))
+        weights = isWeighted ? (0..<demand).map { _ in generator.whole(100) } : nil
+        let order = ends.indices.sorted { ends[$0].0 < ends[$1].0 }
+        rows = NeighbourRows()
+        for start in starts {
+            var found: [(Int32, Double)] = []
+            var low = 0
+            if let reach {
+                var high = order.count
+                while low < high {
+                    let middle = (low + high) / 2
+                    if ends[order[middle]].0 < start.0 - reach {
+                        low = middle + 1
+                    } else {
+                        high = middle
+                    }
+                }
+            }
+            for place in order[low...] {
+                let (x, y) = (ends[place].0 - start.0, ends[place].1 - start.1)
+                if let reach, x > reach { break }
+                let distance = (x * x + y * y).squareRoot()
+                if distance <= reach ?? .infinity {
+                    found.append((Int32(place), (distance * 10).rounded(.down)))
+                }
+            }
+            for (place, cost) in found.sorted(by: { $0.0 < $1.0 }) { rows.append(place, cost) }
+            rows.endRow()
+        }
+        ids = ((0..<demand).map { "d\($0)" }, (0..<candidates).map { "c\($0)" })
+    }
+
+    /// SplitMix64.
+    struct Numbers {
+        private var state: UInt64
+        init(seed: UInt64) { state = seed }
+
+        mutating func part() -> Double {
+            state &+= 0x9E37_79B9_7F4A_7C15
+            var z = state
+            z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+            z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+            return Double((z ^ (z >> 31)) >> 11) * 0x1p-53
+        }
+
+        mutating func whole(_ most: Int) -> Double { (part() * Double(most)).rounded(.down) + 1 }
+    }
+}
+
+/// Chooses sites, and prints how long it took to prove the choice.
+///
+/// The matrix is in memory before the clock starts; making the problem of it counts.
+func sites(_ folder: String, which: String, limit: Double, runs: Int) async throws {
+    func solve(_ name: String, _ costs: SiteCosts, _ model: SitingModel, runs: Int) async throws {
+        let measurement = Measurement(
+            workload: "P6",
+            sizes: [
+                ("demand", costs.ids.demand.count), ("candidates", costs.ids.candidates.count),
+                ("p", model.p ?? 0),
+            ], runs: runs, unit: "problems/s", labels: [("name", name), ("model", model.name)])
+        try await measurement.run(items: 1) {
+            let problem = try SitingProblem(
+                demandIDs: costs.ids.demand, candidateIDs: costs.ids.candidates,
+                weights: costs.weights, costs: costs.rows)
+            var options = SitingOptions()
+            options.timeLimit = limit
+            options.leavesUnreachable = true
+            let solution = try problem.solve(model, options)
+            return [
+                ("objective", solution.objective ?? -1), ("bound", solution.bound ?? -1),
+                ("gap_percent", 100 * (solution.gap ?? -1)), ("nodes", Double(solution.nodes)),
+            ]
+        }
+    }
+    switch which {
+    case "orlib":
+        for number in 1...20 {
+            let (costs, p) = try SiteCosts.library("\(folder)/pmed\(number).txt")
+            try await solve("pmed\(number)", costs, .pMedian(p: p), runs: runs)
+            try await solve("pmed\(number)", costs, .pCenter(p: p), runs: runs)
+        }
+    case "graphs":
+        let costs = SiteCosts.random(900, seed: 7)
+        for p in [5, 10, 20, 50, 90, 150, 200] {
+            try await solve("graph", costs, .pMedian(p: p), runs: runs)
+            try await solve("graph", costs, .pCenter(p: p), runs: runs)
+        }
+    case "plane":
+        let costs = SiteCosts(
+            demand: 1300, candidates: 1300, reach: nil, isWeighted: false, seed: 11)
+        for p in [5, 10, 20, 50, 100, 200, 300, 500] {
+            try await solve("plane", costs, .pMedian(p: p), runs: runs)
+        }
+    case "covering":
+        let costs = SiteCosts(
+            demand: 10_000, candidates: 2_000, reach: 30, isWeighted: true, seed: 5)
+        for p in [20, 50, 100, 200] {
+            try await solve("covering", costs, .maximalCovering(p: p), runs: runs)
+        }
+        try await solve("covering", costs, .setCovering, runs: runs)
+    default:
+        let costs = SiteCosts(
+            demand: 1_000_000, candidates: 1_000, reach: 30, isWeighted: true, seed: 5)
+        try await solve("covering", costs, .maximalCovering(p: 100), runs: 1)
+    }
+}

@@ -1,0 +1,116 @@
+import TestSupport
+import Testing
+
+@testable import Siting
+
+@Suite struct BoundTests {
+    /// A core drawn at random.
+    static func core(_ generator: inout SeededGenerator) -> LocationCore {
+        let count = Int.random(in: 1...7, using: &generator)
+        let least = Int.random(in: 0...count, using: &generator)
+        var core = LocationCore(
+            opening: (0..<count).map { _ in .random(in: 0...4, using: &generator) },
+            least: least, most: Int.random(in: least...count, using: &generator))
+        for _ in 0..<Int.random(in: 0...8, using: &generator) {
+            let entries = (0..<count).filter { _ in Bool.random(using: &generator) }
+                .map { (site: Int32($0), cost: Double.random(in: 0...9, using: &generator)) }
+            let fallback = Double.random(in: 1...10, using: &generator)
+            if entries.contains(where: { $0.cost < fallback }) {
+                core.append(entries, fallback: fallback)
+            }
+        }
+        return core
+    }
+
+    /// All allowed choices with what they cost.
+    static func choices(of core: LocationCore) -> [(isChosen: [Bool], cost: Double)] {
+        (0..<(1 << core.count)).compactMap { bits in
+            let isChosen = (0..<core.count).map { bits >> $0 & 1 == 1 }
+            let number = isChosen.count { $0 }
+            guard number >= core.least, number <= core.most else { return nil }
+            return (isChosen, core.cost(of: isChosen))
+        }
+    }
+
+    @Test func `any multipliers give a bound, and decide only what is decided`() {
+        var generator = SeededGenerator(seed: 5)
+        for _ in 0..<400 {
+            let core = Self.core(&generator)
+            let choices = Self.choices(of: core)
+            let multipliers = (0..<core.rows).map { row in
+                Double.random(in: 0...core.fallback[row], using: &generator)
+            }
+            var dual = LagrangianDual(core)
+            dual.evaluate(core, at: multipliers)
+            let best = choices.map(\.cost).min() ?? .infinity
+            #expect(dual.value <= best + 1e-9)
+            let goal = Double.random(in: best...(best + 5), using: &generator)
+            let (decisions, _) = dual.decisions(below: goal - 1e-9, in: core)
+            for choice in choices where choice.cost < goal - 1e-6 {
+                for site in 0..<core.count {
+                    #expect(decisions[site] != (choice.isChosen[site] ? .closed : .open))
+                }
+            }
+        }
+    }
+
+    @Test func `a smaller core costs what the larger one does`() {
+        var generator = SeededGenerator(seed: 6)
+        for _ in 0..<400 {
+            let core = Self.core(&generator)
+            guard let (isChosen, cost) = Self.choices(of: core).randomElement(using: &generator)
+            else { continue }
+            let decisions = isChosen.map { isChosen -> LocationCore.Decision in
+                Bool.random(using: &generator) ? .undecided : isChosen ? .open : .closed
+            }
+            let (smaller, _) = core.decided(
+                decisions, Array(repeating: 0, count: core.rows))
+            let rest = isChosen.indices.filter { decisions[$0] == .undecided }.map { isChosen[$0] }
+            #expect((smaller.cost(of: rest) - cost).magnitude < 1e-9)
+        }
+    }
+
+    @Test func `local search ends where no single change is better`() {
+        var generator = SeededGenerator(seed: 7)
+        for _ in 0..<300 {
+            let core = Self.core(&generator)
+            let choices = Self.choices(of: core)
+            guard let start = choices.randomElement(using: &generator) else { continue }
+            var search = Interchange(core, from: start.isChosen)
+            search.improve(until: nil)
+            let end = core.cost(of: search.isChosen)
+            #expect(end <= start.cost + 1e-9)
+            for choice in choices {
+                let changed = zip(choice.isChosen, search.isChosen).count { $0 != $1 }
+                let isExchange =
+                    changed == 2
+                    && choice.isChosen.count { $0 } == search.isChosen.count { $0 }
+                if changed == 1 || isExchange { #expect(choice.cost >= end - 1e-9) }
+            }
+        }
+    }
+
+    @Test func `sums are rounded so that they are never too great`() {
+        var generator = SeededGenerator(seed: 8)
+        for _ in 0..<200 {
+            // Parts of 2⁻⁸⁰ do not fit beside 1: the exact sum is known as whole numbers.
+            var sum = OutwardSum()
+            var (large, small) = (0, 0)
+            for _ in 0..<40 {
+                if Bool.random(using: &generator) {
+                    let value = Int.random(in: -9...9, using: &generator)
+                    large += value
+                    sum.add(Double(value))
+                } else {
+                    let value = Int.random(in: -9...9, using: &generator)
+                    small += value
+                    sum.add(Double(value) * 0x1p-80)
+                }
+            }
+            let rest = sum.value - Double(large)
+            #expect(rest <= Double(small) * 0x1p-80)
+        }
+        #expect(OutwardSum.product(0.1, 0.1) <= 0.1 * 0.1)
+        #expect(OutwardSum.product(3, 4) == 12)
+    }
+}
