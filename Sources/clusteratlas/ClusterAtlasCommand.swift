@@ -50,6 +50,7 @@ struct ClusterAtlasCommand: AsyncParsableCommand {
                 name: "Clusters",
                 subcommands: [
                     ProfileCommand.self, ConvergenceCommand.self, LinkagesCommand.self,
+                    ConcentrationCommand.self,
                 ]),
             CommandGroup(name: "Siting", subcommands: [SitesCommand.self]),
         ])
