@@ -14,6 +14,7 @@ else {
     print("usage: benchmarks DATA nearest [--points 1M] [--facilities 10k] [-k 1] [--threads 1]")
     print("                              [--repeat 3]")
     print("       benchmarks FILE read [--repeat 3]")
+    print("       benchmarks FILE convert [--to FILE]")
     print("       benchmarks FILE write [--to FILE] [--repeat 3]")
     throw CancellationError()
 }
@@ -23,10 +24,13 @@ case "nearest":
         arguments[0], points: option("--points", "1M"), facilities: option("--facilities", "10k"),
         k: k, threads: threads, runs: runs)
 case "read": try await readFile(arguments[0], runs: runs)
+case "convert":
+    try await convertFile(
+        arguments[0], to: option("--to", arguments[0] + ".out.geojson"))
 case "write":
     try await writeFile(
         arguments[0], to: option("--to", arguments[0] + ".out.geojson"), runs: runs)
 default:
-    print("no benchmark \"\(arguments[1])\"; there are: nearest, read, write")
+    print("no benchmark \"\(arguments[1])\"; there are: nearest, read, write, convert")
     throw CancellationError()
 }
