@@ -27,8 +27,10 @@ struct FileReport {
         _ reference: String, _ input: InputOptions, isFull: Bool
     ) throws -> FileReport {
         var report = FileReport(path: reference, format: FileFormat(path: reference))
+        var options = input.readingOptions
+        options.recordsInputs = false
         do {
-            try report.read(try openSource(reference, options: input.readingOptions), isFull)
+            try report.read(try openSource(reference, options: options), isFull)
             report.compare(input)
         } catch let error as FormatError
             where [.projected, .crs, .badPosition, .swappedAxes].contains(error.code)
@@ -41,7 +43,6 @@ struct FileReport {
             other.candidates =
                 (try? KoreanDetective.make(input.catalogue))?.candidates(for: sample) ?? []
             other.rawBox = sample.envelope
-            var options = input.readingOptions
             options.keepsNumbers = true
             try other.read(try openSource(reference, options: options), isFull)
             other.crs = nil

@@ -24,11 +24,17 @@ enum KnownBytes {
         if bytes.first == UInt8(ascii: "<") {
             return ("XML or HTML", "look at it: a server may have sent a page instead of the file")
         }
-        // A text may hold one here and there.
-        let start = bytes.prefix(512)
-        if start.count(where: { $0 == 0 }) * 32 > start.count {
+        let start = Array(bytes.prefix(512))
+        if start.contains(0), !isText(start) {
             return ("a binary file", "name a file of text: GeoJSON, GeoJSONSeq or CSV")
         }
         return nil
+    }
+
+    /// Whether bytes are a text that holds a NUL here and there; its end may be cut.
+    private static func isText(_ bytes: [UInt8]) -> Bool {
+        let fault = bytes.withUnsafeBufferPointer { UTF8Check.firstFault($0) }
+        return (fault ?? bytes.count) + 3 >= bytes.count
+            && bytes.count(where: { $0 == 0 }) * 32 <= bytes.count
     }
 }

@@ -88,6 +88,7 @@ public struct CoordinateSample: Hashable, Sendable {
     ) throws -> CoordinateSample {
         var options = options
         options.keepsNumbers = true
+        options.recordsInputs = false
         var source = try openSource(path, options: options)
         return try source.next().map(CoordinateSample.init) ?? CoordinateSample(items: [])
     }

@@ -16,25 +16,28 @@ public func openSource(
     if let format = options.format ?? FileFormat(path: path) {
         if format == .archive { return try openArchive(path, options) }
         if format.driver != nil { return try GDALSource(LayerAddress(path), options: options) }
-        let input = DigestingInput(try FileInput(path))
+        let file = try FileInput(path)
+        let digest = options.recordsInputs ? DigestingInput(file) : nil
         let encoding = format == .csv ? try TextEncoding.of(path, options) : nil
         return RecordedSource(
-            format.source(try Inputs.unpacked(input), options, encoding), of: input, encoding)
+            format.source(try Inputs.unpacked(digest ?? file), options, encoding), of: digest,
+            encoding)
     }
     guard path == "-" || FileFormat.ending(path).isEmpty else {
         // What is not there is the first thing to say.
         _ = try FileInput(path)
         throw FileFormat.unknown(path)
     }
-    let input = DigestingInput(try FileInput(path))
-    let text = try Inputs.unpacked(input)
+    let file = try FileInput(path)
+    let digest = options.recordsInputs ? DigestingInput(file) : nil
+    let text = try Inputs.unpacked(digest ?? file)
     let ahead = try FileBytes.read(text, upTo: 1 << 16)
-    let format = try FormatSniffer.format(of: ahead, file: input.name)
+    let format = try FormatSniffer.format(of: ahead, file: file.name)
     var options = options
     options.isFormatGuessed = true
     let encoding = options.encoding ?? (format == .csv ? TextEncoding.of(ahead) : nil)
     let source = format.source(ResumedInput(ahead, then: text), options, encoding)
-    return RecordedSource(source, of: input, options.encoding == nil ? encoding : nil)
+    return RecordedSource(source, of: digest, options.encoding == nil ? encoding : nil)
 }
 
 /// Opens the file in an archive that is meant: with GDAL, or text as it is unpacked.
@@ -59,7 +62,8 @@ private func openArchive(
     let input = ResumedInput(ahead, then: file)
     return RecordedSource(
         archive.format.source(input, options, encoding),
-        reading: address.path, options.encoding == nil ? encoding : nil)
+        reading: options.recordsInputs ? address.path : nil,
+        options.encoding == nil ? encoding : nil)
 }
 
 /// Opens a file for writing features.

@@ -8,16 +8,16 @@ struct RecordedSource: FeatureSource {
     private let encoding: TextEncoding?
     private var isAtEnd = false
 
-    init(_ base: any FeatureSource, of input: DigestingInput, _ encoding: TextEncoding? = nil) {
+    init(_ base: any FeatureSource, of input: DigestingInput?, _ encoding: TextEncoding? = nil) {
         self.base = base
-        record = { input.record }
+        record = { input?.record }
         self.encoding = encoding == .utf8 ? nil : encoding
     }
 
     /// A source of a file in an archive, whose bytes are those of the archive.
-    init(_ base: any FeatureSource, reading path: String, _ encoding: TextEncoding?) {
+    init(_ base: any FeatureSource, reading path: String?, _ encoding: TextEncoding?) {
         self.base = base
-        record = { try? DigestingInput.record(of: path) }
+        record = { path.flatMap { try? DigestingInput.record(of: $0) } }
         self.encoding = encoding == .utf8 ? nil : encoding
     }
 

@@ -159,7 +159,7 @@ public final class GDALSource: FeatureSource {
                 "GDAL cannot read on: \(gdal.message)",
                 remedy: "write or download the file again")
         }
-        if isAtEnd { try record() }
+        if isAtEnd, options.recordsInputs { try record() }
         tell()
         guard shapes.count > 0 else { return nil }
         var batch = FeatureBatch(geometry: shapes.finish(), firstIndex: nextIndex)

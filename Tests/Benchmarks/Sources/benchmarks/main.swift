@@ -17,6 +17,7 @@ else {
     print("                  [--facilities 1k] [--radius 5000] [--threads 1] [--repeat 3]")
     print("                  [--method 2sfca]")
     print("       benchmarks FILE read [--repeat 3]")
+    print("       benchmarks FILE convert [--to FILE]")
     print("       benchmarks FILE write [--to FILE] [--repeat 3]")
     print("       benchmarks ORLIB sites [--which orlib] [--limit 60] [--repeat 3]")
     print("                              orlib, graphs, plane, covering or large")
@@ -37,6 +38,9 @@ case "nearest":
         arguments[0], points: option("--points", "1M"), facilities: option("--facilities", "10k"),
         k: k, threads: threads, runs: runs)
 case "read": try await readFile(arguments[0], runs: runs)
+case "convert":
+    try await convertFile(
+        arguments[0], to: option("--to", arguments[0] + ".out.geojson"))
 case "write":
     try await writeFile(
         arguments[0], to: option("--to", arguments[0] + ".out.geojson"), runs: runs)
@@ -46,6 +50,6 @@ case "sites":
         limit: Double(option("--limit", "60")) ?? 60, runs: runs)
 default:
     print("no benchmark \"\(arguments[1])\"; there are: nearest, within, dissolve, catchments,")
-    print("access, matrix, read, write, sites")
+    print("access, matrix, read, write, convert, sites")
     throw CancellationError()
 }
