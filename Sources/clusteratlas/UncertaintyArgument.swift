@@ -2,20 +2,26 @@ import Analysis
 import ArgumentParser
 import Geometry
 
-/// How far positions may be off, on the command line: a distance, or the field that has it.
+/// How far positions may be off, on the command line: a distance, or the field that has it; of both
+/// sides, or of each with a comma between them.
 struct UncertaintyArgument: ExpressibleByArgument, Hashable {
     let accuracy: PositionAccuracy
     let text: String
 
     init?(argument: String) {
-        guard !argument.isEmpty else { return nil }
-        text = argument
-        if let distance = Distance(argument) {
-            guard distance.metres >= 0 else { return nil }
-            accuracy = .metres(distance.metres)
-        } else {
-            accuracy = .field(argument)
+        let parts = argument.split(separator: ",", omittingEmptySubsequences: false).map {
+            Self.side(String($0))
         }
+        let sides = parts.compactMap { $0 }
+        guard sides.count == parts.count, (1...2).contains(sides.count) else { return nil }
+        text = argument
+        accuracy = sides.count == 1 ? sides[0] : .sides(moving: sides[0], fixed: sides[1])
+    }
+
+    private static func side(_ text: String) -> PositionAccuracy? {
+        if text.isEmpty { return nil }
+        guard let distance = Distance(text) else { return .field(text) }
+        return distance.metres >= 0 ? .metres(distance.metres) : nil
     }
 }
 

@@ -209,6 +209,21 @@ struct Session: CustomTestStringConvertible, Sendable {
                 ],
                 files: ["demand.csv", "depth.csv", "gaps.csv", "groups.csv"]),
             Session(
+                "coverage-zones",
+                [
+                    "coverage", "island.geojson", "--by", "labs.geojson", "--within", "3km,9km",
+                    "--zones", "-o", "out.csv", "--demand-output", "zones.csv",
+                ],
+                [
+                    "coverage", "towns.geojson", "--by", "labs.geojson", "--within", "3km",
+                    "--zones", "--weight", "people", "--quiet",
+                ],
+                [
+                    "coverage", "island.geojson", "--by", "labs.geojson", "--within", "3km",
+                    "--zones", "--depth", "depth.csv",
+                ],
+                files: ["zones.csv"]),
+            Session(
                 "equity",
                 [
                     "equity", "desks.csv", "--score", "desks", "--group", "name", "--group-output",
@@ -234,8 +249,8 @@ struct Session: CustomTestStringConvertible, Sendable {
                     "-o", "near.csv",
                 ],
                 [
-                    "proximity", "towns.geojson", "--to", "labs.geojson", "--uncertainty", "people",
-                    "--pairs", "--within", "3km", "--quiet",
+                    "proximity", "towns.geojson", "--to", "labs.geojson", "--uncertainty",
+                    "people,50m", "--pairs", "--within", "3km", "--quiet",
                 ],
                 [
                     "coverage", "towns.geojson", "--by", "labs.geojson", "--within", "2km,5km",

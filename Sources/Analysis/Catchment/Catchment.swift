@@ -53,7 +53,7 @@ public struct Catchment: Sendable {
         self.limit = limit
         self.weightField = weightField
         self.accuracy = accuracy
-        let errors = try accuracy?.values(of: facilities.batch, layer: facilities.name)
+        let errors = try accuracy?.fixed.values(of: facilities.batch, layer: facilities.name)
         facilityErrors = errors?.metres ?? []
         missingAccuracies = errors?.missing ?? 0
     }
@@ -94,7 +94,7 @@ public struct Catchment: Sendable {
         result.set(
             "facility_name", .string(found.map { $0.flatMap { facilities.names[$0.index] } }))
         result.set("distance_m", .double(found.map { $0?.distance.toMicrometre }))
-        let own = try accuracy?.values(of: batch, layer: layer)
+        let own = try accuracy?.moving.values(of: batch, layer: layer)
         let certainty = try own.map {
             try RankCertainty(
                 of: table, from: places, $0.metres, to: facilityErrors, facilities.finder,

@@ -51,7 +51,7 @@ public struct Coverage: Sendable {
         self.groupField = groupField
         self.countsDepth = countsDepth
         self.accuracy = accuracy
-        let errors = try accuracy?.values(of: facilities.batch, layer: facilities.name)
+        let errors = try accuracy?.fixed.values(of: facilities.batch, layer: facilities.name)
         facilityErrors = errors?.metres ?? []
         missingAccuracies = errors?.missing ?? 0
     }
@@ -114,7 +114,7 @@ public struct Coverage: Sendable {
                 .int(zip(covering, depth).map { $0 < 0 ? nil : Int($1) }))
         }
         let nearest = found.map { $0?.distance ?? .nan }
-        let own = try accuracy?.values(of: batch, layer: layer)
+        let own = try accuracy?.moving.values(of: batch, layer: layer)
         let range = try own.map {
             try NearestRange(
                 of: nearest, from: places, $0.metres, to: facilityErrors, facilities.finder)

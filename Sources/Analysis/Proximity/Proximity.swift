@@ -50,7 +50,7 @@ public struct Proximity: Sendable {
         self.isOfThemselves = isOfThemselves
         self.accuracy = accuracy
         let errors = try accuracy.map { accuracy in
-            try targets.map { try accuracy.values(of: $0.batch, layer: $0.name) }
+            try targets.map { try accuracy.fixed.values(of: $0.batch, layer: $0.name) }
         }
         targetErrors = errors?.map(\.metres) ?? []
         missingAccuracies = errors?.reduce(0) { $0 + $1.missing } ?? 0
@@ -95,7 +95,7 @@ public struct Proximity: Sendable {
         var measured = Measured(
             features: batch, operation: self, layer: layer, places: places, tables: tables)
         guard let accuracy else { return measured }
-        let own = try accuracy.values(of: batch, layer: layer)
+        let own = try accuracy.moving.values(of: batch, layer: layer)
         measured.missingAccuracies = own.missing
         measured.certainties = try targets.indices.map { target in
             try RankCertainty(

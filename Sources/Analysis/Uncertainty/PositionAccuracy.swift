@@ -1,11 +1,23 @@
-public import Features
+internal import Features
 
 /// How far positions may lie from where things truly are.
-public enum PositionAccuracy: Hashable, Sendable {
+public indirect enum PositionAccuracy: Hashable, Sendable {
     /// So many metres, for all of them.
     case metres(Double)
     /// As many metres as a field says: `position_accuracy_m`.
     case field(String)
+    /// One for the features that are measured, another for the facilities.
+    case sides(moving: PositionAccuracy, fixed: PositionAccuracy)
+
+    /// That of the features that are measured.
+    var moving: PositionAccuracy {
+        if case .sides(let moving, _) = self { moving.moving } else { self }
+    }
+
+    /// That of the facilities.
+    var fixed: PositionAccuracy {
+        if case .sides(_, let fixed) = self { fixed.fixed } else { self }
+    }
 
     /// Reads the accuracies of a batch.
     ///
@@ -15,10 +27,11 @@ public enum PositionAccuracy: Hashable, Sendable {
     /// - Returns: Metres for each feature, and how many have no value and are taken as exact.
     /// - Throws: ``AnalysisError`` (`badField`) where there is no such field, or naming the first
     ///   feature whose accuracy is no number of at least 0; (`badArgument`) for metres below 0.
-    public func values(
+    func values(
         of batch: FeatureBatch, layer: String
     ) throws -> (metres: [Double], missing: Int) {
         switch self {
+        case .sides: return try moving.values(of: batch, layer: layer)
         case .metres(let metres):
             guard metres.isFinite, metres >= 0 else {
                 throw AnalysisError(

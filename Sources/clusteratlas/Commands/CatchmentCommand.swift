@@ -48,8 +48,9 @@ struct CatchmentCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Tell what the accuracy of positions does: a field of metres, or a distance.",
-            valueName: "field"))
+            "Tell what the accuracy of positions does: a field of metres or a distance, or two "
+                + "with a comma for the demand and the facilities.",
+            valueName: "accuracy"))
     var uncertainty: UncertaintyArgument?
 
     @OptionGroup var input: InputOptions

@@ -47,6 +47,9 @@ struct CoverageCommand: AsyncParsableCommand {
             "Also write the demand with what covers it, to this file.", valueName: "file"))
     var demandOutput: String?
 
+    @Flag(help: "The demand is zones, of which the share counts that lies within, by area.")
+    var zones = false
+
     @Option(
         help: ArgumentHelp(
             "Also write the areas covered by 1, 2 and 3 or more facilities, to this file.",
@@ -78,8 +81,9 @@ struct CoverageCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Tell what the accuracy of positions does: a field of metres, or a distance.",
-            valueName: "field"))
+            "Tell what the accuracy of positions does: a field of metres or a distance, or two "
+                + "with a comma for the demand and the facilities.",
+            valueName: "accuracy"))
     var uncertainty: UncertaintyArgument?
 
     @OptionGroup var input: InputOptions
@@ -91,6 +95,10 @@ struct CoverageCommand: AsyncParsableCommand {
         let files = [output.output, demandOutput, depth, gaps, groupOutput].compactMap { $0 }
         if files.count(where: { $0 == "-" }) > 1 {
             throw ValidationError("only one result can go to standard output; give a file with -o")
+        }
+        if zones, depth != nil || gaps != nil || group != nil || uncertainty != nil {
+            throw ValidationError(
+                "--zones goes with neither --depth nor --gaps nor --group nor --uncertainty")
         }
         if boundary != nil, gaps == nil {
             throw ValidationError("--boundary is for --gaps; name a file for the gaps")
@@ -116,6 +124,7 @@ struct CoverageCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        if zones { return try await runZones() }
         let whole = try input.readAll(by)
         let facilities = try FacilityLayer.all([whole])[0]
         let operation = try Coverage(

@@ -58,8 +58,9 @@ struct ProximityCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Tell what the accuracy of positions does: a field of metres, or a distance.",
-            valueName: "field"))
+            "Tell what the accuracy of positions does: a field of metres or a distance, or two "
+                + "with a comma for FROM and the others.",
+            valueName: "accuracy"))
     var uncertainty: UncertaintyArgument?
 
     @OptionGroup var input: InputOptions

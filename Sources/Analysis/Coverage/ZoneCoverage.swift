@@ -1,0 +1,183 @@
+public import Features
+internal import Geometry
+
+/// Which share of zones lies within given distances of the nearest facility, by area.
+///
+/// A zone's weight counts in proportion to the share of its area that is covered: it is taken to be
+/// spread evenly (areal weighting; M. F. Goodchild and N. S. Lam, Areal interpolation, 1980). What is
+/// laid over zones are the areas as ``Coverage`` draws them.
+public struct ZoneCoverage: Sendable {
+    /// The coverage whose areas are laid over the zones.
+    public let coverage: Coverage
+    /// The area within each distance.
+    let areas: [Shape]
+    private let cut: [CutArea]
+
+    /// Draws the areas and cuts them into pieces.
+    ///
+    /// - Parameter coverage: The coverage whose areas are laid over the zones.
+    /// - Throws: ``AnalysisError`` (`cannotDraw`) naming the facility around which nothing can be
+    ///   drawn.
+    public init(_ coverage: Coverage) throws {
+        self.coverage = coverage
+        areas = try coverage.distances.map {
+            try coverage.area(within: $0).rounded(decimals: 7)
+        }
+        cut = try areas.map { try CutArea($0) }
+    }
+
+    /// Zones with their covered shares.
+    public struct Measured: Sendable {
+        /// The zones with `zone_km2` and, for each distance, `covered_share_<distance>` and
+        /// `covered_weight_<distance>`; null for a feature that is no polygon.
+        public let batch: FeatureBatch
+        /// The area of each zone in square metres; NaN for a feature that is no polygon.
+        let sizes: [Double]
+        /// The covered share of each zone at each distance.
+        let shares: [[Double]]
+        let weights: DemandWeights
+    }
+
+    /// Measures a batch of zones.
+    ///
+    /// - Parameters:
+    ///   - batch: Polygons, their edges straight in longitude and latitude.
+    ///   - layer: Their layer's name, for messages.
+    /// - Returns: The zones with their shares, to be added to a ``ZoneCoverageTally``.
+    /// - Throws: ``AnalysisError`` naming a zone whose weight is no number of at least 0, or
+    ///   (`cannotDraw`) one that cannot be repaired or is not on the globe.
+    /// - Complexity: O(n) overlays of a zone with the few pieces that it meets.
+    public func measure(_ batch: FeatureBatch, layer: String) throws -> Measured {
+        let weights = try DemandWeights(of: batch, field: coverage.weightField, layer: layer)
+        let prepared = try cut.map { try CutArea.Prepared($0) }
+        var sizes = [Double](repeating: .nan, count: batch.count)
+        var shares = [[Double]](
+            repeating: Array(repeating: .nan, count: batch.count), count: areas.count)
+        for row in 0..<batch.count {
+            do {
+                guard let zone = try Self.zone(batch.geometry[row]) else { continue }
+                sizes[row] = zone.geodesicArea
+                for (i, area) in prepared.enumerated() {
+                    let common = try area.commonArea(zone)
+                    shares[i][row] = sizes[row] > 0 ? min(1, common / sizes[row]) : .nan
+                }
+            } catch let error as GeometryError {
+                throw AnalysisError(
+                    .cannotDraw, at: batch.label(row, of: layer), error.problem,
+                    remedy: error.remedy)
+            }
+        }
+        var result = batch
+        result.set(
+            "zone_km2", .double(sizes.map { $0.isNaN ? nil : $0.toSquareKilometres }))
+        for (i, distance) in coverage.distances.enumerated() {
+            result.set(
+                "covered_share_\(distance.label)",
+                .double(shares[i].map { $0.isNaN ? nil : $0 }))
+            result.set(
+                "covered_weight_\(distance.label)",
+                .double(zip(shares[i], weights.values).map { $0.isNaN ? nil : $0 * $1 }))
+        }
+        return Measured(batch: result, sizes: sizes, shares: shares, weights: weights)
+    }
+
+    /// A feature as valid polygons; `nil` where it is none.
+    private static func zone(_ shape: Shape?) throws -> Shape? {
+        guard let polygons = shape?.polygons, !polygons.isEmpty else { return nil }
+        let area = Shape.area(of: polygons)
+        try area.forEachPosition { position in
+            guard !position.isOnGlobe else { return }
+            throw GeometryError(
+                .badPosition, "\(position) is not a longitude and latitude",
+                remedy: position.swappedRemedy)
+        }
+        return try area.validity().isValid ? area : .area(of: area.madeValid().polygons)
+    }
+
+    /// The areas with what they cover.
+    ///
+    /// Each has `within_m`, `area_km2`, `zone_count`, `zone_km2` (of all zones), `covered_km2`,
+    /// `covered_share` (of the zones' area), `demand_weight`, `covered_weight` and
+    /// `covered_weight_share`.
+    ///
+    /// - Parameter tally: What the zones add up to.
+    /// - Returns: One feature a distance, ascending.
+    public func areas(_ tally: ZoneCoverageTally) -> FeatureBatch {
+        let rows = areas.indices
+        var batch = FeatureBatch(
+            geometry: GeometryColumn(areas.map { $0 }),
+            ids: .string(coverage.distances.map(\.label)))
+        batch.set("within_m", .double(coverage.distances.map(\.metres)))
+        batch.set("area_km2", .double(areas.map { $0.geodesicArea.toSquareKilometres }))
+        batch.set("zone_count", .int(rows.map { _ in tally.zoneCount }))
+        batch.set("zone_km2", .double(rows.map { _ in tally.zoneArea.toSquareKilometres }))
+        batch.set("covered_km2", .double(tally.coveredAreas.map(\.toSquareKilometres)))
+        batch.set("covered_share", .double(rows.map { tally.coveredShare($0) }))
+        batch.set("demand_weight", .double(rows.map { _ in tally.demandWeight }))
+        batch.set("covered_weight", .double(tally.coveredWeights.map { $0 }))
+        batch.set("covered_weight_share", .double(rows.map { tally.coveredWeightShare($0) }))
+        return batch
+    }
+}
+
+/// What zones add up to, batch after batch in order.
+public struct ZoneCoverageTally: Sendable {
+    /// How many features are zones of an area above 0.
+    public private(set) var zoneCount = 0
+    /// How many are none and count nowhere.
+    public private(set) var others = 0
+    /// How many have no weight and count 0.
+    public private(set) var unweighted = 0
+    /// The area of all zones in square metres.
+    public private(set) var zoneArea = 0.0
+    /// The area that is covered at each distance, in square metres.
+    public private(set) var coveredAreas: [Double]
+    /// The weight of all zones.
+    public private(set) var demandWeight = 0.0
+    /// The weight that is covered at each distance.
+    public private(set) var coveredWeights: [Double]
+
+    /// Starts at nothing.
+    ///
+    /// - Parameter zones: The operation whose results are added up.
+    public init(of zones: ZoneCoverage) {
+        coveredAreas = zones.areas.map { _ in 0 }
+        coveredWeights = coveredAreas
+    }
+
+    /// Adds a measured batch.
+    ///
+    /// - Parameter measured: The batch that follows those added before.
+    public mutating func add(_ measured: ZoneCoverage.Measured) {
+        unweighted += measured.weights.missing
+        for (row, size) in measured.sizes.enumerated() {
+            guard size > 0 else {
+                others += 1
+                continue
+            }
+            zoneCount += 1
+            zoneArea += size
+            demandWeight += measured.weights.values[row]
+            for (i, shares) in measured.shares.enumerated() {
+                coveredAreas[i] += size * shares[row]
+                coveredWeights[i] += measured.weights.values[row] * shares[row]
+            }
+        }
+    }
+
+    /// The share of the zones' area covered at a distance; `nil` where there are no zones.
+    ///
+    /// - Parameter index: The place of the distance.
+    /// - Returns: From 0 to 1.
+    public func coveredShare(_ index: Int) -> Double? {
+        zoneArea == 0 ? nil : coveredAreas[index] / zoneArea
+    }
+
+    /// The share of the weight covered at a distance; `nil` where there is no weight.
+    ///
+    /// - Parameter index: The place of the distance.
+    /// - Returns: From 0 to 1.
+    public func coveredWeightShare(_ index: Int) -> Double? {
+        demandWeight == 0 ? nil : coveredWeights[index] / demandWeight
+    }
+}

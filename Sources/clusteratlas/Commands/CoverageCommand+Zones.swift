@@ -1,0 +1,77 @@
+import Analysis
+import Features
+import Geometry
+
+extension CoverageCommand {
+    /// Lays the areas over zones, of which the share counts that lies within.
+    func runZones() async throws {
+        let whole = try input.readAll(by)
+        let facilities = try FacilityLayer.all([whole])[0]
+        var opened = try input.open(demand)
+        let layer = opened.name
+        var results = Results()
+        let title = "coverage of \(layer) by \(facilities.name)"
+        try results.open(output.output, title, output)
+        var demandSink = try demandOutput.map { try output.open($0, opened.source.collection) }
+        let progress = ProgressLine("drawing areas", quiet: input.quiet)
+        let operation = try ZoneCoverage(
+            Coverage(by: facilities, within: within.distances, weightField: weight))
+        var tally = ZoneCoverageTally(of: operation)
+        progress.begin("coverage")
+        try await OrderedFlow.run(&opened.source, tasks: effort.tasks) { batch in
+            try operation.measure(batch, layer: InputOptions.title(of: demand))
+        } consume: { measured in
+            tally.add(measured)
+            try demandSink?.write(measured.batch)
+            progress.update(features: tally.zoneCount)
+        }
+        progress.finish()
+        try results.write(operation.areas(tally), to: output.output)
+        input.tell(opened.source.collection, of: demand)
+        input.noteUncounted(
+            unlocated: 0, unweighted: tally.unweighted, weight: weight, of: layer)
+        if tally.others > 0 {
+            input.note("\(Figures.count(tally.others, "feature")) of \(layer) no area, not counted")
+        }
+        var provenance = input.provenance("coverage")
+        output.describe(in: &provenance)
+        provenance.set("demand", layer)
+        provenance.set("by", facilities.name)
+        let metres = operation.coverage.distances.map { JSONText.number($0.metres) }
+        provenance.set("within_m", .json("[\(metres.joined(separator: ","))]"))
+        provenance.set("weight", weight)
+        provenance.set("zones", .bool(true))
+        provenance.add(opened)
+        provenance.add(whole)
+        try demandSink?.finish(provenance.of(opened.source.collection))
+        try results.finish(provenance)
+        var text =
+            "\(Figures.count(tally.zoneCount, "zone")) of \(layer) covered by "
+            + "\(facilities.name):\n" + table(tally, operation.coverage.distances)
+            + results.arrows
+        if let demandOutput, demandOutput != "-" { text += "→ \(demandOutput)\n" }
+        output.show(text, quiet: input.quiet)
+    }
+
+    private func table(_ tally: ZoneCoverageTally, _ distances: [Distance]) -> String {
+        var columns: [(header: String, alignment: Table.Alignment)] = [
+            ("within", .right), ("covered km²", .right), ("of", .right), ("share", .right),
+        ]
+        if let weight { columns += [(weight, .right), ("share", .right)] }
+        var table = Table(columns)
+        for (i, distance) in distances.enumerated() {
+            var cells = [
+                distance.label, Figures.number(tally.coveredAreas[i] / 1e6),
+                Figures.number(tally.zoneArea / 1e6), Figures.share(tally.coveredShare(i)),
+            ]
+            if weight != nil {
+                cells += [
+                    Figures.number(tally.coveredWeights[i]),
+                    Figures.share(tally.coveredWeightShare(i)),
+                ]
+            }
+            table.add(cells)
+        }
+        return table.text
+    }
+}
