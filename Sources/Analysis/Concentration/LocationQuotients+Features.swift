@@ -9,6 +9,7 @@ extension LocationQuotients {
         batch.set("amount", .double(rows.map(\.amount)))
         batch.set("share", .double(rows.map(\.share)))
         batch.set("quotient", .double(rows.map(\.quotient)))
+        batch.set("p", .double(rows.map(\.significance)))
         return batch
     }
 }
