@@ -47,11 +47,3 @@ public struct HubCircle: Hashable, Sendable {
         return greatestRadius <= bound || leastRadius > bound ? .stable : .fragile
     }
 }
-
-/// Whether an answer would be another one somewhere within the accuracy of the positions.
-public enum Stability: String, Hashable, Sendable {
-    /// It would be the same.
-    case stable
-    /// It could be another.
-    case fragile
-}
