@@ -386,6 +386,10 @@ struct Session: CustomTestStringConvertible, Sendable {
                     "convergence", "hubs", "--data", "clusters", "--holds", "hb-seo", "--area",
                     "12", "--metropolitan-radius", "8km", "--assume-area", "0",
                 ],
+                [
+                    "convergence", "hubs", "--data", "clusters", "--across-provinces",
+                    "--radius", "120km", "--capital-region",
+                ],
                 ["convergence", "hubs", "--data", "clusters", "--holds", "hb-sea"],
                 ["convergence", "hubs", "--data", "clusters", "--judge", "national-cluster"],
                 ["convergence", "towns.geojson"], ["convergence", "towns.geojson", "--area=-1"],

@@ -29,6 +29,7 @@ public struct GetisOrdStatistic: Sendable {
         let z = try MoranStatistic.centred(values, weights)
         let n = Double(values.count)
         let deviation = (z.reduce(0) { $0 + $1 * $1 } / n).squareRoot()
+        let tolerance = 1e-9 * (z.map(\.magnitude).max() ?? 0)
         let found = await PermutationTest.rows(values.count, tasks: tasks) {
             row -> (score: Double, significance: Double?) in
             let entries = weights.entries(of: row)
@@ -40,14 +41,14 @@ public struct GetisOrdStatistic: Sendable {
             guard permutations > 0, !entries.isEmpty else { return (score, nil) }
             var random = SplitMix(seed: seed, stream: Int.min + row)
             var drawer = SubsetDrawer(count: z.count - 1)
-            var larger = 0
+            var tally = PermutationTest.Tally(observed: around, tolerance: tolerance)
             for _ in 0..<permutations {
-                let sum = drawer.draw(entries.count, &random).reduce(0) {
-                    $0 + z[$1 < row ? $1 : $1 + 1]
-                }
-                if sum >= around { larger += 1 }
+                tally.add(
+                    drawer.draw(entries.count, &random).reduce(0) {
+                        $0 + z[$1 < row ? $1 : $1 + 1]
+                    })
             }
-            return (score, PermutationTest.significance(larger, of: permutations))
+            return (score, tally.significance)
         }
         scores = found.map(\.score)
         probabilities = found.map { PermutationTest.oneSided($0.score) }

@@ -15,6 +15,9 @@ public struct LocationQuotients: Sendable {
         public let share: Double?
         /// The location quotient; `nil` for a region that has nothing, or a kind that is nowhere.
         public let quotient: Double?
+        /// The share of permutations with as much of the kind in the region, or as little, whichever
+        /// is less; `nil` where none were asked for or there is no quotient.
+        public let significance: Double?
     }
 
     /// A row for each region and kind, both in the order in which they first occur.
@@ -27,37 +30,64 @@ public struct LocationQuotients: Sendable {
     /// - Parameters:
     ///   - regions: The region of each, `nil` where it is not known.
     ///   - kinds: The kind of each, `nil` where it is not known.
-    ///   - amounts: How much each counts.
-    public init(regions: [String?], kinds: [String?], amounts: [Double]) {
+    ///   - amounts: How much each counts, at least 0.
+    ///   - permutations: How many times the kinds are dealt out among the features anew, 0 for none.
+    ///   - seed: The same seed gives the same significances.
+    /// - Complexity: O(n) for n features, for each permutation.
+    public init(
+        regions: [String?], kinds: [String?], amounts: [Double], permutations: Int = 0,
+        seed: UInt64 = 1
+    ) {
         precondition(regions.count == kinds.count && kinds.count == amounts.count)
-        var order = (regions: [String](), kinds: [String]())
-        var seen = (regions: Set<String>(), kinds: Set<String>())
-        var sums: [String: [String: Double]] = [:]
-        var uncounted = 0
+        var numbers = (regions: Numbering(), kinds: Numbering())
+        var features: [(region: Int, kind: Int, amount: Double)] = []
         for (region, (kind, amount)) in zip(regions, zip(kinds, amounts)) {
-            guard let region, let kind else {
-                uncounted += 1
-                continue
+            guard let region, let kind else { continue }
+            features.append((numbers.regions[region], numbers.kinds[kind], amount))
+        }
+        uncounted = regions.count - features.count
+        let count = numbers.kinds.names.count
+        let cells = numbers.regions.names.count * count
+        func sums(_ kinds: [Int]) -> [Double] {
+            var sums = Array(repeating: 0.0, count: cells)
+            for (feature, kind) in zip(features, kinds) {
+                sums[feature.region * count + kind] += feature.amount
             }
-            if seen.regions.insert(region).inserted { order.regions.append(region) }
-            if seen.kinds.insert(kind).inserted { order.kinds.append(kind) }
-            sums[region, default: [:]][kind, default: 0] += amount
+            return sums
         }
-        self.uncounted = uncounted
-        func amount(_ region: String, _ kind: String) -> Double { sums[region]?[kind] ?? 0 }
-        let ofRegions = order.regions.map { region in
-            order.kinds.reduce(0) { $0 + amount(region, $1) }
+        var dealt = features.map(\.kind)
+        let found = sums(dealt)
+        var tallies = found.map { PermutationTest.Tally(observed: $0, tolerance: 1e-12 * $0) }
+        var random = SplitMix(seed: seed)
+        for _ in 0..<permutations {
+            random.shuffle(&dealt)
+            for (cell, sum) in sums(dealt).enumerated() { tallies[cell].add(sum) }
         }
-        let ofKinds = order.kinds.map { kind in
-            order.regions.reduce(0) { $0 + amount($1, kind) }
+        let total = found.reduce(0, +)
+        rows = (0..<cells).map { cell in
+            let (region, kind) = (cell / count, cell % count)
+            let ofRegion = found[(region * count)..<((region + 1) * count)].reduce(0, +)
+            let ofKind = stride(from: kind, to: cells, by: count).reduce(0) { $0 + found[$1] }
+            let share = ofRegion > 0 ? found[cell] / ofRegion : nil
+            let quotient = ofKind > 0 ? share.map { $0 / (ofKind / total) } : nil
+            return Row(
+                region: numbers.regions.names[region], kind: numbers.kinds.names[kind],
+                amount: found[cell], share: share, quotient: quotient,
+                significance: quotient == nil ? nil : tallies[cell].significance)
         }
-        let total = ofRegions.reduce(0, +)
-        rows = zip(order.regions, ofRegions).flatMap { region, ofRegion in
-            zip(order.kinds, ofKinds).map { kind, ofKind in
-                let share = ofRegion > 0 ? amount(region, kind) / ofRegion : nil
-                return Row(
-                    region: region, kind: kind, amount: amount(region, kind), share: share,
-                    quotient: ofKind > 0 ? share.map { $0 / (ofKind / total) } : nil)
+    }
+
+    /// Names with numbers from 0, in the order in which they first occur.
+    private struct Numbering {
+        private(set) var names: [String] = []
+        private var numbers: [String: Int] = [:]
+
+        subscript(name: String) -> Int {
+            mutating get {
+                if let number = numbers[name] { return number }
+                numbers[name] = names.count
+                names.append(name)
+                return names.count - 1
             }
         }
     }

@@ -72,6 +72,8 @@ public struct MoranStatistic: Sendable {
         let variance = (first - second) / third - expected * expected
         score = (observed - expected) / variance.squareRoot()
         probability = PermutationTest.twoSided(score)
+        // Less than any difference of values that means something.
+        let tolerance = 1e-11 * (z.map(\.magnitude).max() ?? 0)
         if permutations > 0 {
             let rounds = await PermutationTest.rows(permutations, tasks: tasks) { round in
                 var random = SplitMix(seed: seed, stream: round)
@@ -80,10 +82,11 @@ public struct MoranStatistic: Sendable {
                 let sum = shuffled.indices.reduce(0) {
                     $0 + shuffled[$1] * weights.lag(of: shuffled, at: $1)
                 }
-                return n / s0 * sum / square >= observed
+                return n / s0 * sum / square
             }
-            significance = PermutationTest.significance(
-                rounds.count { $0 }, of: permutations)
+            var tally = PermutationTest.Tally(observed: observed, tolerance: 1e-11)
+            for value in rounds { tally.add(value) }
+            significance = tally.significance
         } else {
             significance = nil
         }
@@ -98,7 +101,7 @@ public struct MoranStatistic: Sendable {
                 value: scale * z[row] * lags[row],
                 quadrant: weights.entries(of: row).isEmpty ? nil : quadrant,
                 significance: Self.significance(
-                    of: row, z, lags[row], weights, permutations, seed))
+                    of: row, z, lags[row], tolerance, weights, permutations, seed))
         }
     }
 
@@ -124,21 +127,21 @@ public struct MoranStatistic: Sendable {
 
     /// The significance of a feature's surroundings among as many others drawn at random.
     private static func significance(
-        of row: Int, _ z: [Double], _ lag: Double, _ weights: SpatialWeights, _ permutations: Int,
-        _ seed: UInt64
+        of row: Int, _ z: [Double], _ lag: Double, _ tolerance: Double, _ weights: SpatialWeights,
+        _ permutations: Int, _ seed: UInt64
     ) -> Double? {
         let entries = weights.entries(of: row)
         guard permutations > 0, !entries.isEmpty else { return nil }
         var random = SplitMix(seed: seed, stream: Int.min + row)
         var drawer = SubsetDrawer(count: z.count - 1)
-        var larger = 0
+        var tally = PermutationTest.Tally(observed: lag, tolerance: tolerance)
         for _ in 0..<permutations {
             let drawn = drawer.draw(entries.count, &random)
             let sum = zip(entries, drawn).reduce(0) { sum, pair in
                 sum + weights.weights[pair.0] * z[pair.1 < row ? pair.1 : pair.1 + 1]
             }
-            if z[row] * sum >= z[row] * lag { larger += 1 }
+            tally.add(sum)
         }
-        return PermutationTest.significance(larger, of: permutations)
+        return tally.significance
     }
 }

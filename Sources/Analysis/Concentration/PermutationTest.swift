@@ -6,10 +6,34 @@
 
 /// Significance by seeded permutations, and by the normal distribution.
 enum PermutationTest {
-    /// The pseudo-significance of a value among those of permutations, as esda tells it: the share of
-    /// permutations that are as extreme to the side where there are fewer.
-    static func significance(_ larger: Int, of permutations: Int) -> Double {
-        Double(min(larger, permutations - larger) + 1) / Double(permutations + 1)
+    /// How many permutations are at least as large as what was observed, and at least as small.
+    struct Tally {
+        private let observed: Double
+        /// Sums in another order end in other digits: values this near count as equal.
+        private let tolerance: Double
+        private var larger = 0
+        private var smaller = 0
+        private var count = 0
+
+        init(observed: Double, tolerance: Double) {
+            self.observed = observed
+            self.tolerance = tolerance
+        }
+
+        mutating func add(_ value: Double) {
+            count += 1
+            if value >= observed - tolerance { larger += 1 }
+            if value <= observed + tolerance { smaller += 1 }
+        }
+
+        /// The pseudo-significance: the share of permutations that are as extreme, to the side where
+        /// there are fewer.
+        ///
+        /// As esda has it, but that a permutation which is equal counts on both sides; so what is the
+        /// same in all of them has a significance of 1. `nil` for no permutations.
+        var significance: Double? {
+            count == 0 ? nil : Double(min(larger, smaller) + 1) / Double(count + 1)
+        }
     }
 
     /// The two-sided probability of a standard normal score.

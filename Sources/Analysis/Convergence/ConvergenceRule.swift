@@ -3,9 +3,10 @@ public import Geometry
 /// The rule by which hubs can form a national innovation cluster (국가혁신융복합단지).
 ///
 /// All hubs lie within a circle of a radius, a smaller one in a metropolitan city, and measure no
-/// more than an area in all. The decree to the Special Act on Balanced National Development names
-/// area and radius among what the designation considers (notice of the amendment, 2018-06-10); the
-/// numbers are those reported on 2018-10-25 with the designation of the 14 clusters.
+/// more than an area in all. The decree to the Special Act on Balanced National Development, as
+/// amended on 2018-09-18 (대통령령 제29172호), has area and radius among what a designation considers;
+/// the numbers are those that the ministry gave on 2018-10-25 with the plan for the 14 clusters
+/// (Hankyoreh, http://herstory.hani.co.kr/arti/economy/marketing/867406.html).
 public struct ConvergenceRule: Hashable, Sendable {
     /// The greatest radius of the circle around the hubs; a hub exactly on it counts.
     public var radius: Distance

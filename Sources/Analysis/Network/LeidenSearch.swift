@@ -9,17 +9,30 @@
 struct LeidenSearch {
     let resolution: Double
 
-    /// How freely nodes are merged in refinement; the value of the paper.
+    /// How freely nodes are merged in refinement, in mean strengths of a link; the paper's value.
     private static let randomness = 0.01
 
-    /// Divides a graph.
+    /// Divides a graph, and what comes of that again, as long as it gets better.
     ///
     /// - Returns: The community of each node.
     func divide(_ graph: CommunityGraph, _ random: inout SplitMix) -> [Int] {
+        var labels = Array(0..<graph.count)
+        var best = -Double.infinity
+        while true {
+            let next = divide(graph, from: labels, &random)
+            let modularity = graph.modularity(of: next, resolution: resolution)
+            guard modularity > best + 1e-12 else { return labels }
+            (labels, best) = (next, modularity)
+        }
+    }
+
+    private func divide(
+        _ graph: CommunityGraph, from start: [Int], _ random: inout SplitMix
+    ) -> [Int] {
         var graph = graph
         // The node of the present graph that stands for each node of the first.
         var holders = Array(0..<graph.count)
-        var labels = Array(0..<graph.count)
+        var labels = start
         while true {
             labels = Communities.numbered(moved(graph, labels, &random))
             let groups = (labels.max() ?? -1) + 1
@@ -106,6 +119,7 @@ struct LeidenSearch {
         let total = strengths.reduce(0, +)
         var parts = Array(0..<graph.count)
         guard total > 0 else { return parts }
+        let mean = total / Double(max(1, graph.links.reduce(0) { $0 + $1.count }))
         var sums = strengths
         var sizes = Array(repeating: 1, count: graph.count)
         var groupSums = Array(repeating: 0.0, count: graph.count)
@@ -132,15 +146,16 @@ struct LeidenSearch {
                 towards[part] += link.strength
             }
             let share = resolution * strengths[node] / total
-            // Gains as shares of all strength, as in the paper's modularity.
-            let choices = near.sorted().compactMap { part -> (part: Int, weight: Double)? in
-                let gain = 2 * (towards[part] - share * sums[part]) / total
+            let gains = near.sorted().compactMap { part -> (part: Int, gain: Double)? in
+                let gain = (towards[part] - share * sums[part]) / mean
                 guard gain >= 0, isWellConnected(part, labels[node]) else { return nil }
-                return (part, exp(min(700, gain / Self.randomness)))
+                return (part, gain)
             }
-            var draw = random.unit() * choices.reduce(1) { $0 + $1.weight }
-            // Staying alone has the weight of no gain.
-            draw -= 1
+            // Staying alone is no gain. What is drawn by is less the most, so that it stays finite.
+            let most = gains.reduce(0) { max($0, $1.gain) }
+            let alone = exp(-most / Self.randomness)
+            let choices = gains.map { ($0.part, exp(($0.gain - most) / Self.randomness)) }
+            let draw = random.unit() * choices.reduce(alone) { $0 + $1.1 } - alone
             if draw > 0, let chosen = pick(choices, draw) {
                 let own = parts[node]
                 outward[chosen] += outward[own] - 2 * towards[chosen]
@@ -155,12 +170,12 @@ struct LeidenSearch {
         return parts
     }
 
-    private func pick(_ choices: [(part: Int, weight: Double)], _ draw: Double) -> Int? {
+    private func pick(_ choices: [(Int, Double)], _ draw: Double) -> Int? {
         var left = draw
-        for choice in choices {
-            left -= choice.weight
-            if left <= 0 { return choice.part }
+        for (part, weight) in choices {
+            left -= weight
+            if left <= 0 { return part }
         }
-        return choices.last?.part
+        return choices.last?.0
     }
 }

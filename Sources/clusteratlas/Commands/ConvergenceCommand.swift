@@ -13,8 +13,9 @@ struct ConvergenceCommand: AsyncParsableCommand {
             All hubs lie within a circle of 20 km (10 km in metropolitan cities) and have
             at most 15 km² in all: the rule of the national innovation clusters
             (국가혁신융복합단지) as reported on 2018-10-25. Each set found is maximal: no
-            further hub of the LAYERs could join it. Hubs of a set lie in one province.
-            Areas are those of area_km2; a hub without one is left out.
+            further hub of the LAYERs could join it. Hubs of a set lie in one province
+            outside the capital region. Areas are those of area_km2; a hub without one is
+            left out.
 
             With --judge the clusters of a layer are judged instead, by the hubs that
             their records link as members, and the LAYERs are what could be added. The
@@ -64,6 +65,10 @@ struct ConvergenceCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Only hubs and clusters in this province.", valueName: "province"))
     var province: String?
 
+    @Flag(
+        help: "Take hubs of Seoul, Incheon and Gyeonggi, for which there are no clusters.")
+    var capitalRegion = false
+
     @Flag(help: "Let hubs of several provinces form a set.")
     var acrossProvinces = false
 
@@ -112,6 +117,17 @@ struct ConvergenceCommand: AsyncParsableCommand {
             }
             hubs += read.hubs.filter { hub in !hubs.contains { $0.id == hub.id } }
         }
+        if !capitalRegion {
+            let all = hubs.count
+            hubs.removeAll { hub in
+                hub.province.flatMap(Province.init(named:))?.isCapitalRegion ?? false
+            }
+            if hubs.count < all {
+                input.note(
+                    "\(Figures.count(all - hubs.count, "hub")) in the capital region left out; "
+                        + "--capital-region takes them")
+            }
+        }
         var provenance = input.provenance("convergence")
         report.describe(in: &provenance)
         provenance.set("layers", wholes.map(\.name).joined(separator: ","))
@@ -122,6 +138,7 @@ struct ConvergenceCommand: AsyncParsableCommand {
         provenance.set("assume_area_km2", assumeArea.map { .double($0) })
         provenance.set("holds", holds.isEmpty ? nil : holds.joined(separator: ","))
         provenance.set("province", selection.province?.names[0])
+        if capitalRegion { provenance.set("capital_region", .bool(true)) }
         if acrossProvinces { provenance.set("across_provinces", .bool(true)) }
         for whole in wholes { provenance.add(whole) }
         if let judge {

@@ -54,7 +54,7 @@ struct ProfileCommand: AsyncParsableCommand {
     /// The layers of the catalogue that are looked for by default, as far as it has them.
     private static let usual = [
         "universities", "industrial-complexes", "research-institutes", "stations", "airports",
-        "clusters",
+        "clusters", "small-research-zones", "national-clusters",
     ]
 
     func validate() throws {

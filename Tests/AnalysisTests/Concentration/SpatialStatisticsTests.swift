@@ -139,6 +139,23 @@ struct SpatialStatisticsTests {
         }
     }
 
+    @Test func `what is the same in all permutations is not significant`() async throws {
+        // All but one have the same value: wherever it is not a neighbour, nothing can differ much.
+        let places = (0..<40).map { Position(127 + Double($0) * 0.1, 36) }
+        let values = places.indices.map { $0 == 0 ? 7.3 : 0.1 }
+        let weights = try SpatialWeights(of: places, .nearest(2))
+        let hot = try await GetisOrdStatistic(of: values, weights, permutations: 99)
+        let moran = try await MoranStatistic(of: values, weights, permutations: 99)
+        for row in 5..<40 {
+            #expect(hot.significances[row] ?? 0 > 0.8)
+            #expect(moran.local[row].significance ?? 0 > 0.8)
+        }
+        let alike = LocationQuotients(
+            regions: ["a", "b", "b"], kinds: ["x", "x", "x"], amounts: [1.1, 2.3, 3.7],
+            permutations: 99)
+        #expect(alike.rows.map(\.significance) == [1, 1])
+    }
+
     @Test func `location quotients are those worked out by hand`() {
         // Of 10 in all, 4 are in a, 6 in b; 5 are x, 5 are y; 3 of the 4 in a are x.
         let regions: [String?] = ["a", "a", "a", "a", "b", "b", "b", "b", "b", "b", nil]
@@ -148,6 +165,17 @@ struct SpatialStatisticsTests {
         #expect(found.uncounted == 1)
         #expect(found.rows.map(\.quotient) == [1.5, 0.5, (2.0 / 6) / 0.5, (4.0 / 6) / 0.5])
         #expect(found.rows.map(\.amount) == [3, 1, 2, 4])
+        // Of the 210 ways to choose the four in a, 55 have three or more x.
+        let tested = LocationQuotients(
+            regions: regions, kinds: kinds, amounts: regions.map { _ in 1 }, permutations: 4000,
+            seed: 2)
+        #expect(tested.rows.map(\.quotient) == found.rows.map(\.quotient))
+        let exact = 55.0 / 210
+        let spread = (exact * (1 - exact) / 4000).squareRoot()
+        for row in [0, 3] {
+            #expect(abs((tested.rows[row].significance ?? 0) - exact) < 5 * spread)
+        }
+        #expect(found.rows.allSatisfy { $0.significance == nil })
         let weighted = LocationQuotients(
             regions: ["a", "b"], kinds: ["x", "y"], amounts: [0, 2])
         #expect(weighted.rows.map(\.quotient) == [nil, nil, nil, 1])

@@ -10,7 +10,9 @@ struct QuotientCommand: AsyncParsableCommand {
         abstract: "Location quotients: what a region has more of than others.",
         discussion: """
             The share of a kind among all that a region has, over its share everywhere: 1
-            as everywhere, 2 twice as much. Kinds are the layers, or a field of them.
+            as everywhere, 2 twice as much. Kinds are the layers, or a field of them. p is
+            the share of permutations, the kinds dealt out anew among the features, that
+            have as much, or as little.
 
             Example:
               clusteratlas concentration quotient universities research-institutes \\
@@ -34,10 +36,22 @@ struct QuotientCommand: AsyncParsableCommand {
         help: ArgumentHelp("The field that says how much a feature counts.", valueName: "field"))
     var weight: String?
 
+    @Option(help: ArgumentHelp("How many permutations are drawn; 0 for none.", valueName: "n"))
+    var permutations = 999
+
+    @Option(help: ArgumentHelp("The seed of the permutations.", valueName: "n"))
+    var seed: UInt64 = 1
+
     @OptionGroup var report: ReportOptions
     @OptionGroup var input: InputOptions
 
-    func validate() throws { try InputOptions.checkInputs(layers) }
+    func validate() throws {
+        try InputOptions.checkInputs(layers)
+        if permutations < 0 {
+            throw ValidationError(
+                "--permutations takes a number of at least 0, not \(permutations)")
+        }
+    }
 
     func run() async throws {
         let wholes = try layers.map { try input.readAll($0) }
@@ -54,7 +68,9 @@ struct QuotientCommand: AsyncParsableCommand {
             amounts += read.values
             unweighted += read.missing
         }
-        let found = LocationQuotients(regions: regions, kinds: kinds, amounts: amounts)
+        let found = LocationQuotients(
+            regions: regions, kinds: kinds, amounts: amounts, permutations: permutations,
+            seed: seed)
         if found.uncounted > 0 {
             input.note(
                 "\(Figures.count(found.uncounted, "feature")) without "
@@ -71,6 +87,8 @@ struct QuotientCommand: AsyncParsableCommand {
         provenance.set("by", by)
         provenance.set("kind", kind)
         provenance.set("weight", weight)
+        provenance.set("permutations", .int(Int64(permutations)))
+        provenance.set("seed", .int(Int64(bitPattern: seed)))
         for whole in wholes { provenance.add(whole) }
         if var sink = try report.open(info) {
             try sink.write(found.features)
@@ -94,12 +112,12 @@ struct QuotientCommand: AsyncParsableCommand {
     }
 
     /// How many rows the table shows.
-    private static let shown = 40
+    private static let shown = 20
 
     private func table(_ found: LocationQuotients) -> String {
         var table = Table([
             (by, .left), (kind ?? "layer", .left), (weight ?? "count", .right), ("share", .right),
-            ("quotient", .right),
+            ("quotient", .right), ("p", .right),
         ])
         let order = found.rows.sorted { ($0.quotient ?? -1) > ($1.quotient ?? -1) }
         for row in order.prefix(Self.shown) {
@@ -108,6 +126,7 @@ struct QuotientCommand: AsyncParsableCommand {
                 weight == nil ? Figures.number(row.amount) : Figures.significant(row.amount),
                 Figures.share(row.share),
                 row.quotient.map { Figures.number($0, decimals: 2) } ?? "–",
+                StatisticOptions.probability(row.significance),
             ])
         }
         let rest = found.rows.count - min(found.rows.count, Self.shown)
@@ -121,6 +140,7 @@ struct QuotientCommand: AsyncParsableCommand {
                 ("amount", .double(row.amount)),
                 ("share", row.share.map { .double($0) } ?? .null),
                 ("quotient", row.quotient.map { .double($0) } ?? .null),
+                ("p", row.significance.map { .double($0) } ?? .null),
             ])
         }
         return JSONLine.object([

@@ -8,4 +8,8 @@ extension Province {
         default: false
         }
     }
+
+    /// Whether this belongs to the capital region (수도권): Seoul, Incheon and Gyeonggi, for which no
+    /// national innovation cluster is designated.
+    public var isCapitalRegion: Bool { [.seoul, .incheon, .gyeonggi].contains(self) }
 }
