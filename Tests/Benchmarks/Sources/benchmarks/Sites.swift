@@ -162,6 +162,10 @@ func sites(_ folder: String, which: String, limit: Double, runs: Int) async thro
             try await solve("covering", costs, .maximalCovering(p: p), runs: runs)
         }
         try await solve("covering", costs, .setCovering, runs: runs)
+    case "medians":
+        let costs = SiteCosts(
+            demand: 100_000, candidates: 5_000, reach: 150, isWeighted: true, seed: 5)
+        try await solve("plane", costs, .pMedian(p: 100), runs: 1)
     default:
         let costs = SiteCosts(
             demand: 1_000_000, candidates: 1_000, reach: 30, isWeighted: true, seed: 5)
