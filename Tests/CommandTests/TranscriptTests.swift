@@ -34,6 +34,7 @@ struct Session: CustomTestStringConvertible, Sendable {
         Session("help-sites", ["sites", "--help"]),
         Session("help-sites-select", ["sites", "select", "--help"]),
         Session("help-sites-curve", ["sites", "curve", "--help"]),
+        Session("help-sites-score", ["sites", "score", "--help"]),
         Session("help-sites-verify", ["sites", "verify", "--help"]),
     ]
 
@@ -450,6 +451,29 @@ struct Session: CustomTestStringConvertible, Sendable {
                     "costs.csv",
                 ],
                 files: ["out.geojson", "lines.geojson"]),
+            Session(
+                "sites-score",
+                [
+                    "sites", "score", "plots.csv", "--criterion", "people:max:2", "--criterion",
+                    "price:min", "-o", "out.csv",
+                ],
+                [
+                    "sites", "score", "plots.csv", "--criterion", "people:max", "--criterion",
+                    "price:min", "--criterion", "slope:min", "--compare", "people/price=3",
+                    "--compare", "people/slope=5", "--compare", "price/slope=3", "--method",
+                    "topsis", "-o", "topsis.csv",
+                ],
+                [
+                    "sites", "score", "plots.csv", "--criterion", "people:max", "--criterion",
+                    "price:min", "--weights", "critic", "--method", "promethee", "-o", "p.csv",
+                ],
+                ["sites", "score", "plots.csv", "--criterion", "people"],
+                ["sites", "score", "plots.csv", "--criterion", "peple:max"],
+                [
+                    "sites", "score", "plots.csv", "--criterion", "people:max", "--criterion",
+                    "price:min", "--criterion", "slope:min", "--compare", "people/price=3",
+                ],
+                files: ["out.csv", "topsis.csv"]),
             Session(
                 "sites-curve",
                 ["sites", "curve", "--model", "p-median", "--up-to", "3", "--matrix", "costs.csv"],

@@ -76,7 +76,7 @@ import Testing
             let core = Self.core(&generator)
             let choices = Self.choices(of: core)
             guard let start = choices.randomElement(using: &generator) else { continue }
-            var search = Interchange(core, from: start.isChosen)
+            var search = Interchange(core, SiteColumns(core), from: start.isChosen)
             search.improve(until: nil)
             let end = core.cost(of: search.isChosen)
             #expect(end <= start.cost + 1e-9)

@@ -7,6 +7,7 @@
 /// Werneck, 2007, https://doi.org/10.1007/s10479-006-0154-0.
 struct Interchange {
     private let core: LocationCore
+    private let columns: SiteColumns
     /// Whether each site is chosen.
     private(set) var isChosen: [Bool]
     /// The chosen sites in no order.
@@ -15,6 +16,8 @@ struct Interchange {
     private var slots: [Int32]
     /// The slot that serves each row best; -1 where none does.
     private var nearest: [Int32]
+    /// The slot that serves each row second best; -1 where none does.
+    private var second: [Int32]
     private var nearestCost: [Double]
     private var secondCost: [Double]
     /// What opening each site saves.
@@ -37,13 +40,16 @@ struct Interchange {
     ///
     /// - Parameters:
     ///   - core: The core.
+    ///   - columns: Its entries by site.
     ///   - isChosen: Where the search begins.
-    init(_ core: LocationCore, from isChosen: [Bool]) {
+    init(_ core: LocationCore, _ columns: SiteColumns, from isChosen: [Bool]) {
         self.core = core
+        self.columns = columns
         self.isChosen = isChosen
         width = max(1, min(core.most, core.count))
         slots = Array(repeating: -1, count: core.count)
         nearest = Array(repeating: -1, count: core.rows)
+        second = nearest
         nearestCost = core.fallback
         secondCost = core.fallback
         gain = Array(repeating: 0, count: core.count)
@@ -61,7 +67,7 @@ struct Interchange {
 
     /// Finds the nearest and the second nearest chosen site of a row.
     private mutating func find(_ row: Int) {
-        nearest[row] = -1
+        (nearest[row], second[row]) = (-1, -1)
         nearestCost[row] = core.fallback[row]
         secondCost[row] = core.fallback[row]
         for entry in core.starts[row]..<core.starts[row + 1] {
@@ -71,6 +77,7 @@ struct Interchange {
                 nearest[row] = slot
                 nearestCost[row] = core.costs[entry]
             } else {
+                second[row] = slot
                 secondCost[row] = core.costs[entry]
                 break
             }
@@ -157,11 +164,8 @@ struct Interchange {
 
     private mutating func apply(_ change: Change) {
         // The rows that the change touches lose their part before it and get it back after it.
-        var touched: [Int] = []
-        for row in 0..<core.rows where isTouched(row, by: change) {
-            touched.append(row)
-            add(row, -1)
-        }
+        let touched = touched(by: change)
+        for row in touched { add(row, -1) }
         switch (change.opening, change.closing) {
         case (let site?, let slot?):
             let old = Int(chosen[slot])
@@ -180,26 +184,23 @@ struct Interchange {
         }
     }
 
-    /// Whether a row's nearest or second nearest site changes, or may.
-    private func isTouched(_ row: Int, by change: Change) -> Bool {
-        let second = secondCost[row]
-        if let slot = change.closing {
-            if nearest[row] == Int32(slot) { return true }
-            let site = chosen[slot]
-            if second < core.fallback[row], hasEntry(row, of: site, upTo: second) { return true }
+    /// The rows whose nearest or second nearest site changes, or may.
+    private func touched(by change: Change) -> [Int] {
+        var rows: [Int] = []
+        let slot = change.closing.map { Int32($0) }
+        if let slot {
+            for row in 0..<core.rows where nearest[row] == slot || second[row] == slot {
+                rows.append(row)
+            }
         }
-        guard let site = change.opening else { return false }
-        return hasEntry(row, of: Int32(site), upTo: second)
-    }
-
-    private func hasEntry(_ row: Int, of site: Int32, upTo cost: Double) -> Bool {
-        var entry = core.starts[row]
-        let end = core.starts[row + 1]
-        while entry < end, core.costs[entry] <= cost {
-            if core.sites[entry] == site { return true }
-            entry += 1
+        guard let site = change.opening else { return rows }
+        for entry in columns.entries(of: site) {
+            let row = Int(columns.rows[entry])
+            if columns.costs[entry] > secondCost[row] { continue }
+            if let slot, nearest[row] == slot || second[row] == slot { continue }
+            rows.append(row)
         }
-        return false
+        return rows
     }
 
     /// Closes the site of a slot, and gives the slot to the last of the chosen sites.
@@ -210,8 +211,9 @@ struct Interchange {
         if slot != last {
             chosen[slot] = chosen[last]
             slots[Int(chosen[slot])] = Int32(slot)
-            for row in 0..<core.rows where nearest[row] == Int32(last) {
-                nearest[row] = Int32(slot)
+            for row in 0..<core.rows {
+                if nearest[row] == Int32(last) { nearest[row] = Int32(slot) }
+                if second[row] == Int32(last) { second[row] = Int32(slot) }
             }
             (loss[slot], loss[last]) = (loss[last], loss[slot])
             for site in 0..<core.count {
@@ -225,8 +227,10 @@ struct Interchange {
 extension LocationCore {
     /// A choice to begin with: the site that saves most first, until no more may or need be chosen.
     ///
-    /// - Complexity: O(sites chosen × entries looked at).
-    func greedyChoice() -> [Bool] {
+    /// - Parameter columns: The entries by site.
+    /// - Returns: Whether each site is chosen.
+    /// - Complexity: O(sites² + entries looked at).
+    func greedyChoice(_ columns: SiteColumns) -> [Bool] {
         var isChosen = [Bool](repeating: false, count: count)
         guard count > 0 else { return isChosen }
         // Only what is near counts in the beginning: about three times as far as a site must serve.
@@ -250,15 +254,12 @@ extension LocationCore {
             if best < 0 || (gain[best] <= 0 && number >= least) { break }
             isChosen[best] = true
             number += 1
-            for row in 0..<rows {
-                let (start, end) = (starts[row], starts[row + 1])
-                var entry = start
-                while entry < end, costs[entry] < cost[row], Int(sites[entry]) != best {
-                    entry += 1
-                }
-                guard entry < end, costs[entry] < cost[row] else { continue }
-                let (old, new) = (cost[row], costs[entry])
-                entry = start
+            for place in columns.entries(of: best) {
+                let row = Int(columns.rows[place])
+                let (old, new) = (cost[row], columns.costs[place])
+                if new >= old { continue }
+                var entry = starts[row]
+                let end = starts[row + 1]
                 while entry < end, costs[entry] < old {
                     gain[Int(sites[entry])] -= old - max(new, costs[entry])
                     entry += 1

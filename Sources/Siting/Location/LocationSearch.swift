@@ -91,9 +91,11 @@ struct LocationSearch {
     /// - Returns: What was found.
     mutating func run(from start: [[Int32]] = []) -> Outcome {
         for choice in start { offer(choice, of: root) }
-        let first = root.greedyChoice()
+        var columns: SiteColumns? = SiteColumns(root)
+        let first = columns.map { root.greedyChoice($0) } ?? []
         offer(first, of: root)
-        polish(first, of: root)
+        polish(first, of: root, &columns)
+        columns = nil
         let best = incumbent.map { flags($0, of: root) } ?? first
         var pending = [
             Pending(
@@ -177,7 +179,10 @@ struct LocationSearch {
             rounds += 1
             var ascent = MultiplierAscent(core, from: start, share: share)
             climb(&ascent, steps: isRoot && rounds == 1 ? 1_500 : rounds == 1 ? 120 : 60)
-            if rounds == 1, ascent.bound < goal { polish(ascent.likely, of: core) }
+            if rounds == 1, ascent.bound < goal {
+                var columns: SiteColumns?
+                polish(ascent.likely, of: core, &columns)
+            }
             bound = max(bound, ascent.bound)
             if isRoot, rounds == 1 {
                 rootMultipliers = ascent.multipliers
@@ -257,6 +262,7 @@ struct LocationSearch {
     /// Raises the bound of a node, and looks for better choices on the way.
     private mutating func climb(_ ascent: inout MultiplierAscent, steps: Int) {
         var (taken, lastPolished) = (0, -20)
+        var columns: SiteColumns?
         while taken < steps, ascent.bound < goal {
             guard let step = ascent.advance(towards: cost) else { return }
             taken += 1
@@ -266,7 +272,7 @@ struct LocationSearch {
                 let isNear = found < cost + 0.05 * cost.magnitude
                 if taken - lastPolished >= (isNear ? 20 : 100) {
                     lastPolished = taken
-                    polish(step.isChosen, of: ascent.core)
+                    polish(step.isChosen, of: ascent.core, &columns)
                 }
             }
             if let ceiling = limits.ceiling, cost <= ceiling { return }
@@ -301,15 +307,25 @@ struct LocationSearch {
             ascent = MultiplierAscent(
                 smaller, from: start, share: Self.kept(ascent.share, decisions))
             climb(&ascent, steps: 40)
-            polish(ascent.likely, of: smaller)
+            var columns: SiteColumns?
+            polish(ascent.likely, of: smaller, &columns)
         }
     }
 
     /// Improves a choice by local search, unless that has been done.
-    private mutating func polish(_ isChosen: [Bool], of core: LocationCore) {
+    ///
+    /// - Parameters:
+    ///   - isChosen: The choice.
+    ///   - core: The core that it is of.
+    ///   - columns: Its entries by site, made where they are not known.
+    private mutating func polish(
+        _ isChosen: [Bool], of core: LocationCore, _ columns: inout SiteColumns?
+    ) {
         guard Interchange.hasRoom(for: core), searched.insert(sites(isChosen, of: core)).inserted
         else { return }
-        var search = Interchange(core, from: isChosen)
+        let known = columns ?? SiteColumns(core)
+        columns = known
+        var search = Interchange(core, known, from: isChosen)
         search.improve(until: limits.deadline)
         offer(search.isChosen, of: core)
     }

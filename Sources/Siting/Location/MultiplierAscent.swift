@@ -44,7 +44,7 @@ struct MultiplierAscent {
         height = bound
         share = known ?? dual.isChosen.map { $0 ? 1 : 0 }
         if known != nil {
-            (step, weight) = (0.1, 0.1)
+            (step, weight) = (0.25, 0.1)
         } else if core.isCovering {
             (step, weight) = (1, 0.3)
         }

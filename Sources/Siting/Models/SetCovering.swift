@@ -6,7 +6,7 @@ extension SitingProblem {
         let covering = Covering(self)
         var core = covering.core(most: covering.frame.candidates.count)
         // No more sites than are known to be enough.
-        core.most = max(1, core.greedyChoice().count { $0 })
+        core.most = max(1, core.greedyChoice(SiteColumns(core)).count { $0 })
         var search = LocationSearch(
             core, limits: LocationSearch.Limits(deadline: deadline, gap: options.gap))
         let outcome = search.run(

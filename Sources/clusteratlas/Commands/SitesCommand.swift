@@ -8,5 +8,8 @@ struct SitesCommand: AsyncParsableCommand {
             The question says who needs what; the answer says how far it is proven, and
             holds the proof, which anyone can check without trusting the solver.
             """,
-        subcommands: [SitesSelectCommand.self, SitesCurveCommand.self, SitesVerifyCommand.self])
+        subcommands: [
+            SitesSelectCommand.self, SitesCurveCommand.self, SitesVerifyCommand.self,
+            SitesScoreCommand.self,
+        ])
 }

@@ -35,13 +35,13 @@ struct SiteCosts {
     }
 
     /// A problem of the OR-Library, `;n;m;p;optimum` and `;i;j;length` for each edge.
-    static func library(_ path: String) throws -> (costs: SiteCosts, p: Int) {
+    static func library(_ path: String) throws -> (costs: SiteCosts, p: Int, optimum: Double) {
         let lines = try String(contentsOfFile: path, encoding: .utf8)
             .split(whereSeparator: \.isNewline)
             .map { line in line.split(separator: ";").compactMap { Int($0) } }
         let edges = lines.dropFirst().filter { $0.count == 3 }
             .map { ($0[0] - 1, $0[1] - 1, Double($0[2])) }
-        return (SiteCosts(nodes: lines[0][0], edges: edges), lines[0][2])
+        return (SiteCosts(nodes: lines[0][0], edges: edges), lines[0][2], Double(lines[0][3]))
     }
 
     /// A random graph as those of the OR-Library: a path, and n² / 50 edges of 1 to 100.
@@ -115,7 +115,10 @@ struct SiteCosts {
 ///
 /// The matrix is in memory before the clock starts; making the problem of it counts.
 func sites(_ folder: String, which: String, limit: Double, runs: Int) async throws {
-    func solve(_ name: String, _ costs: SiteCosts, _ model: SitingModel, runs: Int) async throws {
+    func solve(
+        _ name: String, _ costs: SiteCosts, _ model: SitingModel, runs: Int,
+        optimum: Double? = nil
+    ) async throws {
         let measurement = Measurement(
             workload: "P6",
             sizes: [
@@ -130,6 +133,10 @@ func sites(_ folder: String, which: String, limit: Double, runs: Int) async thro
             options.timeLimit = limit
             options.leavesUnreachable = true
             let solution = try problem.solve(model, options)
+            if let optimum, solution.objective != optimum {
+                print("\(name): \(solution.objective ?? -1) where \(optimum) is right")
+                throw CancellationError()
+            }
             return [
                 ("objective", solution.objective ?? -1), ("bound", solution.bound ?? -1),
                 ("gap_percent", 100 * (solution.gap ?? -1)), ("nodes", Double(solution.nodes)),
@@ -139,8 +146,8 @@ func sites(_ folder: String, which: String, limit: Double, runs: Int) async thro
     switch which {
     case "orlib":
         for number in 1...20 {
-            let (costs, p) = try SiteCosts.library("\(folder)/pmed\(number).txt")
-            try await solve("pmed\(number)", costs, .pMedian(p: p), runs: runs)
+            let (costs, p, optimum) = try SiteCosts.library("\(folder)/pmed\(number).txt")
+            try await solve("pmed\(number)", costs, .pMedian(p: p), runs: runs, optimum: optimum)
             try await solve("pmed\(number)", costs, .pCenter(p: p), runs: runs)
         }
     case "graphs":
@@ -162,6 +169,10 @@ func sites(_ folder: String, which: String, limit: Double, runs: Int) async thro
             try await solve("covering", costs, .maximalCovering(p: p), runs: runs)
         }
         try await solve("covering", costs, .setCovering, runs: runs)
+    case "medians":
+        let costs = SiteCosts(
+            demand: 100_000, candidates: 5_000, reach: 150, isWeighted: true, seed: 5)
+        try await solve("plane", costs, .pMedian(p: 100), runs: 1)
     default:
         let costs = SiteCosts(
             demand: 1_000_000, candidates: 1_000, reach: 30, isWeighted: true, seed: 5)

@@ -20,7 +20,8 @@ else {
     print("       benchmarks FILE convert [--to FILE]")
     print("       benchmarks FILE write [--to FILE] [--repeat 3]")
     print("       benchmarks ORLIB sites [--which orlib] [--limit 60] [--repeat 3]")
-    print("                              orlib, graphs, plane, covering or large")
+    print("                              orlib, graphs, plane, covering,")
+    print("                              medians or large")
     throw CancellationError()
 }
 let workload = Workload(

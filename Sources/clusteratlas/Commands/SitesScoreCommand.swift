@@ -1,0 +1,211 @@
+import Analysis
+import ArgumentParser
+import Features
+import Formats
+import Siting
+
+struct SitesScoreCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "score",
+        abstract: "Scores candidates by several criteria together.",
+        discussion: """
+            A criterion is a field, whether more (max) or less (min) is better, and its
+            weight, 1 by default. The candidates are written with score, rank, and
+            where the score is a sum, score_FIELD for each part of it. The methods:
+              sum        weighted sum of values from 0, the worst, to 1, the best
+              topsis     near the best and far from the worst (Hwang and Yoon 1981)
+              vikor      a compromise; less is better (Opricovic and Tzeng 2004)
+              promethee  PROMETHEE II, preferred to others (Brans and Vincke 1985)
+            Weights are those given, or by entropy or critic from the values, or from
+            comparisons two by two (AHP): --compare a/b=3 says that a is three times
+            as important as b.
+
+            Example:
+              clusteratlas sites score sites.geojson --criterion demand_weight:max:2 \\
+                --criterion mean_cost:min --method topsis -o scores.geojson
+            """)
+
+    @Argument(help: ArgumentHelp("The layer of candidates.", valueName: "candidates"))
+    var candidates: String
+
+    @Option(
+        name: .customLong("criterion"),
+        help: ArgumentHelp(
+            "A field with max or min and its weight; once for each.",
+            valueName: "field:max:weight"),
+        transform: Self.criterion(_:))
+    var criteria: [Criterion]
+
+    @Option(
+        help: ArgumentHelp(
+            "How criteria are brought together; sum by default.", valueName: "method"),
+        transform: Self.method(_:))
+    var method: Scores.Method = .weightedSum
+
+    @Option(
+        help: ArgumentHelp("How weights are found: given, entropy or critic.", valueName: "way"))
+    var weights: WeightsArgument = .given
+
+    @Option(
+        help: ArgumentHelp(
+            "How many times as important one criterion is as another; once for each pair.",
+            valueName: "a/b=3"),
+        transform: Self.comparison(_:))
+    var compare: [Comparison] = []
+
+    @OptionGroup var input: InputOptions
+    @OptionGroup var output: OutputOptions
+
+    enum WeightsArgument: String, ExpressibleByArgument, CaseIterable {
+        case given, entropy, critic
+    }
+
+    struct Comparison {
+        let one: String
+        let other: String
+        let ratio: Double
+    }
+
+    private static func criterion(_ text: String) throws -> Criterion {
+        let words = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+        guard (2...3).contains(words.count), !words[0].isEmpty,
+            let goal = Criterion.Goal(rawValue: words[1]),
+            let weight = words.count == 3 ? Double(words[2]) : 1, weight >= 0, weight.isFinite
+        else {
+            throw ValidationError(
+                "\"\(text)\" is no criterion; write one like people:max:3 or price:min")
+        }
+        return try Criterion(words[0], goal, weight: weight)
+    }
+
+    private static func method(_ text: String) throws -> Scores.Method {
+        if let method = Scores.Method(rawValue: text) { return method }
+        let names = Scores.Method.allCases.map(\.rawValue)
+        throw ValidationError(
+            "there is no method \"\(text)\"; the methods are \(names.joined(separator: ", "))")
+    }
+
+    private static func comparison(_ text: String) throws -> Comparison {
+        let sides = text.split(separator: "=").map(String.init)
+        let names = sides.first?.split(separator: "/").map(String.init) ?? []
+        guard sides.count == 2, names.count == 2, let ratio = Double(sides[1]), ratio > 0,
+            ratio.isFinite
+        else {
+            throw ValidationError("\"\(text)\" is no comparison; write one like people/price=3")
+        }
+        return Comparison(one: names[0], other: names[1], ratio: ratio)
+    }
+
+    func validate() throws {
+        if criteria.isEmpty { throw ValidationError("name what to judge by with --criterion") }
+        if !compare.isEmpty, weights != .given {
+            throw ValidationError("weights come from --compare or from --weights, not from both")
+        }
+        _ = try compared()
+    }
+
+    /// The weights of the comparisons; `nil` where there are none.
+    private func compared() throws -> PairwiseComparison? {
+        if compare.isEmpty { return nil }
+        var ratios = criteria.map { own in criteria.map { $0.name == own.name ? 1.0 : 0 } }
+        for comparison in compare {
+            guard let i = criteria.firstIndex(where: { $0.name == comparison.one }),
+                let j = criteria.firstIndex(where: { $0.name == comparison.other }), i != j
+            else {
+                throw ValidationError(
+                    "--compare \(comparison.one)/\(comparison.other) does not name two criteria")
+            }
+            (ratios[i][j], ratios[j][i]) = (comparison.ratio, 1 / comparison.ratio)
+        }
+        for i in criteria.indices {
+            for j in criteria.indices where ratios[i][j] == 0 {
+                throw ValidationError(
+                    "\(criteria[i].name) and \(criteria[j].name) are not compared; add --compare "
+                        + "\(criteria[i].name)/\(criteria[j].name)=…")
+            }
+        }
+        return try PairwiseComparison(ratios)
+    }
+
+    func run() async throws {
+        let whole = try input.readAll(candidates)
+        let info = CollectionInfo(name: "scores of \(whole.name)")
+        var sink = try output.open(info)
+        var criteria = criteria
+        let comparison = try compared()
+        if let comparison {
+            for place in criteria.indices { criteria[place].weight = comparison.weights[place] }
+            if comparison.consistencyRatio > 0.1, !input.quiet {
+                Terminal.complain(
+                    "warning: the comparisons contradict each other (consistency ratio "
+                        + "\(Figures.number(comparison.consistencyRatio, decimals: 3)), above 0.1)")
+            }
+        }
+        let weighting: ScoredLayer.Weighting =
+            switch weights {
+            case .given: .given
+            case .entropy: .entropy
+            case .critic: .critic
+            }
+        let scored = try ScoredLayer(
+            whole.batch, layer: whole.name, by: criteria, method, weighting: weighting)
+        try sink.write(scored.batch)
+        var provenance = input.provenance("sites score")
+        output.describe(in: &provenance)
+        provenance.set("candidates", whole.name)
+        provenance.set("method", method.rawValue)
+        provenance.set(
+            "criteria",
+            .json(
+                "["
+                    + scored.criteria.map {
+                        JSONLine.object([
+                            ("field", .string($0.name)), ("goal", .string($0.goal.rawValue)),
+                            ("weight", .double($0.weight)),
+                        ])
+                    }.joined(separator: ",") + "]"))
+        provenance.add(whole)
+        try sink.finish(provenance.of(info))
+        output.show(table(scored, whole.name, comparison), quiet: input.quiet)
+    }
+
+    private func table(
+        _ scored: ScoredLayer, _ layer: String, _ comparison: PairwiseComparison?
+    ) -> String {
+        var weights = Table([
+            ("criterion", .left), ("goal", .left), ("weight", .right), ("same winner", .right),
+        ])
+        for (place, criterion) in scored.criteria.enumerated() {
+            let range = scored.stableWeights?[place]
+            weights.add([
+                criterion.name, criterion.goal.rawValue,
+                Figures.number(criterion.weight, decimals: 3),
+                range.map {
+                    "\(Figures.number($0.lowerBound, decimals: 3)) to "
+                        + Figures.number($0.upperBound, decimals: 3)
+                } ?? "–",
+            ])
+        }
+        var best = Table([
+            ("rank", .right), ("candidate", .whole), ("name", .left), ("score", .right),
+        ])
+        let names = NameField.names(of: scored.batch)
+        for row in scored.order.prefix(10) {
+            best.add([
+                scored.batch["rank"]?.number(row).map { Figures.number($0) } ?? "–",
+                scored.batch.id(row) ?? String(row + 1), names[row] ?? "",
+                scored.batch["score"]?.number(row).map { Figures.number($0, decimals: 3) } ?? "–",
+            ])
+        }
+        var text = "Scores of \(layer) (\(method.rawValue)):\n" + weights.text
+        if let comparison {
+            text +=
+                "consistency ratio \(Figures.number(comparison.consistencyRatio, decimals: 3))\n"
+        }
+        text += "\n" + best.text
+        let without = scored.batch.count - scored.order.count
+        if without > 0 { text += "Without a score: \(Figures.count(without, "candidate"))\n" }
+        if !output.isStandardOutput { text += "→ \(output.output)\n" }
+        return text
+    }
+}
