@@ -32,7 +32,7 @@ struct Measurement {
         func object(_ members: [(String, String)]) -> String {
             "{" + members.map { "\"\($0)\": \($1)" }.joined(separator: ", ") + "}"
         }
-        func rounded(_ value: Double) -> String { "\((value * 10_000).rounded() / 10_000)" }
+        func rounded(_ value: Double) -> String { "\((value * 1e9).rounded() / 1e9)" }
         print(
             object([
                 ("workload", "\"\(workload)\""), ("peer", "\"clusteratlas\""),
