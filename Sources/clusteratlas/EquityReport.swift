@@ -7,7 +7,7 @@ enum EquityReport {
         _ scores: WeightedDistribution, _ parts: EquityTally.Decomposition?, group: String?
     ) -> String {
         guard let gini = scores.gini, let theil = scores.theil, let hoover = scores.hoover else {
-            return "no inequality, as nobody has any"
+            return "no scores above 0"
         }
         var text = "Gini \(figure(gini)), Theil \(figure(theil))"
         if let parts, let group, theil > 0 {

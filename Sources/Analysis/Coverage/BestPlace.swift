@@ -104,6 +104,8 @@ struct BestPlace {
             // A minute of latitude is nowhere shorter than 1842 m.
             let rise = (radius + reach) / 110_500
             let spread = rise / max(0.01, cosine(box.middle.y.magnitude + rise))
+            let near = (radius + 1) / 110_500
+            let middleSpread = near / max(0.01, cosine(box.middle.y.magnitude + near))
             let centre = Position(rounded: box.middle.x, box.middle.y)
             var (sure, here, possible) = (box.sure, box.sure, box.sure)
             var open: [Int] = []
@@ -112,6 +114,15 @@ struct BestPlace {
                 if (place.y - box.middle.y).magnitude > rise
                     || (place.x - box.middle.x).magnitude > spread
                 {
+                    continue
+                }
+                // In a wide box no place is sure, and the middle reaches only what is near to it.
+                if reach > radius,
+                    (place.y - box.middle.y).magnitude > near
+                        || (place.x - box.middle.x).magnitude > middleSpread
+                {
+                    possible += weights[i]
+                    open.append(i)
                     continue
                 }
                 let distance = earth.distance(from: centre, to: place)

@@ -92,10 +92,10 @@ enum OverlapLayers {
                 guard let left = p.envelope, let right = q.envelope, left.meets(right) else {
                     continue
                 }
-                parts.append(.area(of: try p.intersection(q, gridSize: grid).polygons))
+                parts.append(.area(of: try p.intersection(q).polygons))
             }
             return .area(
-                of: try Shape.unionAll(parts.filter { !$0.isEmpty }, gridSize: grid).polygons)
+                of: try Shape.unionAll(parts.filter { !$0.isEmpty }).polygons)
         }
     }
 }

@@ -65,7 +65,7 @@ public struct CoverageGaps: Sendable {
             for (i, distance) in coverage.distances.enumerated() {
                 let open = try region.difference(
                     coverage.area(within: distance), gridSize: OverlapLayers.grid)
-                gaps += try ranked(i, open.polygons.map { .polygon($0) })
+                gaps += try ranked(i, open.polygons.map { .polygon($0) }, of: region)
             }
             return batch(gaps)
         } catch let error as GeometryError {
@@ -103,10 +103,12 @@ public struct CoverageGaps: Sendable {
     }
 
     /// The gaps of a distance with their demand, in order of rank.
-    private mutating func ranked(_ index: Int, _ shapes: [Shape]) throws -> [Gap] {
+    private mutating func ranked(
+        _ index: Int, _ shapes: [Shape], of region: Shape
+    ) throws -> [Gap] {
         let distance = coverage.distances[index]
         var gaps = shapes.map { Gap(index, $0) }
-        let finder = try GapFinder(shapes, margin: max(1, distance.metres * 2e-4))
+        let finder = try GapFinder(shapes, of: region, margin: max(1, distance.metres * 2e-4))
         for row in positions.indices where covering[row] > index {
             guard let gap = try finder.gap(of: positions[row]) else {
                 outside[index] += 1
@@ -150,10 +152,12 @@ public struct CoverageGaps: Sendable {
 private struct GapFinder {
     private let areas: [PreparedArea]
     private let targets: [DistanceTarget]
+    private let region: PreparedArea
     /// How far outside a gap, in metres, a position still belongs to it.
     private let margin: Double
 
-    init(_ shapes: [Shape], margin: Double) throws {
+    init(_ shapes: [Shape], of region: Shape, margin: Double) throws {
+        self.region = try PreparedArea(region)
         self.margin = margin
         areas = try shapes.map { try PreparedArea($0) }
         targets = try shapes.map { try DistanceTarget($0) }
@@ -172,6 +176,8 @@ private struct GapFinder {
                 near.append(i)
             }
         }
+        // In the boundary and in no gap: on the edge of the drawing.
+        guard !near.isEmpty, try region.covers(place) else { return nil }
         var best: (gap: Int, distance: Double)?
         for i in near {
             let distance = try targets[i].distance(from: place) ?? .infinity

@@ -28,9 +28,17 @@ struct TransportProblem {
     private let least: Double
     /// The rows of one facility, by what it costs to move them to another; those that have left are
     /// passed over.
-    private var movers: [Int: PriorityQueue<ServiceCost, Int32>] = [:]
-    /// To which facilities, and whether to none, a facility's rows can be moved.
-    private var ways: [[Int]]
+    private var movers: [PriorityQueue<ServiceCost, Int32>] = []
+    /// The first of each queue that has not left: what it costs, and the row.
+    private var firsts: [(cost: ServiceCost, row: Int32)] = []
+    /// In `firsts`: nobody can be moved; it is not known who.
+    private static let nobody: Int32 = -1
+    private static let unknown: Int32 = -2
+    /// The place in `movers` of each pair of facilities.
+    private var moversOf: [Int: Int] = [:]
+    /// To which facilities, and whether to none, a facility's rows can be moved, with the place in
+    /// `movers`.
+    private var ways: [[(column: Int, movers: Int)]]
     private var label: [ServiceCost]
     private var isReached: [Bool]
     private var source: [(column: Int, row: Int)]
@@ -85,8 +93,7 @@ struct TransportProblem {
     /// unserved.
     private mutating func search(from row: Int) -> Int {
         for column in isReached.indices { isReached[column] = false }
-        var queue: [Int] = []
-        var isWaiting = [Bool](repeating: false, count: columns)
+        var queue = PriorityQueue<ServiceCost, Int>()
         var best: (column: Int, cost: ServiceCost)?
         func isShorter(_ a: ServiceCost, _ b: ServiceCost) -> Bool {
             // Sums that differ by rounding are equal, or moves would go round in circles.
@@ -97,15 +104,13 @@ struct TransportProblem {
             _ self: inout TransportProblem
         ) {
             if self.isReached[column], !isShorter(cost, self.label[column]) { return }
-            // Nothing beyond what has been found can be nearer, as no way has a gain.
             self.isReached[column] = true
             self.label[column] = cost
             self.source[column] = before
             if column == self.columns || self.room[column] > self.least {
                 if best == nil || isShorter(cost, best?.cost ?? .zero) { best = (column, cost) }
-            } else if !isWaiting[column] {
-                isWaiting[column] = true
-                queue.append(column)
+            } else {
+                queue.insert(column, priority: cost)
             }
         }
         for entry in rows.entries(of: row) {
@@ -114,27 +119,33 @@ struct TransportProblem {
                 &self)
         }
         reach(columns, .refusal, from: (-1, row), &self)
-        var at = 0
-        while at < queue.count {
-            let column = queue[at]
-            at += 1
-            isWaiting[column] = false
-            for next in ways[column] {
-                guard let (cost, mover) = cheapest(from: column, to: next) else { continue }
-                reach(next, label[column] + cost, from: (column, mover), &self)
+        while let (cost, column) = queue.popFirst() {
+            if cost != label[column] { continue }
+            // From a full facility no way to one with room has a gain, as what is sent so far is the
+            // optimum: nothing beyond one that is no nearer than what has been found can be nearer.
+            if let best, !isShorter(cost, best.cost) { break }
+            for way in ways[column] {
+                guard let (more, mover) = cheapest(from: column, way.movers) else { continue }
+                reach(way.column, cost + more, from: (column, mover), &self)
             }
         }
         return best?.column ?? columns
     }
 
     /// The row of a facility that is the cheapest to move to another.
-    private mutating func cheapest(from column: Int, to next: Int) -> (ServiceCost, Int)? {
-        let key = column * (columns + 1) + next
-        while let first = movers[key]?.first {
+    private mutating func cheapest(from column: Int, _ pair: Int) -> (ServiceCost, Int)? {
+        let known = firsts[pair]
+        if known.row >= 0 { return (known.cost, Int(known.row)) }
+        if known.row == Self.nobody { return nil }
+        while let first = movers[pair].first {
             let row = Int(first.element)
-            if flows[row].contains(where: { $0.column == column }) { return (first.priority, row) }
-            movers[key]?.popFirst()
+            if flows[row].contains(where: { $0.column == column }) {
+                firsts[pair] = (first.priority, first.element)
+                return (first.priority, row)
+            }
+            movers[pair].popFirst()
         }
+        firsts[pair].row = Self.nobody
         return nil
     }
 
@@ -187,13 +198,27 @@ struct TransportProblem {
 
     private mutating func offer(_ row: Int, from column: Int, to other: Int, _ cost: ServiceCost) {
         let key = column * (columns + 1) + other
-        if movers[key] == nil { ways[column].append(other) }
-        movers[key, default: PriorityQueue()].insert(Int32(row), priority: cost)
+        let pair = moversOf[key] ?? movers.count
+        if pair == movers.count {
+            moversOf[key] = pair
+            movers.append(PriorityQueue())
+            firsts.append((.zero, Self.nobody))
+            ways[column].append((other, pair))
+        }
+        movers[pair].insert(Int32(row), priority: cost)
+        let first = firsts[pair]
+        if first.row == Self.nobody || first.row >= 0 && cost < first.cost {
+            firsts[pair] = (cost, Int32(row))
+        }
     }
 
     private mutating func remove(_ amount: Double, _ row: Int, _ column: Int) {
         guard let at = flows[row].firstIndex(where: { $0.column == column }) else { return }
         flows[row][at].amount = emptied(flows[row][at].amount - amount)
-        if flows[row][at].amount == 0 { flows[row].remove(at: at) }
+        guard flows[row][at].amount == 0 else { return }
+        flows[row].remove(at: at)
+        for way in ways[column] where firsts[way.movers].row == row {
+            firsts[way.movers].row = Self.unknown
+        }
     }
 }
