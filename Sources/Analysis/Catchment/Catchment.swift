@@ -88,12 +88,10 @@ public struct Catchment: Sendable {
         let weights = try DemandWeights(of: batch, field: weightField, layer: layer)
         let table = try facilities.finder.nearest(
             longitudes: places.longitudes, latitudes: places.latitudes, k: 1, within: limit)
-        let found = (0..<batch.count).map { table[$0, 0] }
         var result = batch
-        result.set("facility_id", .string(found.map { $0.map { facilities.ids[$0.index] } }))
-        result.set(
-            "facility_name", .string(found.map { $0.flatMap { facilities.names[$0.index] } }))
-        result.set("distance_m", .double(found.map { $0?.distance.toMicrometre }))
+        result.set("facility_id", .string(facilities.ids, at: table.indices))
+        result.set("facility_name", .string(facilities.names, at: table.indices))
+        result.set("distance_m", .double(nanIsNull: table.distances.map(\.toMicrometre)))
         let own = try accuracy?.moving.values(of: batch, layer: layer)
         let certainty = try own.map {
             try RankCertainty(
@@ -106,8 +104,8 @@ public struct Catchment: Sendable {
             result.set("stability", .string(rows.map { certainty.label($0, 0)?.rawValue }))
         }
         return Assigned(
-            batch: result, facilities: found.map { $0?.index ?? -1 },
-            distances: found.map { $0?.distance ?? .nan }, weights: weights, places: places,
+            batch: result, facilities: table.indices.map(Int.init), distances: table.distances,
+            weights: weights, places: places,
             certainty: certainty, missingAccuracies: own?.missing ?? 0)
     }
 }

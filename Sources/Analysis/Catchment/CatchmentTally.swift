@@ -27,8 +27,10 @@ public struct CatchmentTally: Sendable {
     public private(set) var fragile = 0
     /// How many have no accuracy and are taken as exact.
     public private(set) var missingAccuracies = 0
+    /// The convex hull of all demand.
+    private var outline = DemandHull()
     /// Positions whose convex hull holds all demand.
-    var hull: [Position] = []
+    var hull: [Position] { outline.corners }
 
     /// Starts at nothing.
     ///
@@ -64,9 +66,7 @@ public struct CatchmentTally: Sendable {
             travel[facility] += weight * assigned.distances[row]
             farthest[facility] = max(farthest[facility], assigned.distances[row])
         }
-        let places = assigned.batch.geometry.count
-        let positions = hull + (0..<places).compactMap { assigned.places[$0] }
-        hull = try Shape.multiPoint(positions).hullPositions()
+        try outline.add(assigned.places)
     }
 
     /// The mean distance from a facility to its demand in metres, weighted; `nil` without weight.
@@ -83,15 +83,5 @@ public struct CatchmentTally: Sendable {
     /// - Returns: Metres.
     public func maxDistance(_ facility: Int) -> Double? {
         counts[facility] == 0 ? nil : farthest[facility]
-    }
-}
-
-extension Shape {
-    /// The corners of the convex hull.
-    func hullPositions() throws -> [Position] {
-        switch try convexHull() {
-        case .polygon(let rings): rings.first.map { Array($0.dropLast()) } ?? []
-        case let other: other.lines.first ?? other.points
-        }
     }
 }

@@ -98,8 +98,8 @@ public struct Coverage: Sendable {
             longitudes: places.longitudes, latitudes: places.latitudes, k: 1, within: nil)
         let found = (0..<batch.count).map { table[$0, 0] }
         var result = batch
-        result.set("nearest_m", .double(found.map { $0?.distance.toMicrometre }))
-        result.set("nearest_id", .string(found.map { $0.map { facilities.ids[$0.index] } }))
+        result.set("nearest_m", .double(nanIsNull: table.distances.map(\.toMicrometre)))
+        result.set("nearest_id", .string(facilities.ids, at: table.indices))
         let covering = try found.enumerated().map { row, nearest in
             try nearest.map { try self.covering($0.distance, from: places, row) } ?? -1
         }

@@ -13,8 +13,8 @@ public struct CoverageGaps: Sendable {
     private var covering: [Int] = []
     /// The weight of all demand with a place.
     private var demandWeight = 0.0
-    /// Positions whose convex hull holds all demand.
-    private var hull: [Position] = []
+    /// The convex hull of all demand.
+    private var hull = DemandHull()
     /// How many features that are not covered lie outside the boundary, by distance; known once the
     /// gaps have been drawn.
     public private(set) var outside: [Int]
@@ -39,8 +39,7 @@ public struct CoverageGaps: Sendable {
             weights.append(measured.weights.values[row])
             self.covering.append(covering)
         }
-        let located = (0..<measured.places.count).compactMap { measured.places[$0] }
-        hull = try Shape.multiPoint(hull + located).hullPositions()
+        try hull.add(measured.places)
     }
 
     /// Draws the gaps.
@@ -99,7 +98,7 @@ public struct CoverageGaps: Sendable {
 
     private func surroundings() throws -> Shape {
         let sites = try coverage.facilities.shapes.compactMap { try $0?.interiorPoint() }
-        return try Boundary.surroundings(of: sites + hull)
+        return try Boundary.surroundings(of: sites + hull.corners)
     }
 
     /// The gaps of a distance with their demand, in order of rank.
