@@ -104,8 +104,7 @@ public struct Coverage: Sendable {
             try nearest.map { try self.covering($0.distance, from: places, row) } ?? -1
         }
         for (i, distance) in distances.enumerated() {
-            result.set(
-                "covered_\(distance.label)", .bool(covering.map { $0 < 0 ? nil : $0 <= i }))
+            result.set("covered_\(distance.label)", .bool(covering, atMost: i))
         }
         let depths = try countsDepth ? distances.map { try depth(within: $0, of: places) } : []
         for (distance, depth) in zip(distances, depths) {

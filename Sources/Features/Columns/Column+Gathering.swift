@@ -4,18 +4,9 @@ extension Column {
     /// - Parameter values: One a row; NaN for none.
     /// - Returns: The column.
     public static func double(nanIsNull values: [Double]) -> Column {
-        var validity = Validity(repeating: true, count: values.count)
-        guard values.contains(where: \.isNaN) else {
-            return Column(.double(values), validity: validity)
-        }
-        var kept = values
-        validity = Validity()
-        for row in values.indices {
-            let isValid = !values[row].isNaN
-            validity.append(isValid)
-            if !isValid { kept[row] = 0 }
-        }
-        return Column(.double(kept), validity: validity)
+        guard values.contains(where: \.isNaN) else { return Column(.double(values)) }
+        return Column(
+            .double(values.map { $0.isNaN ? 0 : $0 }), validity: Validity(values.map { !$0.isNaN }))
     }
 
     /// Creates a column whose rows repeat a few texts, as the names of the nearest facilities do.
@@ -25,33 +16,45 @@ extension Column {
     ///   - places: For each row the place of its text, from 0; less than 0 for none.
     /// - Returns: The column, as `string` makes it of the texts one by one.
     /// - Complexity: O(n + b) for n rows with b bytes in all.
-    public static func string(_ texts: [String?], at places: some Collection<Int32>) -> Column {
-        let parts = texts.map { Array(($0 ?? "").utf8) }
-        let lengths = parts.map(\.count)
+    public static func string(_ texts: [String?], at places: [Int32]) -> Column {
+        let dictionary = StringColumn(texts.map { $0 ?? "" })
         let isThere = texts.map { $0 != nil }
-        var offsets: [Int] = [0]
-        offsets.reserveCapacity(places.count + 1)
-        var validity = Validity()
+        var offsets = [Int](repeating: 0, count: places.count + 1)
+        var isValid = [Bool](repeating: false, count: places.count)
         var end = 0
-        for place in places {
-            let index = Int(place)
-            let isValid = index >= 0 && isThere[index]
-            if isValid { end += lengths[index] }
-            validity.append(isValid)
-            offsets.append(end)
+        for row in places.indices {
+            let place = Int(places[row])
+            if place >= 0, isThere[place] {
+                isValid[row] = true
+                end += dictionary.offsets[place + 1] - dictionary.offsets[place]
+            }
+            offsets[row + 1] = end
         }
         let bytes = [UInt8](unsafeUninitializedCapacity: end) { buffer, count in
-            var at = 0
-            for place in places where place >= 0 {
-                let part = parts[Int(place)]
-                part.withUnsafeBufferPointer { source in
-                    guard let from = source.baseAddress, let to = buffer.baseAddress else { return }
-                    (to + at).update(from: from, count: source.count)
+            dictionary.bytes.withUnsafeBufferPointer { source in
+                guard let from = source.baseAddress, let to = buffer.baseAddress else { return }
+                for row in places.indices where isValid[row] {
+                    let place = Int(places[row])
+                    let start = dictionary.offsets[place]
+                    (to + offsets[row]).update(
+                        from: from + start, count: dictionary.offsets[place + 1] - start)
                 }
-                at += part.count
             }
-            count = at
+            count = end
         }
-        return Column(.string(StringColumn(bytes: bytes, offsets: offsets)), validity: validity)
+        return Column(
+            .string(StringColumn(bytes: bytes, offsets: offsets)), validity: Validity(isValid))
+    }
+
+    /// Creates a column that tells of each row whether its number is at most another.
+    ///
+    /// - Parameters:
+    ///   - values: One number a row; less than 0 for none.
+    ///   - limit: The greatest number for which the row is true.
+    /// - Returns: The column.
+    public static func bool(_ values: [Int], atMost limit: Int) -> Column {
+        Column(
+            .bool(values.map { $0 >= 0 && $0 <= limit }),
+            validity: Validity(values.map { $0 >= 0 }))
     }
 }

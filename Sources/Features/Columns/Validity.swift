@@ -38,6 +38,21 @@ public struct Validity: Hashable, Sendable {
         nullCount = count - bytes.reduce(0) { $0 + $1.nonzeroBitCount }
     }
 
+    /// Creates a validity of what is known of each row.
+    ///
+    /// - Parameter rows: Whether each row holds a value.
+    public init(_ rows: [Bool]) {
+        var bits = [UInt8](repeating: 0, count: (rows.count + 7) / 8)
+        var there = 0
+        for (row, isValid) in rows.enumerated() where isValid {
+            bits[row >> 3] |= 1 << UInt8(row & 7)
+            there += 1
+        }
+        bytes = bits
+        count = rows.count
+        nullCount = rows.count - there
+    }
+
     /// Appends one row.
     ///
     /// - Parameter isValid: Whether the row holds a value.
