@@ -45,6 +45,7 @@ let package = Package(
             name: "CZstd", pkgConfig: "libzstd",
             providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
         .systemLibrary(name: "CBytes"),
+        .systemLibrary(name: "CArrow"),
         // Declarations of its own and dlopen: building and starting need no GDAL.
         .target(name: "CGDAL"),
         room("Geometry", ["CPROJ", "CGEOS"]),
@@ -52,7 +53,7 @@ let package = Package(
         room(
             "Formats",
             [
-                "Features", "CBytes", "CZlib", "CZstd", "CGDAL",
+                "Features", "CBytes", "CArrow", "CZlib", "CZstd", "CGDAL",
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
         room("Catalogue", ["Features", "Formats"]),
@@ -73,7 +74,7 @@ let package = Package(
             path: "Tests/TestSupport", swiftSettings: settings),
         tests("GeometryTests", of: ["Geometry"]),
         tests("FeaturesTests", of: ["Features"]),
-        tests("FormatsTests", of: ["Formats"]),
+        tests("FormatsTests", of: ["Formats", "CArrow"]),
         tests("CatalogueTests", of: ["Catalogue", "Features", "Formats", "Geometry"]),
         tests("AnalysisTests", of: ["Analysis"]),
         tests("SitingTests", of: ["Siting"]),

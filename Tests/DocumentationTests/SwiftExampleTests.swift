@@ -50,6 +50,16 @@ struct SwiftExampleTests {
         text.split(separator: "\n").filter { $0.hasPrefix("{\"type\":\"Feature\",") }
     }
 
+    @Test func `a layer that is handed over is taken whole`() throws {
+        let address = UnsafeMutableRawPointer.allocate(byteCount: 64, alignment: 8)
+        defer { address.deallocate() }
+        try hand("innovation-cities", to: address)
+        let taken = try take(from: address)
+        let kept = try PlaceCatalogue().features(of: "innovation-cities")
+        #expect(taken.geometry.shapes == kept.geometry.shapes)
+        #expect(taken["name_ko"] == kept["name_ko"])
+    }
+
     @Test func `a streamed file is covered`() async throws {
         let workshop = try Workshop()
         defer { workshop.close() }

@@ -26,6 +26,14 @@ struct ArrowBody {
         add(validity.map { $0.isAllValid ? [] : $0.bytes } ?? [UInt8]())
     }
 
+    /// Adds the length and the number of nulls of a column, whose buffers follow.
+    mutating func add(node count: Int, nulls: Int) { nodes.append([Int64(count), Int64(nulls)]) }
+
+    /// Adds a buffer as it is.
+    mutating func add(buffer bytes: some Collection<UInt8>) {
+        add(bytes.count) { $0.append(contentsOf: bytes) }
+    }
+
     /// Offsets as 32 bits, which is what readers expect.
     private mutating func add(offsets: [Int]) { add(offsets.map { Int32(truncatingIfNeeded: $0) }) }
 
