@@ -29,10 +29,7 @@ struct HinterlandCommand: AsyncParsableCommand {
             "The outer radii with commas between them: 5km,10km,20km.", valueName: "distances"))
     var rings: DistanceList
 
-    @Option(
-        help: ArgumentHelp(
-            "The field that says how much each demand feature counts.", valueName: "field"))
-    var weight: String?
+    @OptionGroup var counting: WeightOption
 
     @OptionGroup var input: InputOptions
     @OptionGroup var output: OutputOptions
@@ -44,7 +41,7 @@ struct HinterlandCommand: AsyncParsableCommand {
         let whole = try input.readAll(facilities)
         let layer = try FacilityLayer.all([whole])[0]
         let operation = try Hinterland(
-            around: layer, rings: rings.distances, weightField: weight)
+            around: layer, rings: rings.distances, weightField: counting.weight)
         var opened = try input.open(demand)
         var results = Results()
         try results.open(output.output, "\(opened.name) around \(layer.name)", output)
@@ -61,7 +58,7 @@ struct HinterlandCommand: AsyncParsableCommand {
         progress.finish()
         input.tell(opened.source.collection, of: demand)
         input.noteUncounted(
-            unlocated: tally.unlocated, unweighted: tally.unweighted, weight: weight,
+            unlocated: tally.unlocated, unweighted: tally.unweighted, weight: counting.weight,
             of: opened.name)
         input.noteRepresented(tally.represented, of: opened.name)
         var provenance = input.provenance("hinterland")
@@ -70,7 +67,7 @@ struct HinterlandCommand: AsyncParsableCommand {
         provenance.set("demand", opened.name)
         let metres = operation.radii.map { JSONText.number($0.metres) }
         provenance.set("rings_m", .json("[\(metres.joined(separator: ","))]"))
-        provenance.set("weight", weight)
+        provenance.set("weight", counting.weight)
         provenance.add(whole)
         provenance.add(opened)
         try results.finish(provenance)
@@ -95,6 +92,7 @@ struct HinterlandCommand: AsyncParsableCommand {
                     + tally.weights[facility].map { Figures.number($0) }
                     + [Figures.number(tally.weights[facility].reduce(0, +))])
         }
-        return "\(weight ?? "features") of \(name) in rings around \(layer.name):\n" + table.text
+        return "\(counting.weight ?? "features") of \(name) in rings around \(layer.name):\n"
+            + table.text
     }
 }
