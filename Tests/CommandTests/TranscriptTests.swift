@@ -244,6 +244,17 @@ struct Session: CustomTestStringConvertible, Sendable {
                 ["catchment", "labs.geojson", "--within", "3km", "-o", "out.csv"],
                 files: ["out.geojson", "demand.csv", "out.csv"]),
             Session(
+                "catchment-weighted",
+                [
+                    "catchment", "desks.csv", "--multiplicative", "desks", "--demand",
+                    "towns.geojson", "--boundary", "island.geojson", "-o", "out.csv",
+                    "--demand-output", "demand.csv",
+                ],
+                [
+                    "catchment", "desks.csv", "--multiplicative", "desks", "--within", "3km",
+                ],
+                files: ["demand.csv"]),
+            Session(
                 "uncertainty",
                 [
                     "proximity", "towns.geojson", "--to", "labs.geojson", "--uncertainty", "700m",

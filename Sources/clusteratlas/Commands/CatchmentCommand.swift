@@ -13,7 +13,9 @@ struct CatchmentCommand: AsyncParsableCommand {
             demand_count, demand_weight, mean_distance_m and max_distance_m. Demand is
             assigned by its distances, never by the drawing. --uncertainty adds to the
             --demand-output plus_minus_m and whether the facility is stable or fragile
-            within the accuracy of positions.
+            within the accuracy of positions. With --multiplicative a place belongs to the
+            facility of the least distance divided by weight; areas may then lie within
+            each other.
 
             Example:
               clusteratlas catchment clusters --demand universities -o catchments.geojson
@@ -43,6 +45,12 @@ struct CatchmentCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
+            "The facilities' field of weights by which distances are divided.",
+            valueName: "field"))
+    var multiplicative: String?
+
+    @Option(
+        help: ArgumentHelp(
             "Also write the demand with its facility, to this file.", valueName: "file"))
     var demandOutput: String?
 
@@ -63,6 +71,9 @@ struct CatchmentCommand: AsyncParsableCommand {
             throw ValidationError(
                 "--weight, --demand-output and --uncertainty need a --demand layer")
         }
+        if multiplicative != nil, within != nil || uncertainty != nil {
+            throw ValidationError("--multiplicative takes neither --within nor --uncertainty")
+        }
         if demandOutput == "-", output.isStandardOutput {
             throw ValidationError("only one result can go to standard output; give a file with -o")
         }
@@ -73,7 +84,12 @@ struct CatchmentCommand: AsyncParsableCommand {
         let layer = try FacilityLayer.all([whole])[0]
         let operation = try Catchment(
             of: layer, within: within?.distance, weightField: weight,
-            accuracy: uncertainty?.accuracy)
+            accuracy: uncertainty?.accuracy, dividingBy: multiplicative)
+        if let multiplicative, operation.missingDivisors > 0 {
+            input.note(
+                "\(Figures.count(operation.missingDivisors, "feature")) of \(layer.name) without "
+                    + "\(multiplicative), with no catchment")
+        }
         input.noteRepresented(operation.representedFacilities, of: layer.name)
         let outline = try boundary.map { try input.readAll($0) }
         let region = outline.map { Shape.collection($0.batch.geometry.shapes.compactMap { $0 }) }
@@ -101,6 +117,7 @@ struct CatchmentCommand: AsyncParsableCommand {
         provenance.set("demand", opened?.name)
         provenance.set("weight", weight)
         provenance.set("boundary", outline?.name)
+        provenance.set("multiplicative", multiplicative)
         provenance.set("uncertainty", uncertainty?.text)
         provenance.set("within_m", within.map { .double($0.distance.metres) })
         provenance.add(whole)
