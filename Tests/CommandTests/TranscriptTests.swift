@@ -320,6 +320,20 @@ struct Session: CustomTestStringConvertible, Sendable {
                 ],
                 files: ["out.csv", "loads.csv", "flows.csv", "fitted.csv"]),
             Session(
+                "huff-drawn",
+                [
+                    "huff", "towns.geojson", "--to", "desks.csv", "--attraction", "desks",
+                    "--contours", "contours.geojson", "--levels", "0.5,0.9", "--cell", "4km",
+                    "--areas", "areas.csv", "--boundary", "island.geojson", "-o", "out.csv",
+                ],
+                [
+                    "huff", "towns.geojson", "--to", "desks.csv", "--areas", "areas.csv",
+                    "--within", "3km",
+                ],
+                ["huff", "towns.geojson", "--to", "desks.csv", "--levels", "0.5"],
+                ["huff", "towns.geojson", "--to", "desks.csv", "--levels", "50"],
+                files: ["contours.geojson", "areas.csv"]),
+            Session(
                 "accessibility",
                 [
                     "accessibility", "towns.geojson", "--to", "desks.csv", "--within", "12km",

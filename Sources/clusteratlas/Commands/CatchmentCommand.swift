@@ -88,7 +88,7 @@ struct CatchmentCommand: AsyncParsableCommand {
         if let multiplicative, operation.missingDivisors > 0 {
             input.note(
                 "\(Figures.count(operation.missingDivisors, "feature")) of \(layer.name) without "
-                    + "\(multiplicative), with no catchment")
+                    + "\(multiplicative), no catchment")
         }
         input.noteRepresented(operation.representedFacilities, of: layer.name)
         let outline = try boundary.map { try input.readAll($0) }

@@ -15,7 +15,8 @@ struct HuffCommand: AsyncParsableCommand {
             expected_distance_m, reached_count and reason; --loads has the facilities with
             expected_demand and expected_share, --flows one line a pair. --calibrate finds
             alpha and beta from observed flows, a table of from_id, to_id and flow, by
-            maximum likelihood, with their standard errors.
+            maximum likelihood, with their standard errors. --contours draws where each
+            facility's probability is at least so much, --areas where it is the likeliest.
 
             Example:
               clusteratlas huff municipalities --to universities --within 50km \\
@@ -75,13 +76,16 @@ struct HuffCommand: AsyncParsableCommand {
             "Leave pairs of a lesser probability out of --flows.", valueName: "share"))
     var least = 0.0
 
+    @OptionGroup var drawing: HuffAreaOptions
     @OptionGroup var input: InputOptions
     @OptionGroup var output: OutputOptions
     @OptionGroup var effort: EffortOptions
 
     func validate() throws {
-        try InputOptions.checkInputs([demand, to] + [calibrate].compactMap { $0 })
-        let files = [output.output, loads, flows].compactMap { $0 }
+        try InputOptions.checkInputs(
+            [demand, to] + [calibrate, drawing.boundary].compactMap { $0 })
+        try drawing.check(isLimited: within != nil)
+        let files = [output.output, loads, flows].compactMap { $0 } + drawing.files
         if files.count(where: { $0 == "-" }) > 1 {
             throw ValidationError("only one result can go to standard output; give a file with -o")
         }
@@ -104,11 +108,13 @@ struct HuffCommand: AsyncParsableCommand {
         let layer = try FacilityLayer.all([whole])[0]
         var served = try TwofoldInput(demand, input)
         let observed = try calibrate.map { try input.readAll($0) }
+        let outline = try drawing.boundary.map { try input.readAll($0) }
         let title = "choices of \(served.name) among \(layer.name)"
         var results = Results()
         try results.open(output.output, title, output)
         try results.open(loads, "what \(layer.name) may expect", output)
         try results.open(flows, "flows of \(title)", output)
+        try drawing.open(&results, layer.name, output)
         let progress = ProgressLine("huff", quiet: input.quiet)
         var operation = try model(layer, alpha ?? 1, beta ?? 2)
         var calibration: HuffCalibration?
@@ -145,6 +151,7 @@ struct HuffCommand: AsyncParsableCommand {
         try served.check(opened.source.collection)
         progress.finish()
         if let loads { try results.write(tally.facilities(of: fitted), to: loads) }
+        try await drawing.write(fitted, in: outline, to: &results, tasks: effort.tasks)
         tell(tally, fitted, opened)
         var provenance = input.provenance("huff")
         output.describe(in: &provenance)
@@ -160,6 +167,7 @@ struct HuffCommand: AsyncParsableCommand {
         provenance.add(opened)
         provenance.add(whole)
         if let observed { provenance.add(observed) }
+        drawing.describe(in: &provenance, outline)
         try results.finish(provenance)
         output.show(
             report(calibration) + table(tally, fitted, title) + results.arrows,
