@@ -225,6 +225,23 @@ struct Session: CustomTestStringConvertible, Sendable {
                 ],
                 files: ["zones.csv"]),
             Session(
+                "coverage-dasymetric",
+                [
+                    "coverage", "wards.geojson", "--by", "labs.geojson", "--within", "3km",
+                    "--zones", "--weight", "people", "-o", "out.csv", "--demand-output",
+                    "even.csv",
+                ],
+                [
+                    "coverage", "wards.geojson", "--by", "labs.geojson", "--within", "3km",
+                    "--zones", "--weight", "people", "--dasymetric", "land.geojson", "--density",
+                    "density", "-o", "out.csv", "--demand-output", "zones.csv",
+                ],
+                [
+                    "coverage", "wards.geojson", "--by", "labs.geojson", "--within", "3km",
+                    "--zones", "--dasymetric", "land.geojson",
+                ],
+                files: ["even.csv", "zones.csv"]),
+            Session(
                 "equity",
                 [
                     "equity", "desks.csv", "--score", "desks", "--group", "name", "--group-output",

@@ -50,6 +50,8 @@ struct CoverageCommand: AsyncParsableCommand {
     @Flag(help: "The demand is zones, of which the share counts that lies within, by area.")
     var zones = false
 
+    @OptionGroup var land: DasymetricOptions
+
     @Option(
         help: ArgumentHelp(
             "Also write the areas covered by 1, 2 and 3 or more facilities, to this file.",
@@ -91,11 +93,12 @@ struct CoverageCommand: AsyncParsableCommand {
     @OptionGroup var effort: EffortOptions
 
     func validate() throws {
-        try InputOptions.checkInputs([demand, by] + [boundary].compactMap { $0 })
+        try InputOptions.checkInputs([demand, by] + [boundary, land.dasymetric].compactMap { $0 })
         let files = [output.output, demandOutput, depth, gaps, groupOutput].compactMap { $0 }
         if files.count(where: { $0 == "-" }) > 1 {
             throw ValidationError("only one result can go to standard output; give a file with -o")
         }
+        try land.check(isZones: zones, isWeighted: weight != nil)
         if zones, depth != nil || gaps != nil || group != nil || uncertainty != nil {
             throw ValidationError(
                 "--zones goes with neither --depth nor --gaps nor --group nor --uncertainty")
