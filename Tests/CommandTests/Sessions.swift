@@ -224,6 +224,23 @@ struct Session: CustomTestStringConvertible, Sendable {
                 ],
                 files: ["zones.csv"]),
             Session(
+                "coverage-dasymetric",
+                [
+                    "coverage", "wards.geojson", "--by", "labs.geojson", "--within", "3km",
+                    "--zones", "--weight", "people", "-o", "out.csv", "--demand-output",
+                    "even.csv",
+                ],
+                [
+                    "coverage", "wards.geojson", "--by", "labs.geojson", "--within", "3km",
+                    "--zones", "--weight", "people", "--dasymetric", "land.geojson", "--density",
+                    "density", "-o", "out.csv", "--demand-output", "zones.csv",
+                ],
+                [
+                    "coverage", "wards.geojson", "--by", "labs.geojson", "--within", "3km",
+                    "--zones", "--dasymetric", "land.geojson",
+                ],
+                files: ["even.csv", "zones.csv"]),
+            Session(
                 "equity",
                 [
                     "equity", "desks.csv", "--score", "desks", "--group", "name", "--group-output",
@@ -242,6 +259,17 @@ struct Session: CustomTestStringConvertible, Sendable {
                 ],
                 ["catchment", "labs.geojson", "--within", "3km", "-o", "out.csv"],
                 files: ["out.geojson", "demand.csv", "out.csv"]),
+            Session(
+                "catchment-weighted",
+                [
+                    "catchment", "desks.csv", "--multiplicative", "desks", "--demand",
+                    "towns.geojson", "--boundary", "island.geojson", "-o", "out.csv",
+                    "--demand-output", "demand.csv",
+                ],
+                [
+                    "catchment", "desks.csv", "--multiplicative", "desks", "--within", "3km",
+                ],
+                files: ["demand.csv"]),
             Session(
                 "uncertainty",
                 [
@@ -307,6 +335,20 @@ struct Session: CustomTestStringConvertible, Sendable {
                     "huff", "towns.geojson", "--to", "desks.csv", "--calibrate", "shops.csv",
                 ],
                 files: ["out.csv", "loads.csv", "flows.csv", "fitted.csv"]),
+            Session(
+                "huff-drawn",
+                [
+                    "huff", "towns.geojson", "--to", "desks.csv", "--attraction", "desks",
+                    "--contours", "contours.geojson", "--levels", "0.5,0.9", "--cell", "4km",
+                    "--areas", "areas.csv", "--boundary", "island.geojson", "-o", "out.csv",
+                ],
+                [
+                    "huff", "towns.geojson", "--to", "desks.csv", "--areas", "areas.csv",
+                    "--within", "3km",
+                ],
+                ["huff", "towns.geojson", "--to", "desks.csv", "--levels", "0.5"],
+                ["huff", "towns.geojson", "--to", "desks.csv", "--levels", "50"],
+                files: ["contours.geojson", "areas.csv"]),
             Session(
                 "accessibility",
                 [

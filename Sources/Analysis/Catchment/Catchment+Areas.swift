@@ -25,8 +25,12 @@ extension Catchment {
             let whole = try boundary.map { try Boundary.dissolved($0) } ?? surroundings(tally)
             let region = try limited(whole)
             let located = sites.indices.filter { sites[$0] != nil }
-            let parts = try Shape.thiessenAreas(
-                of: located.compactMap { sites[$0] }, dividing: region)
+            let parts =
+                try weighted.map { weighted in
+                    let all = try Shape.thiessenAreas(of: weighted, dividing: region)
+                    return located.map { all[$0] }
+                }
+                ?? Shape.thiessenAreas(of: located.compactMap { sites[$0] }, dividing: region)
             var shapes: [Shape?] = Array(repeating: nil, count: facilities.count)
             for (facility, part) in zip(located, parts) where !part.isEmpty {
                 let drawn = part.rounded(decimals: 7)
@@ -85,6 +89,7 @@ extension Catchment {
 
     /// Why a facility has no area.
     private func note(_ facility: Int) -> String {
+        if let weighted { return weightedNote(facility, weighted) }
         guard let site = sites[facility] else { return "has no place" }
         if let first = sites.firstIndex(of: site), first < facility {
             return "at the same position as \(facilities.label(first))"

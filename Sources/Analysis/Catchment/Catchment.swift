@@ -14,6 +14,12 @@ public struct Catchment: Sendable {
     public let limit: Distance?
     /// The demand's field that says how much each feature counts; `nil` where each counts one.
     public let weightField: String?
+    /// The facilities' field by which distances are divided; `nil` where they count as they are.
+    public let divisorField: String?
+    /// How many facilities have no value in that field and own nothing.
+    public private(set) var missingDivisors = 0
+    /// The sites with what their distances are divided by; `nil` where they count as they are.
+    private(set) var weighted: WeightedSites?
     /// How far positions may be off, `nil` where that is not asked.
     public let accuracy: PositionAccuracy?
     /// How far each facility may be off, in metres.
@@ -34,11 +40,21 @@ public struct Catchment: Sendable {
     ///   - weightField: The demand's field that says how much each feature counts.
     ///   - accuracy: How far positions may be off; demand then also has `plus_minus_m` and
     ///     `stability`.
-    /// - Throws: ``AnalysisError`` where a facility is not on the globe or the limit is not above 0.
+    ///   - divisorField: The facilities' field by which distances are divided: a place belongs to
+    ///     the facility of the least distance over weight (multiplicatively weighted Thiessen
+    ///     areas; F. Aurenhammer and H. Edelsbrunner, 1984,
+    ///     https://doi.org/10.1016/0031-3203(84)90064-5). Takes neither limit nor accuracy.
+    /// - Throws: ``AnalysisError`` where a facility is not on the globe, the limit is not above 0, or
+    ///   a weight is no number of at least 0.
     public init(
         of facilities: FacilityLayer, within limit: Distance? = nil, weightField: String? = nil,
-        accuracy: PositionAccuracy? = nil
+        accuracy: PositionAccuracy? = nil, dividingBy divisorField: String? = nil
     ) throws {
+        guard divisorField == nil || limit == nil && accuracy == nil else {
+            throw AnalysisError(
+                .badArgument, at: "", "weighted distances take neither a limit nor an accuracy",
+                remedy: "leave them out, or the weights")
+        }
         guard limit.map({ $0.metres > 0 }) ?? true else {
             throw AnalysisError(
                 .badArgument, at: "", "a catchment needs a distance of more than 0",
@@ -52,16 +68,24 @@ public struct Catchment: Sendable {
             ? facilities : try facilities.reduced(to: sites)
         self.limit = limit
         self.weightField = weightField
+        self.divisorField = divisorField
         self.accuracy = accuracy
         let errors = try accuracy?.fixed.values(of: facilities.batch, layer: facilities.name)
         facilityErrors = errors?.metres ?? []
         missingAccuracies = errors?.missing ?? 0
+        if let divisorField {
+            let read = try Self.weighted(by: divisorField, self.facilities, at: sites)
+            weighted = read.sites
+            missingDivisors = read.missing
+        }
     }
 
     /// Demand with the facility it belongs to.
     public struct Assigned: Sendable {
         /// The demand with `facility_id`, `facility_name` and `distance_m` (to the micrometre);
         /// null for features without a place or beyond the limit.
+        ///
+        /// Where distances are divided, also `weighted_distance`.
         public let batch: FeatureBatch
         /// The facility of each feature, -1 for none, and its distance in metres.
         let facilities: [Int]
@@ -86,12 +110,16 @@ public struct Catchment: Sendable {
     public func assign(_ batch: FeatureBatch, layer: String) throws -> Assigned {
         let places = try Places(of: batch, layer: layer)
         let weights = try DemandWeights(of: batch, field: weightField, layer: layer)
-        let table = try facilities.finder.nearest(
-            longitudes: places.longitudes, latitudes: places.latitudes, k: 1, within: limit)
+        let owners = weighted.map { Self.owners(of: places, among: $0) }
+        let table =
+            try owners?.table
+            ?? facilities.finder.nearest(
+                longitudes: places.longitudes, latitudes: places.latitudes, k: 1, within: limit)
         var result = batch
         result.set("facility_id", .string(facilities.ids, at: table.indices))
         result.set("facility_name", .string(facilities.names, at: table.indices))
         result.set("distance_m", .double(nanIsNull: table.distances.map(\.toMicrometre)))
+        if let owners { result.set("weighted_distance", .double(owners.weighted)) }
         let own = try accuracy?.moving.values(of: batch, layer: layer)
         let certainty = try own.map {
             try RankCertainty(

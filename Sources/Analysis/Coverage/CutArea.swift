@@ -50,14 +50,20 @@ struct CutArea: Sendable {
 
         /// The area of what a polygon has in common with the whole, in square metres.
         func commonArea(_ zone: Shape) throws -> Double {
-            guard let box = zone.envelope else { return 0 }
-            var area = 0.0
+            try common(zone).reduce(0) { $0 + $1.geodesicArea }
+        }
+
+        /// What a polygon has in common with the whole, in pieces that do not overlap.
+        func common(_ zone: Shape) throws -> [Shape] {
+            guard let box = zone.envelope else { return [] }
+            var parts: [Shape] = []
             for piece in pieces where piece.box.meets(box) {
-                if try piece.area.contains(zone) { return zone.geodesicArea }
+                if try piece.area.contains(zone) { return [zone] }
                 if try !piece.area.intersects(zone) { continue }
-                area += try piece.shape.intersection(zone).geodesicArea
+                let part = Shape.area(of: try piece.shape.intersection(zone).polygons)
+                if !part.isEmpty { parts.append(part) }
             }
-            return area
+            return parts
         }
     }
 }

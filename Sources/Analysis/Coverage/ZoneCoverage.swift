@@ -4,21 +4,26 @@ internal import Geometry
 /// Which share of zones lies within given distances of the nearest facility, by area.
 ///
 /// A zone's weight counts in proportion to the share of its area that is covered: it is taken to be
-/// spread evenly (areal weighting; M. F. Goodchild and N. S. Lam, Areal interpolation, 1980). What is
-/// laid over zones are the areas as ``Coverage`` draws them.
+/// spread evenly (areal weighting; M. F. Goodchild and N. S. Lam, Areal interpolation, 1980), or as a
+/// ``DasymetricLayer`` tells. What is laid over zones are the areas as ``Coverage`` draws them.
 public struct ZoneCoverage: Sendable {
     /// The coverage whose areas are laid over the zones.
     public let coverage: Coverage
     /// The area within each distance.
     let areas: [Shape]
     private let cut: [CutArea]
+    /// Where within zones their weight lies; `nil` where it is spread evenly.
+    public let land: DasymetricLayer?
 
     /// Draws the areas and cuts them into pieces.
     ///
-    /// - Parameter coverage: The coverage whose areas are laid over the zones.
+    /// - Parameters:
+    ///   - coverage: The coverage whose areas are laid over the zones.
+    ///   - land: Where within zones their weight lies; `nil` where it is spread evenly.
     /// - Throws: ``AnalysisError`` (`cannotDraw`) naming the facility around which nothing can be
     ///   drawn.
-    public init(_ coverage: Coverage) throws {
+    public init(_ coverage: Coverage, spreadOver land: DasymetricLayer? = nil) throws {
+        self.land = land
         self.coverage = coverage
         areas = try coverage.distances.map {
             try coverage.area(within: $0).rounded(decimals: 7)
@@ -30,11 +35,18 @@ public struct ZoneCoverage: Sendable {
     public struct Measured: Sendable {
         /// The zones with `zone_km2` and, for each distance, `covered_share_<distance>` and
         /// `covered_weight_<distance>`; null for a feature that is no polygon.
+        ///
+        /// Where a ``DasymetricLayer`` is given also `settled_km2`, how much of the zone holds
+        /// anybody.
         public let batch: FeatureBatch
         /// The area of each zone in square metres; NaN for a feature that is no polygon.
         let sizes: [Double]
         /// The covered share of each zone at each distance.
         let shares: [[Double]]
+        /// The covered share of the weight of each zone at each distance.
+        let weightShares: [[Double]]
+        /// How many zones of a weight hold nothing of the land, so that it is spread evenly.
+        let unsettled: Int
         let weights: DemandWeights
     }
 
@@ -53,6 +65,10 @@ public struct ZoneCoverage: Sendable {
         var sizes = [Double](repeating: .nan, count: batch.count)
         var shares = [[Double]](
             repeating: Array(repeating: .nan, count: batch.count), count: areas.count)
+        let settled = try land.map { try DasymetricLayer.Prepared($0) }
+        var weightShares = shares
+        var settledSizes = sizes
+        var unsettled = 0
         for row in 0..<batch.count {
             do {
                 guard let zone = try Self.zone(batch.geometry[row]) else { continue }
@@ -60,6 +76,20 @@ public struct ZoneCoverage: Sendable {
                 for (i, area) in prepared.enumerated() {
                     let common = try area.commonArea(zone)
                     shares[i][row] = sizes[row] > 0 ? min(1, common / sizes[row]) : .nan
+                    weightShares[i][row] = shares[i][row]
+                }
+                guard let pieces = try settled?.pieces(of: zone) else { continue }
+                settledSizes[row] = pieces.reduce(0) { $0 + $1.mass / $1.density }
+                let whole = pieces.reduce(0) { $0 + $1.mass }
+                guard whole > 0 else {
+                    if weights.values[row] > 0 { unsettled += 1 }
+                    continue
+                }
+                for (i, area) in prepared.enumerated() {
+                    let covered = try pieces.reduce(0) {
+                        $0 + $1.density * (try area.commonArea($1.shape))
+                    }
+                    weightShares[i][row] = min(1, covered / whole)
                 }
             } catch let error as GeometryError {
                 throw AnalysisError(
@@ -70,19 +100,26 @@ public struct ZoneCoverage: Sendable {
         var result = batch
         result.set(
             "zone_km2", .double(sizes.map { $0.isNaN ? nil : $0.toSquareKilometres }))
+        if land != nil {
+            result.set(
+                "settled_km2",
+                .double(settledSizes.map { $0.isNaN ? nil : $0.toSquareKilometres }))
+        }
         for (i, distance) in coverage.distances.enumerated() {
             result.set(
                 "covered_share_\(distance.label)",
                 .double(shares[i].map { $0.isNaN ? nil : $0 }))
             result.set(
                 "covered_weight_\(distance.label)",
-                .double(zip(shares[i], weights.values).map { $0.isNaN ? nil : $0 * $1 }))
+                .double(zip(weightShares[i], weights.values).map { $0.isNaN ? nil : $0 * $1 }))
         }
-        return Measured(batch: result, sizes: sizes, shares: shares, weights: weights)
+        return Measured(
+            batch: result, sizes: sizes, shares: shares, weightShares: weightShares,
+            unsettled: unsettled, weights: weights)
     }
 
     /// A feature as valid polygons; `nil` where it is none.
-    private static func zone(_ shape: Shape?) throws -> Shape? {
+    static func zone(_ shape: Shape?) throws -> Shape? {
         guard let polygons = shape?.polygons, !polygons.isEmpty else { return nil }
         let area = Shape.area(of: polygons)
         try area.forEachPosition { position in
@@ -128,6 +165,9 @@ public struct ZoneCoverageTally: Sendable {
     public private(set) var others = 0
     /// How many have no weight and count 0.
     public private(set) var unweighted = 0
+    /// How many zones of a weight hold nothing of the land that tells where it lies, so that it was
+    /// spread evenly.
+    public private(set) var unsettled = 0
     /// The area of all zones in square metres.
     public private(set) var zoneArea = 0.0
     /// The area that is covered at each distance, in square metres.
@@ -150,6 +190,7 @@ public struct ZoneCoverageTally: Sendable {
     /// - Parameter measured: The batch that follows those added before.
     public mutating func add(_ measured: ZoneCoverage.Measured) {
         unweighted += measured.weights.missing
+        unsettled += measured.unsettled
         for (row, size) in measured.sizes.enumerated() {
             guard size > 0 else {
                 others += 1
@@ -160,7 +201,8 @@ public struct ZoneCoverageTally: Sendable {
             demandWeight += measured.weights.values[row]
             for (i, shares) in measured.shares.enumerated() {
                 coveredAreas[i] += size * shares[row]
-                coveredWeights[i] += measured.weights.values[row] * shares[row]
+                coveredWeights[i] +=
+                    measured.weights.values[row] * measured.weightShares[i][row]
             }
         }
     }

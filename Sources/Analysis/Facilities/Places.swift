@@ -66,6 +66,12 @@ public struct Places: Sendable {
         }
     }
 
+    /// Takes positions on the globe, one a feature.
+    init(longitudes: [Double], latitudes: [Double]) {
+        self.longitudes = longitudes
+        self.latitudes = latitudes
+    }
+
     /// The number of features.
     public var count: Int { longitudes.count }
 

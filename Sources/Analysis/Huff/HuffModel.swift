@@ -32,7 +32,7 @@ public struct HuffModel: Sendable {
     public let weightField: String?
     private let matrix: CostMatrix
     /// α ln A of each facility.
-    private let pulls: [Double]
+    let pulls: [Double]
 
     /// Creates the operation.
     ///
@@ -99,6 +99,27 @@ public struct HuffModel: Sendable {
     /// - Complexity: O(n log m + r) on average for n features, m facilities and r pairs.
     public func measure(_ batch: FeatureBatch, layer: String) throws -> Measured {
         let places = try Places(of: batch, layer: layer)
+        let chosen = try choices(from: places)
+        return Measured(
+            batch: columns(batch, places, chosen),
+            weights: try DemandWeights(of: batch, field: weightField, layer: layer),
+            places: places, rows: chosen.rows, probabilities: chosen.probabilities)
+    }
+
+    /// Where each of many places is likely to go.
+    struct Choices: Sendable {
+        /// For each place the facilities that attract it, with distances.
+        let rows: NeighbourRows
+        /// The probability of each entry.
+        let probabilities: [Double]
+        /// The likeliest entry of each place.
+        let best: [Int?]
+        /// The expected distance of each place in metres.
+        let expected: [Double?]
+    }
+
+    /// Tells where places are likely to go.
+    func choices(from places: Places) throws -> Choices {
         var attracting = NeighbourRows()
         var probabilities: [Double] = []
         var best: [Int?] = []
@@ -131,16 +152,15 @@ public struct HuffModel: Sendable {
                 expected.append(first == probabilities.count ? nil : mean)
             }
         }
-        return Measured(
-            batch: columns(batch, places, attracting, probabilities, best, expected),
-            weights: try DemandWeights(of: batch, field: weightField, layer: layer),
-            places: places, rows: attracting, probabilities: probabilities)
+        return Choices(
+            rows: attracting, probabilities: probabilities, best: best, expected: expected)
     }
 
     private func columns(
-        _ batch: FeatureBatch, _ places: Places, _ rows: NeighbourRows,
-        _ probabilities: [Double], _ best: [Int?], _ expected: [Double?]
+        _ batch: FeatureBatch, _ places: Places, _ chosen: Choices
     ) -> FeatureBatch {
+        let (rows, probabilities) = (chosen.rows, chosen.probabilities)
+        let (best, expected) = (chosen.best, chosen.expected)
         var result = batch
         let facility = best.map { $0.map { Int(rows.indices[$0]) } }
         result.set("facility_id", .string(facility.map { $0.map { facilities.ids[$0] } }))

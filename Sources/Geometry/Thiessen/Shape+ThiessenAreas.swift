@@ -22,18 +22,36 @@ extension Shape {
         var seen: Set<Position> = []
         let different = sites.filter { seen.insert(Position($0.x, $0.y)).inserted }
         let diagram = try ThiessenDiagram(sites: different, region: box)
-        let relevant = diagram.edges.filter { edge in
+        return try area.divided(by: diagram.edges, among: sites.count) {
+            (place) throws(GeometryError) in try index.nearest(to: place).first?.index
+        }
+    }
+
+    /// Divides an area along edges.
+    ///
+    /// - Parameters:
+    ///   - edges: Chains of positions; those outside the area do no harm.
+    ///   - count: How many parts there are at most.
+    ///   - owner: Tells to which part a position belongs; `nil` for none.
+    /// - Returns: The parts; an empty multipolygon for one that has nothing.
+    /// - Throws: ``GeometryError`` where GEOS fails, and what `owner` throws.
+    func divided(
+        by edges: [[Position]], among count: Int,
+        owner: (Position) throws(GeometryError) -> Int?
+    ) throws(GeometryError) -> [Shape] {
+        guard let box = envelope else { return (0..<count).map { _ in .multiPolygon([]) } }
+        let relevant = edges.filter { edge in
             Shape.lineString(edge).envelope.map { $0.meets(box) } ?? false
         }
-        let rings = area.polygons.flatMap { $0 }
-        let linework = try noded(lines: (relevant + rings).map { .lineString($0) })
-        let inside = try PreparedArea(area)
-        var parts: [[[[Position]]]] = Array(repeating: [], count: sites.count)
-        for face in try polygonize(lines: linework) {
+        let rings = polygons.flatMap { $0 }
+        let linework = try Self.noded(lines: (relevant + rings).map { .lineString($0) })
+        let inside = try PreparedArea(self)
+        var parts: [[[[Position]]]] = Array(repeating: [], count: count)
+        for face in try Self.polygonize(lines: linework) {
             guard case .polygon(let rings) = face, let place = try face.interiorPoint(),
-                try inside.covers(place), let nearest = try index.nearest(to: place).first
+                try inside.covers(place), let part = try owner(place)
             else { continue }
-            parts[nearest.index].append(rings)
+            parts[part].append(rings)
         }
         return parts.map { Shape.area(of: $0) }
     }

@@ -20,22 +20,7 @@ struct ThiessenDiagram {
     ///   - region: A box that holds the region to be divided.
     /// - Throws: ``GeometryError`` where they lie too far apart.
     init(sites: [Position], region: Envelope) throws(GeometryError) {
-        let box = sites.reduce(region) { $0.including($1) }
-        let middle = box.centre
-        let corners = [
-            Position(box.minX, box.minY), Position(box.maxX, box.minY),
-            Position(box.minX, box.maxY), Position(box.maxX, box.maxY),
-            Position(box.minX, middle.y), Position(box.maxX, middle.y),
-        ]
-        let radius = corners.map { Geodesic.wgs84.distance(from: middle, to: $0) }.max() ?? 0
-        guard radius <= Self.reach, box.minX >= -180, box.maxX <= 180 else {
-            throw GeometryError(
-                .badArgument,
-                "areas of nearest sites cannot be drawn over \(Int(radius / 1000)) km around "
-                    + "\(middle)",
-                remedy: "choose sites and a boundary within 2,000 km of their middle, on one side "
-                    + "of the antimeridian")
-        }
+        let (middle, radius) = try Self.surroundings(of: sites, region)
         // Sites so far away that no place of the region is nearest to them close the diagram.
         let far = max(4 * radius, 100_000)
         let ghosts = (0..<16).map {
@@ -47,6 +32,31 @@ struct ThiessenDiagram {
             try Self.triangles(all, around: middle), positions: all, realCount: sites.count)
         mesh.flipByGeodesics()
         edges = mesh.edges(around: middle.x)
+    }
+
+    /// The middle of sites and region, and how far they reach from it, in metres.
+    ///
+    /// - Throws: ``GeometryError`` where that is too far, or across the antimeridian.
+    static func surroundings(
+        of sites: [Position], _ region: Envelope
+    ) throws(GeometryError) -> (middle: Position, radius: Double) {
+        let box = sites.reduce(region) { $0.including($1) }
+        let middle = box.centre
+        let corners = [
+            Position(box.minX, box.minY), Position(box.maxX, box.minY),
+            Position(box.minX, box.maxY), Position(box.maxX, box.maxY),
+            Position(box.minX, middle.y), Position(box.maxX, middle.y),
+        ]
+        let radius = corners.map { Geodesic.wgs84.distance(from: middle, to: $0) }.max() ?? 0
+        guard radius <= reach, box.minX >= -180, box.maxX <= 180 else {
+            throw GeometryError(
+                .badArgument,
+                "areas of nearest sites cannot be drawn over \(Int(radius / 1000)) km around "
+                    + "\(middle)",
+                remedy: "choose sites and a boundary within 2,000 km of their middle, on one side "
+                    + "of the antimeridian")
+        }
+        return (middle, radius)
     }
 
     private static func triangles(

@@ -13,7 +13,9 @@ struct CatchmentCommand: AsyncParsableCommand {
             demand_count, demand_weight, mean_distance_m and max_distance_m. Demand is
             assigned by its distances, never by the drawing. --uncertainty adds to the
             --demand-output plus_minus_m and whether the facility is stable or fragile
-            within the accuracy of positions.
+            within the accuracy of positions. With --multiplicative a place belongs to the
+            facility of the least distance divided by weight; areas may then lie within
+            each other.
 
             Example:
               clusteratlas catchment clusters --demand universities -o catchments.geojson
@@ -40,6 +42,12 @@ struct CatchmentCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
+            "The facilities' field of weights by which distances are divided.",
+            valueName: "field"))
+    var multiplicative: String?
+
+    @Option(
+        help: ArgumentHelp(
             "Also write the demand with its facility, to this file.", valueName: "file"))
     var demandOutput: String?
 
@@ -57,6 +65,9 @@ struct CatchmentCommand: AsyncParsableCommand {
             throw ValidationError(
                 "--weight, --demand-output and --uncertainty need a --demand layer")
         }
+        if multiplicative != nil, within != nil || uncertainty != nil {
+            throw ValidationError("--multiplicative takes neither --within nor --uncertainty")
+        }
         try output.checkAlone(beside: demandOutput)
     }
 
@@ -65,7 +76,12 @@ struct CatchmentCommand: AsyncParsableCommand {
         let layer = try FacilityLayer.all([whole])[0]
         let operation = try Catchment(
             of: layer, within: within?.distance, weightField: counting.weight,
-            accuracy: uncertainty?.accuracy)
+            accuracy: uncertainty?.accuracy, dividingBy: multiplicative)
+        if let multiplicative, operation.missingDivisors > 0 {
+            input.note(
+                "\(Figures.count(operation.missingDivisors, "feature")) of \(layer.name) without "
+                    + "\(multiplicative), no catchment")
+        }
         input.noteRepresented(operation.representedFacilities, of: layer.name)
         let outline = try boundary.map { try input.readAll($0) }
         let region = outline.map { Shape.collection($0.batch.geometry.shapes.compactMap { $0 }) }
@@ -93,6 +109,7 @@ struct CatchmentCommand: AsyncParsableCommand {
         provenance.set("demand", opened?.name)
         provenance.set("weight", counting.weight)
         provenance.set("boundary", outline?.name)
+        provenance.set("multiplicative", multiplicative)
         provenance.set("uncertainty", uncertainty?.text)
         provenance.set("within_m", within.map { .double($0.distance.metres) })
         provenance.add(whole)

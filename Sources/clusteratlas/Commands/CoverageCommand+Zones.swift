@@ -1,4 +1,5 @@
 import Analysis
+import ArgumentParser
 import Features
 import Geometry
 
@@ -14,8 +15,13 @@ extension CoverageCommand {
         try results.open(output.output, title, output)
         var demandSink = try demandOutput.map { try output.open($0, opened.source.collection) }
         let progress = ProgressLine("drawing areas", quiet: input.quiet)
+        let settled = try land.dasymetric.map { try input.readAll($0) }
+        let spread = try settled.map {
+            try DasymetricLayer($0.batch, density: land.density, name: $0.name)
+        }
         let operation = try ZoneCoverage(
-            Coverage(by: facilities, within: within.distances, weightField: counting.weight))
+            Coverage(by: facilities, within: within.distances, weightField: counting.weight),
+            spreadOver: spread)
         var tally = ZoneCoverageTally(of: operation)
         progress.begin("coverage")
         try await OrderedFlow.run(&opened.source, tasks: effort.tasks) { batch in
@@ -33,6 +39,7 @@ extension CoverageCommand {
         if tally.others > 0 {
             input.note("\(Figures.count(tally.others, "feature")) of \(layer) no area, not counted")
         }
+        tell(spread, tally, of: layer)
         var provenance = input.provenance("coverage")
         output.describe(in: &provenance)
         provenance.set("demand", layer)
@@ -41,8 +48,11 @@ extension CoverageCommand {
         provenance.set("within_m", .json("[\(metres.joined(separator: ","))]"))
         provenance.set("weight", counting.weight)
         provenance.set("zones", .bool(true))
+        provenance.set("dasymetric", settled?.name)
+        provenance.set("density", land.density)
         provenance.add(opened)
         provenance.add(whole)
+        if let settled { provenance.add(settled) }
         try demandSink?.finish(provenance.of(opened.source.collection))
         try results.finish(provenance)
         var text =
@@ -51,6 +61,20 @@ extension CoverageCommand {
             + results.arrows
         if let demandOutput, demandOutput != "-" { text += "→ \(demandOutput)\n" }
         output.show(text, quiet: input.quiet)
+    }
+
+    private func tell(_ land: DasymetricLayer?, _ tally: ZoneCoverageTally, of layer: String) {
+        guard let land else { return }
+        if land.unused > 0 {
+            input.note(
+                "\(Figures.count(land.unused, "feature")) of \(land.name) no area of a density, "
+                    + "not used")
+        }
+        if tally.unsettled > 0 {
+            input.note(
+                "\(Figures.count(tally.unsettled, "zone")) of \(layer) with nothing of "
+                    + "\(land.name), spread evenly")
+        }
     }
 
     private func table(_ tally: ZoneCoverageTally, _ distances: [Distance]) -> String {
@@ -73,5 +97,29 @@ extension CoverageCommand {
             table.add(cells)
         }
         return table.text
+    }
+}
+
+/// Where within zones their weight lies.
+struct DasymetricOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Polygons of settled land, over which alone a zone's weight is spread.",
+            valueName: "layer"))
+    var dasymetric: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The field that says how densely --dasymetric land is settled.", valueName: "field"))
+    var density: String?
+
+    /// Says which options do not go together.
+    func check(isZones: Bool, isWeighted: Bool) throws {
+        if dasymetric != nil, !isZones || !isWeighted {
+            throw ValidationError("--dasymetric needs --zones and --weight")
+        }
+        if density != nil, dasymetric == nil {
+            throw ValidationError("--density needs --dasymetric")
+        }
     }
 }

@@ -47,6 +47,8 @@ struct CoverageCommand: AsyncParsableCommand {
     @Flag(help: "The demand is zones, of which the share counts that lies within, by area.")
     var zones = false
 
+    @OptionGroup var land: DasymetricOptions
+
     @Option(
         help: ArgumentHelp(
             "Also write the areas covered by 1, 2 and 3 or more facilities, to this file.",
@@ -85,8 +87,9 @@ struct CoverageCommand: AsyncParsableCommand {
     @OptionGroup var effort: EffortOptions
 
     func validate() throws {
-        try InputOptions.checkInputs([demand, by] + [boundary].compactMap { $0 })
+        try InputOptions.checkInputs([demand, by] + [boundary, land.dasymetric].compactMap { $0 })
         try output.checkAlone(beside: demandOutput, depth, gaps, groupOutput)
+        try land.check(isZones: zones, isWeighted: counting.weight != nil)
         if zones, depth != nil || gaps != nil || group != nil || uncertainty != nil {
             throw ValidationError(
                 "--zones goes with neither --depth nor --gaps nor --group nor --uncertainty")

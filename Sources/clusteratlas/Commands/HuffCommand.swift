@@ -15,7 +15,8 @@ struct HuffCommand: AsyncParsableCommand {
             expected_distance_m, reached_count and reason; --loads has the facilities with
             expected_demand and expected_share, --flows one line a pair. --calibrate finds
             alpha and beta from observed flows, a table of from_id, to_id and flow, by
-            maximum likelihood, with their standard errors.
+            maximum likelihood, with their standard errors. --contours draws where each
+            facility's probability is at least so much, --areas where it is the likeliest.
 
             Example:
               clusteratlas huff municipalities --to universities --within 50km \\
@@ -72,13 +73,16 @@ struct HuffCommand: AsyncParsableCommand {
             "Leave pairs of a lesser probability out of --flows.", valueName: "share"))
     var least = 0.0
 
+    @OptionGroup var drawing: HuffAreaOptions
     @OptionGroup var input: InputOptions
     @OptionGroup var output: OutputOptions
     @OptionGroup var effort: EffortOptions
 
     func validate() throws {
-        try InputOptions.checkInputs([demand, to] + [calibrate].compactMap { $0 })
-        try output.checkAlone(beside: loads, flows)
+        try InputOptions.checkInputs(
+            [demand, to] + [calibrate, drawing.boundary].compactMap { $0 })
+        try drawing.check(isLimited: within != nil)
+        try OutputOptions.checkAlone([output.output, loads, flows] + drawing.files)
         if calibrate != nil, alpha != nil || beta != nil {
             throw ValidationError("--calibrate finds --alpha and --beta; leave them out")
         }
@@ -99,11 +103,13 @@ struct HuffCommand: AsyncParsableCommand {
         let layer = try FacilityLayer.all([whole])[0]
         var served = try TwofoldInput(demand, input)
         let observed = try calibrate.map { try input.readAll($0) }
+        let outline = try drawing.boundary.map { try input.readAll($0) }
         let title = "choices of \(served.name) among \(layer.name)"
         var results = Results()
         try results.open(output.output, title, output)
         try results.open(loads, "what \(layer.name) may expect", output)
         try results.open(flows, "flows of \(title)", output)
+        try drawing.open(&results, layer.name, output)
         let progress = ProgressLine("huff", quiet: input.quiet)
         var operation = try model(layer, alpha ?? 1, beta ?? 2)
         var calibration: HuffCalibration?
@@ -140,6 +146,7 @@ struct HuffCommand: AsyncParsableCommand {
         try served.check(opened.source.collection)
         progress.finish()
         if let loads { try results.write(tally.facilities(of: fitted), to: loads) }
+        try await drawing.write(fitted, in: outline, to: &results, tasks: effort.tasks)
         tell(tally, fitted, opened)
         var provenance = input.provenance("huff")
         output.describe(in: &provenance)
@@ -155,6 +162,7 @@ struct HuffCommand: AsyncParsableCommand {
         provenance.add(opened)
         provenance.add(whole)
         if let observed { provenance.add(observed) }
+        drawing.describe(in: &provenance, outline)
         try results.finish(provenance)
         output.show(
             report(calibration) + table(tally, fitted, title) + results.arrows,
