@@ -10,6 +10,6 @@ struct SitesCommand: AsyncParsableCommand {
             """,
         subcommands: [
             SitesSelectCommand.self, SitesCurveCommand.self, SitesVerifyCommand.self,
-            SitesScoreCommand.self,
+            SitesScoreCommand.self, SitesScreenCommand.self,
         ])
 }
