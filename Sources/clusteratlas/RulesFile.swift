@@ -223,22 +223,12 @@ struct RulesFile {
         filtered: Bool = true
     ) throws -> (name: String, batch: FeatureBatch) {
         let reference = try reader.word(value, of: reader.kind.name)
-        let isOutlined =
-            drawing == .outline
-            && (try? input.catalogue.open())?.layers.contains {
-                $0.name == reference && $0.outlines != nil
-            } == true
+        let isOutlined = drawing == .outline
         let key = isOutlined ? "\(reference) outlined" : reference
         if read[key] == nil {
             do {
-                let view = PlaceView(drawing: isOutlined ? .outline : .point)
-                var opened = try input.open(reference, view)
-                let batch = try opened.source.readAll()
-                let collection = opened.source.collection
-                input.tell(collection, of: reference)
-                let whole = InputOptions.Whole(
-                    name: opened.name, batch: batch, inputs: collection.inputs,
-                    catalogueVersion: opened.catalogueVersion)
+                let whole =
+                    try isOutlined ? input.readAllOutlined(reference) : input.readAll(reference)
                 layers.append(whole)
                 read[key] = whole
             } catch let error as FormatError where error.code == .unreadable {

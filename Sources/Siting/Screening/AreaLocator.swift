@@ -38,6 +38,7 @@ final class AreaLocator {
     ///
     /// - Parameter place: Longitude, latitude in degrees.
     /// - Returns: Its place in the order given; -1 where none does. A border belongs to the area.
+    /// - Throws: `GeometryError` where the position is not finite.
     func area(at place: Position) throws -> Int32 {
         guard box.covers(place) else { return -1 }
         let column = width > 0 ? min(side - 1, Int((place.x - box.minX) / width)) : 0

@@ -35,8 +35,9 @@ struct QuotaChoice: Sendable {
     /// How many candidates met all rules.
     var entered: Int { counts.values.reduce(0, +) }
 
-    /// For those that pass the first quota the quota that rejects them, by its place; the number of
-    /// quotas for those that are kept. Whoever is not there is rejected by the first.
+    /// For those that pass the first quota the quota that rejects them, by its place.
+    ///
+    /// The number of quotas for those that are kept. Whoever is not there is rejected by the first.
     func settled() -> [Int: Int] {
         var left = best.values.flatMap { $0 }
         var outcome: [Int: Int] = [:]

@@ -52,8 +52,9 @@ public struct ScreeningFunnel: Sendable {
         public let entered: Int
         /// How many of them it rejects.
         public let rejected: Int
-        /// How many would come back if it were dropped: those that no other rule rejects. Of several
-        /// quotas it is not known.
+        /// How many would come back if it were dropped: those that no other rule rejects.
+        ///
+        /// Of several quotas it is not known.
         public let alone: Int?
         /// The bounds when it is relaxed; `nil` where it cannot be.
         public let relaxed: ScreeningBounds?
