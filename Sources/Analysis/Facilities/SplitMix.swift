@@ -1,19 +1,19 @@
 /// Random numbers that are the same on every run and machine, for draws with a seed.
 ///
 /// SplitMix64: G. L. Steele, D. Lea and C. H. Flood, 2014, https://doi.org/10.1145/2714064.2660195.
-struct SplitMix: RandomNumberGenerator {
+package struct SplitMix: RandomNumberGenerator {
     private var state: UInt64
 
-    init(seed: UInt64) { state = seed }
+    package init(seed: UInt64) { state = seed }
 
     /// A generator of its own for each of many draws, so that they may be made in any order.
-    init(seed: UInt64, stream: Int) {
+    package init(seed: UInt64, stream: Int) {
         var first = SplitMix(seed: seed)
         state = first.next() ^ (UInt64(truncatingIfNeeded: stream) &* 0xD1B5_4A32_D192_ED03)
         _ = next()
     }
 
-    mutating func next() -> UInt64 {
+    package mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var z = state
         z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -22,15 +22,15 @@ struct SplitMix: RandomNumberGenerator {
     }
 
     /// A number of at least 0 and below 1.
-    mutating func unit() -> Double { Double(next() >> 11) * 0x1p-53 }
+    package mutating func unit() -> Double { Double(next() >> 11) * 0x1p-53 }
 
     /// A whole number of at least 0 and below a bound of at least 1, without bias worth the name.
-    mutating func below(_ bound: Int) -> Int {
+    package mutating func below(_ bound: Int) -> Int {
         Int(next().multipliedFullWidth(by: UInt64(bound)).high)
     }
 
     /// Shuffles in a way that does not depend on the standard library's.
-    mutating func shuffle<Element>(_ items: inout [Element]) {
+    package mutating func shuffle<Element>(_ items: inout [Element]) {
         for i in items.indices.dropFirst().reversed() { items.swapAt(i, below(i + 1)) }
     }
 }
