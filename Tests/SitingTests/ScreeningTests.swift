@@ -357,3 +357,41 @@ import Testing
         #expect(code { _ = try Screening([text]).judge(batch, layer: "s") } == "bad-argument")
     }
 }
+
+@Suite struct ScreeningFlowTests {
+    @Test(arguments: [1, 2, 8])
+    func `tasks change nothing of who passes, why others fail, and the funnel`(
+        tasks: Int
+    ) async throws {
+        var generator = SeededGenerator(seed: 76)
+        let cases = try ScreeningTests.cases(&generator)
+        let screening = try Screening(
+            cases.dropLast(2).map(\.rule),
+            quotas: [ScreeningQuota("q", keep: 3, of: .attribute("zone"), best: "slope")])
+        let whole = ScreeningTests.candidates(900, &generator)
+        let batches = stride(from: 0, to: 900, by: 37).map { first in
+            var batch = whole.taking(Array(first..<min(900, first + 37)))
+            batch.firstIndex = first
+            return batch
+        }
+        let judged = try screening.judge(whole, layer: "s")
+        var expected = ScreeningFunnel(of: screening)
+        expected.add(judged)
+        var funnel = ScreeningFunnel(of: screening)
+        var source: any FeatureSource = MemorySource(batches)
+        var parts: [Screening.Judged] = []
+        try await OrderedFlow.run(&source, tasks: tasks) { batch in
+            try screening.judge(batch, layer: "s")
+        } consume: { part in
+            funnel.add(part)
+            parts.append(part)
+        }
+        #expect(funnel.steps == expected.steps)
+        // Three of zone a and three of zone c.
+        #expect(funnel.passed == 6)
+        let decision = funnel.decision
+        let explained = try FeatureBatch.joining(
+            parts.map { try screening.explained($0, decision) })
+        #expect(explained == (try screening.explained(judged, expected.decision)))
+    }
+}

@@ -11,9 +11,9 @@ struct SitesGridCommand: AsyncParsableCommand {
         discussion: """
             Cells are squares, or with --hex hexagons, of the area of a square with the
             side given, on the ellipsoid: within a part in a million up to 20 km of side
-            and 500 km from the middle of the boundary. Candidates are the centres that lie
-            in the boundary; with --cells the whole cells around them, which tile. Boundaries
-            whose middles round to one whole degree share their grid.
+            and 500 km from the middle of the boundary. Candidates are the centres that
+            lie in the boundary; with --cells the whole cells around them, which tile.
+            Boundaries whose middles round to one whole degree share their grid.
 
             Example:
               clusteratlas sites grid --boundary provinces --cell 1km --hex -o grid.geojson

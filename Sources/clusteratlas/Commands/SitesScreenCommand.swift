@@ -7,7 +7,7 @@ import Siting
 struct SitesScreenCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "screen",
-        abstract: "Rejects the candidates that fail a rule, and counts why.",
+        abstract: "Rejects candidates that fail a rule, and counts why.",
         discussion: """
             Rules stand in a YAML file, one after a dash, and may have a name:
               - distance: stations      to the nearest of a layer; min, max: 5km
