@@ -34,6 +34,9 @@ struct Session: CustomTestStringConvertible, Sendable {
         Session("help-sites-select", ["sites", "select", "--help"]),
         Session("help-sites-curve", ["sites", "curve", "--help"]),
         Session("help-sites-score", ["sites", "score", "--help"]),
+        Session("help-sites-screen", ["sites", "screen", "--help"]),
+        Session("help-sites-grid", ["sites", "grid", "--help"]),
+        Session("help-sites-points", ["sites", "points", "--help"]),
         Session("help-sites-verify", ["sites", "verify", "--help"]),
     ]
 
@@ -515,6 +518,58 @@ struct Session: CustomTestStringConvertible, Sendable {
                     "price:min", "--criterion", "slope:min", "--compare", "people/price=3",
                 ],
                 files: ["out.csv", "topsis.csv"]),
+            Session(
+                "sites-score-options",
+                [
+                    "sites", "score", "plots.csv", "--criterion", "people:max", "--criterion",
+                    "price:0=1,50=0.9,120=0", "--criterion", "slope:target=2", "--swing",
+                    "people=100", "--swing", "price=60", "--swing", "slope=40", "--pareto",
+                    "--acceptability", "500", "-o", "out.csv",
+                ],
+                [
+                    "sites", "score", "plots.csv", "--criterion", "people:max", "--criterion",
+                    "price:min", "--scale", "z", "--method", "owa", "--orness", "0.3", "-o",
+                    "owa.csv",
+                ],
+                ["sites", "score", "plots.csv", "--criterion", "people:target=x"],
+                ["sites", "score", "plots.csv", "--criterion", "people:3=1,2=0"],
+                ["sites", "score", "plots.csv", "--criterion", "people:max", "--orness", "1"],
+                [
+                    "sites", "score", "plots.csv", "--criterion", "people:max", "--swing",
+                    "peple=100",
+                ],
+                files: ["out.csv", "owa.csv"]),
+            Session(
+                "sites-screen",
+                ["sites", "screen", "plots.csv", "--rules", "rules.yaml", "-o", "left.csv"],
+                [
+                    "sites", "screen", "plots.csv", "--rules", "rules.yaml", "--explain", "--relax",
+                    "20", "--json", "-o", "all.csv",
+                ],
+                [
+                    "sites", "screen", "plots.csv", "--rules", "quota.yaml", "--explain", "-o",
+                    "kept.csv",
+                ],
+                ["sites", "screen", "towns.geojson", "--rules", "quota.yaml", "-o", "no.csv"],
+                ["sites", "screen", "plots.csv", "--rules", "none.yaml"],
+                ["sites", "screen", "plots.csv", "--rules", "rules.yaml", "--json"],
+                files: ["left.csv", "all.csv", "kept.csv"]),
+            Session(
+                "sites-candidates",
+                [
+                    "sites", "grid", "--boundary", "island.geojson", "--cell", "10km", "-o",
+                    "grid.csv",
+                ],
+                [
+                    "sites", "grid", "--boundary", "island.geojson", "--cell", "12km", "--hex",
+                    "--cells", "-o", "cells.geojson",
+                ],
+                ["sites", "points", "island.geojson", "--every", "20km", "-o", "along.csv"],
+                ["sites", "points", "island.geojson", "--vertices", "-o", "corners.csv"],
+                ["sites", "points", "island.geojson"],
+                ["sites", "grid", "--boundary", "towns.geojson", "--cell", "1km"],
+                ["sites", "grid", "--boundary", "island.geojson", "--cell", "0.5m"],
+                files: ["grid.csv", "cells.geojson", "along.csv", "corners.csv"]),
             Session(
                 "sites-curve",
                 ["sites", "curve", "--model", "p-median", "--up-to", "3", "--matrix", "costs.csv"],
