@@ -5,7 +5,7 @@ extension CostMatrix {
     /// Makes all rows of the matrix, block after block, on several tasks.
     ///
     /// What comes of the blocks is handed on in their order: the number of tasks changes nothing but
-    /// the time. Not more than `tasks + 1` blocks of some hundred thousand entries are held at once.
+    /// the time. Not more than `tasks + 1` blocks of about a million entries are held at once.
     ///
     /// - Parameters:
     ///   - places: Where the rows start; one without a place has no entries.
@@ -32,5 +32,5 @@ extension CostMatrix {
         }
     }
 
-    private static let entriesAtOnce = 1 << 18
+    private static let entriesAtOnce = 1 << 20
 }
