@@ -22,6 +22,7 @@ enum GeodesicSeries {
     /// - Parameters:
     ///   - squared: The square of the chord, in square metres.
     ///   - rises: −(n₁·d)(n₂·d), in square metres.
+    /// - Returns: Metres.
     @inline(__always)
     static func plain<N: SeriesNumber>(_ squared: N, rises: N) -> N {
         // asin(m)/m; at 1000 km m² is 6e-3 and the first term left out is below 1e-17.
@@ -42,6 +43,7 @@ enum GeodesicSeries {
     ///   - squared: The square of the chord, in square metres.
     ///   - tilt: n₁z + n₂z.
     ///   - climb: dz, in metres.
+    /// - Returns: Metres.
     @inline(__always)
     static func rest<N: SeriesNumber>(_ squared: N, tilt: N, climb: N) -> N {
         let w = tilt * tilt * N(all: 0.25)
@@ -66,7 +68,7 @@ enum GeodesicSeries {
         return sum * x * x * squared.squareRoot()
     }
 
-    /// c₀ + c₁t + c₂t²
+    /// The polynomial c₀ + c₁t + c₂t².
     @inline(__always)
     private static func quadratic<N: SeriesNumber>(
         _ t: N, _ c0: Double, _ c1: Double, _ c2: Double
