@@ -272,6 +272,20 @@ struct Session: CustomTestStringConvertible, Sendable {
                 ],
                 files: ["demand.csv"]),
             Session(
+                "proximity-shapes",
+                [
+                    "proximity", "wards.geojson", "--self", "-k", "2", "--shapes", "-o", "out.csv",
+                ],
+                [
+                    "proximity", "land.geojson", "--to", "wards.geojson", "-k", "3", "--shapes",
+                    "--within", "20km", "-o", "land.csv",
+                ],
+                [
+                    "proximity", "wards.geojson", "--to", "labs.geojson", "--shapes",
+                    "--exclusive", "optimal",
+                ],
+                files: ["out.csv", "land.csv"]),
+            Session(
                 "uncertainty",
                 [
                     "proximity", "towns.geojson", "--to", "labs.geojson", "--uncertainty", "700m",
