@@ -422,7 +422,9 @@ struct Session: CustomTestStringConvertible, Sendable {
                 "matrix", ["matrix", "towns.geojson", "--to", "labs.geojson", "-o", "out.csv"],
                 ["matrix", "towns.geojson", "--to", "shops.csv", "--within", "6km"],
                 ["matrix", "towns.geojson", "--to", "labs.geojson", "-o", "out.xlsx"],
-                files: ["out.csv"]),
+                ["matrix", "towns.geojson", "--to", "labs.geojson", "-o", "all.arrow"],
+                ["convert", "all.arrow", "-o", "all.csv"],
+                files: ["out.csv", "all.csv"]),
             Session(
                 "convergence",
                 ["convergence", "hubs", "--data", "clusters", "-o", "sets.geojson"],
