@@ -313,6 +313,10 @@ struct Session: CustomTestStringConvertible, Sendable {
                     "2km,5km", "--weight", "people", "-o", "out.csv",
                 ],
                 ["hinterland", "labs.geojson", "--demand", "towns.geojson", "--rings", "0"],
+                [
+                    "hinterland", "labs.geojson", "--demand", "towns.geojson", "--rings",
+                    "2km,5km", "--weight", "people", "--uncertainty", "700m", "-o", "sure.csv",
+                ],
                 files: ["out.csv"]),
             Session(
                 "allocate",
@@ -423,7 +427,7 @@ struct Session: CustomTestStringConvertible, Sendable {
                 ["matrix", "towns.geojson", "--to", "shops.csv", "--within", "6km"],
                 ["matrix", "towns.geojson", "--to", "labs.geojson", "-o", "out.xlsx"],
                 ["matrix", "towns.geojson", "--to", "labs.geojson", "-o", "all.arrow"],
-                ["convert", "all.arrow", "-o", "all.csv"],
+                ["convert", "all.arrow", "all.csv"],
                 files: ["out.csv", "all.csv"]),
             Session(
                 "convergence",
