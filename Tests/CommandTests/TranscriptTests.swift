@@ -247,7 +247,11 @@ struct Session: CustomTestStringConvertible, Sendable {
                     "equity", "desks.csv", "--score", "desks", "--group", "name", "--group-output",
                     "groups.csv", "-o", "lorenz.csv", "--steps", "4",
                 ],
-                ["equity", "towns.geojson", "--score", "people", "--steps", "2"],
+                [
+                    "equity", "towns.geojson", "--score", "people", "--steps", "2", "--picture",
+                    "curve.svg",
+                ],
+                ["equity", "towns.geojson", "--score", "people", "--picture", "curve.png"],
                 ["equity", "towns.geojson", "--score", "person"],
                 ["equity", "towns.geojson", "--score", "name"],
                 files: ["lorenz.csv", "groups.csv"]),
