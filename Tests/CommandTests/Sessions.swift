@@ -249,7 +249,11 @@ struct Session: CustomTestStringConvertible, Sendable {
                     "equity", "desks.csv", "--score", "desks", "--group", "name", "--group-output",
                     "groups.csv", "-o", "lorenz.csv", "--steps", "4",
                 ],
-                ["equity", "towns.geojson", "--score", "people", "--steps", "2"],
+                [
+                    "equity", "towns.geojson", "--score", "people", "--steps", "2", "--picture",
+                    "curve.svg",
+                ],
+                ["equity", "towns.geojson", "--score", "people", "--picture", "curve.png"],
                 ["equity", "towns.geojson", "--score", "person"],
                 ["equity", "towns.geojson", "--score", "name"],
                 files: ["lorenz.csv", "groups.csv"]),
@@ -273,6 +277,20 @@ struct Session: CustomTestStringConvertible, Sendable {
                     "catchment", "desks.csv", "--multiplicative", "desks", "--within", "3km",
                 ],
                 files: ["demand.csv"]),
+            Session(
+                "proximity-shapes",
+                [
+                    "proximity", "wards.geojson", "--self", "-k", "2", "--shapes", "-o", "out.csv",
+                ],
+                [
+                    "proximity", "land.geojson", "--to", "wards.geojson", "-k", "3", "--shapes",
+                    "--within", "20km", "-o", "land.csv",
+                ],
+                [
+                    "proximity", "wards.geojson", "--to", "labs.geojson", "--shapes",
+                    "--exclusive", "optimal",
+                ],
+                files: ["out.csv", "land.csv"]),
             Session(
                 "uncertainty",
                 [
@@ -301,6 +319,10 @@ struct Session: CustomTestStringConvertible, Sendable {
                     "2km,5km", "--weight", "people", "-o", "out.csv",
                 ],
                 ["hinterland", "labs.geojson", "--demand", "towns.geojson", "--rings", "0"],
+                [
+                    "hinterland", "labs.geojson", "--demand", "towns.geojson", "--rings",
+                    "2km,5km", "--weight", "people", "--uncertainty", "700m", "-o", "sure.csv",
+                ],
                 files: ["out.csv"]),
             Session(
                 "allocate",
@@ -410,7 +432,9 @@ struct Session: CustomTestStringConvertible, Sendable {
                 "matrix", ["matrix", "towns.geojson", "--to", "labs.geojson", "-o", "out.csv"],
                 ["matrix", "towns.geojson", "--to", "shops.csv", "--within", "6km"],
                 ["matrix", "towns.geojson", "--to", "labs.geojson", "-o", "out.xlsx"],
-                files: ["out.csv"]),
+                ["matrix", "towns.geojson", "--to", "labs.geojson", "-o", "all.arrow"],
+                ["convert", "all.arrow", "all.csv"],
+                files: ["out.csv", "all.csv"]),
             Session(
                 "convergence",
                 ["convergence", "hubs", "--data", "clusters", "-o", "sets.geojson"],

@@ -3,7 +3,11 @@ import TestSupport
 import Testing
 
 struct PictureTests {
-    @Test(arguments: [("picture", "catchments"), ("picture-clusters", "clusters")])
+    @Test(arguments: [
+        ("picture", "catchments"), ("picture-clusters", "clusters"),
+        ("picture-proximity", "proximity"), ("picture-coverage", "coverage"),
+        ("picture-accessibility", "accessibility"),
+    ])
     func `the picture is drawn and says what the committed one says`(
         script: String, name: String
     ) throws {

@@ -12,7 +12,13 @@ public struct Hinterland: Sendable {
     public let radii: [Distance]
     /// The demand's field that says how much each feature counts; `nil` where each counts one.
     public let weightField: String?
-    private let matrix: CostMatrix
+    /// How far positions may be off, `nil` where that is not asked.
+    public let accuracy: PositionAccuracy?
+    /// How many facilities have no accuracy and are taken as exact.
+    public let missingAccuracies: Int
+    /// How far each facility may be off, in metres; empty where that is not asked.
+    private let facilityErrors: [Double]
+    private let outermost: Distance
 
     /// Creates the operation.
     ///
@@ -20,9 +26,13 @@ public struct Hinterland: Sendable {
     ///   - facilities: The facilities in the middle.
     ///   - radii: The outer radii of the rings in any order, each more than 0.
     ///   - weightField: The demand's field that says how much each feature counts.
-    /// - Throws: ``AnalysisError`` (`badArgument`) for no radius, or one that is not above 0.
+    ///   - accuracy: How far positions may be off; each ring then also has the least and the most
+    ///     that it may hold.
+    /// - Throws: ``AnalysisError`` (`badArgument`) for no radius, or one that is not above 0;
+    ///   (`badField`) for an accuracy that is no number of at least 0.
     public init(
-        around facilities: FacilityLayer, rings radii: [Distance], weightField: String? = nil
+        around facilities: FacilityLayer, rings radii: [Distance], weightField: String? = nil,
+        accuracy: PositionAccuracy? = nil
     ) throws {
         guard let outermost = radii.max(), radii.allSatisfy({ $0.metres > 0 }) else {
             throw AnalysisError(
@@ -32,14 +42,23 @@ public struct Hinterland: Sendable {
         self.facilities = facilities
         self.radii = Set(radii).sorted()
         self.weightField = weightField
-        matrix = try CostMatrix(to: facilities, within: outermost)
+        self.outermost = outermost
+        self.accuracy = accuracy
+        let errors = try accuracy?.fixed.values(of: facilities.batch, layer: facilities.name)
+        facilityErrors = errors?.metres ?? []
+        missingAccuracies = errors?.missing ?? 0
     }
 
     /// Where the demand of a batch lies.
     public struct Measured: Sendable {
         let places: Places
         let weights: DemandWeights
+        /// Those within the outermost radius, and where accuracies are asked those that may be.
         let rows: NeighbourRows
+        /// How far each distance may be off, in metres; empty where that is not asked.
+        var errors: [Double] = []
+        /// How many features have no accuracy and are taken as exact.
+        public internal(set) var missingAccuracies = 0
     }
 
     /// Measures a batch of demand.
@@ -53,17 +72,32 @@ public struct Hinterland: Sendable {
     /// - Complexity: O(n log m + r) on average for n features, m facilities and r pairs.
     public func measure(_ batch: FeatureBatch, layer: String) throws -> Measured {
         let places = try Places(of: batch, layer: layer)
-        return Measured(
+        let own = try accuracy?.moving.values(of: batch, layer: layer)
+        let slack = own.map { ($0.metres.max() ?? 0) + (facilityErrors.max() ?? 0) } ?? 0
+        let reach = slack == 0 ? outermost : Distance.metres((outermost.metres + slack).nextUp)
+        let matrix = try CostMatrix(to: facilities, within: reach)
+        var measured = Measured(
             places: places,
             weights: try DemandWeights(of: batch, field: weightField, layer: layer),
             rows: try matrix.rows(from: places))
+        guard let own else { return measured }
+        measured.missingAccuracies = own.missing
+        for row in 0..<batch.count {
+            for entry in measured.rows.entries(of: row) {
+                measured.errors.append(
+                    own.metres[row] + facilityErrors[Int(measured.rows.indices[entry])])
+            }
+        }
+        return measured
     }
 
     /// The rings with what lies in them.
     ///
     /// Each has `facility_id`, `facility_name`, `from_m`, `to_m`, `area_km2`, `demand_count`,
     /// `demand_weight`, `weight_per_km2`, and `weight_within`, which is all within the outer radius.
-    /// The counts come from distances and not from the drawing.
+    /// The counts come from distances and not from the drawing. Where the accuracy of positions is
+    /// asked, also `demand_weight_low` and `demand_weight_high`, what lies in the ring wherever things
+    /// truly are, and what may lie in it.
     ///
     /// - Parameter tally: What lies in them.
     /// - Returns: For each facility in the order of the layer its rings from the middle outwards; one
@@ -95,6 +129,12 @@ public struct Hinterland: Sendable {
         batch.set("area_km2", .double(areas))
         batch.set("demand_count", .int(rows.map { tally.counts[$0.facility][$0.ring] }))
         batch.set("demand_weight", .double(rows.map { tally.weights[$0.facility][$0.ring] }))
+        if accuracy != nil {
+            batch.set(
+                "demand_weight_low", .double(rows.map { tally.low[$0.facility][$0.ring] }))
+            batch.set(
+                "demand_weight_high", .double(rows.map { tally.high[$0.facility][$0.ring] }))
+        }
         batch.set(
             "weight_per_km2",
             .double(
@@ -123,6 +163,12 @@ public struct HinterlandTally: Sendable {
     public private(set) var counts: [[Int]]
     /// The weight in each ring, by facility and ring.
     public private(set) var weights: [[Double]]
+    /// The weight in each ring wherever things truly lie; that in it where that is not asked.
+    public private(set) var low: [[Double]]
+    /// The weight that may be in each ring; that in it where that is not asked.
+    public private(set) var high: [[Double]]
+    /// How many have no accuracy and are taken as exact.
+    public private(set) var missingAccuracies = 0
     /// How many features have a place.
     public private(set) var demandCount = 0
     /// How many have none.
@@ -141,12 +187,20 @@ public struct HinterlandTally: Sendable {
         counts = Array(
             repeating: Array(repeating: 0, count: radii.count), count: hinterland.facilities.count)
         weights = counts.map { $0.map(Double.init) }
+        low = weights
+        high = weights
+    }
+
+    /// The ring at a distance; as many as there are beyond the outermost.
+    private func ring(_ metres: Double) -> Int {
+        radii.firstIndex { metres <= $0 } ?? radii.count
     }
 
     /// Adds a measured batch.
     ///
     /// - Parameter measured: The batch that follows those added before.
     public mutating func add(_ measured: Hinterland.Measured) {
+        missingAccuracies += measured.missingAccuracies
         unlocated += measured.places.unlocated
         unweighted += measured.weights.missing
         represented += measured.places.represented
@@ -155,9 +209,17 @@ public struct HinterlandTally: Sendable {
             for entry in measured.rows.entries(of: row) {
                 let facility = Int(measured.rows.indices[entry])
                 let metres = measured.rows.distances[entry]
-                let ring = radii.firstIndex { metres <= $0 } ?? radii.count - 1
-                counts[facility][ring] += 1
-                weights[facility][ring] += weight
+                let ring = self.ring(metres)
+                if ring < radii.count {
+                    counts[facility][ring] += 1
+                    weights[facility][ring] += weight
+                }
+                let error = measured.errors.isEmpty ? 0 : measured.errors[entry]
+                let (first, last) = (self.ring(metres - error), self.ring(metres + error))
+                if first == last, first < radii.count { low[facility][first] += weight }
+                for ring in first...last where ring < radii.count {
+                    high[facility][ring] += weight
+                }
             }
         }
     }

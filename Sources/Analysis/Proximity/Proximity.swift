@@ -15,6 +15,10 @@ public struct Proximity: Sendable {
     public let limit: Distance?
     /// Whether the features are the facilities themselves, none of which is its own neighbour.
     public let isOfThemselves: Bool
+    /// Whether features are measured from their nearest places, and not from a position inside them.
+    public let isOfShapes: Bool
+    /// The layers' shapes; empty where features are measured from a position inside them.
+    private let shapes: [ShapeProximity]
     /// How far positions may be off, `nil` where that is not asked.
     public let accuracy: PositionAccuracy?
     /// How far the facilities of each layer may be off, in metres; empty where that is not asked.
@@ -33,12 +37,20 @@ public struct Proximity: Sendable {
     ///   - accuracy: How far positions may be off; each rank then also has
     ///     `<layer>_<r>_plus_minus_m`, the greatest error of the distance, and
     ///     `<layer>_<r>_stability`.
-    /// - Throws: ``AnalysisError`` (`badArgument`) for a `k` below 1; (`badField`) for an accuracy
-    ///   that is no number of at least 0.
+    ///   - isOfShapes: Whether lines and areas are measured from edge to edge, 0 where they touch or
+    ///     overlap, and not from a position inside them. Takes no accuracy, and measures along the
+    ///     geodesic whatever the metric of the layers.
+    /// - Throws: ``AnalysisError`` (`badArgument`) for a `k` below 1, or shapes with an accuracy;
+    ///   (`badField`) for an accuracy that is no number of at least 0.
     public init(
         targets: [FacilityLayer], k: Int = 1, within limit: Distance? = nil,
-        isOfThemselves: Bool = false, accuracy: PositionAccuracy? = nil
+        isOfThemselves: Bool = false, accuracy: PositionAccuracy? = nil, isOfShapes: Bool = false
     ) throws {
+        guard !isOfShapes || accuracy == nil else {
+            throw AnalysisError(
+                .badArgument, at: "", "distances between shapes are told without an accuracy",
+                remedy: "leave the accuracy out")
+        }
         guard k >= 1 else {
             throw AnalysisError(
                 .badArgument, at: "", "\(k) nearest facilities cannot be found",
@@ -49,6 +61,8 @@ public struct Proximity: Sendable {
         self.limit = limit
         self.isOfThemselves = isOfThemselves
         self.accuracy = accuracy
+        self.isOfShapes = isOfShapes
+        shapes = isOfShapes ? try targets.map { try ShapeProximity($0) } : []
         let errors = try accuracy.map { accuracy in
             try targets.map { try accuracy.fixed.values(of: $0.batch, layer: $0.name) }
         }
@@ -85,11 +99,14 @@ public struct Proximity: Sendable {
     public func measure(_ batch: FeatureBatch, layer: String) throws -> Measured {
         let places = try Places(of: batch, layer: layer)
         let sought = isOfThemselves ? k + 1 : k
-        let tables = try targets.map { target in
-            let table = try target.finder.nearest(
-                longitudes: places.longitudes, latitudes: places.latitudes,
-                k: min(sought, max(1, target.count)), within: limit
-            ).padded(to: sought)
+        let tables = try targets.enumerated().map { at, target in
+            let k = min(sought, max(1, target.count))
+            let found =
+                isOfShapes
+                ? try shapes[at].nearest(batch, layer: layer, k: k, within: limit)
+                : try target.finder.nearest(
+                    longitudes: places.longitudes, latitudes: places.latitudes, k: k, within: limit)
+            let table = found.padded(to: sought)
             return isOfThemselves ? Self.withoutSelf(table, first: batch.firstIndex) : table
         }
         var measured = Measured(

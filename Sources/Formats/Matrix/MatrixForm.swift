@@ -9,14 +9,22 @@ public enum MatrixForm: Hashable, Sendable {
     /// NumPy's `.npy` of 64-bit floats in rows, NaN where there is no entry, version 1.0
     /// (https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html).
     case array
+    /// An Arrow file (https://arrow.apache.org/docs/format/Columnar.html): `from_id` and a column of
+    /// metres for each facility, named by its identifier, NaN where there is no entry; or, where
+    /// only what is near is in the matrix, `from_id`, `to_id` and `metres`, a row a pair.
+    case table(isDense: Bool)
 
     /// Tells the form by the ending of a file's name.
     ///
-    /// - Parameter path: `.csv` for pairs, `.npy` for an array; `-` is standard output, pairs.
-    public init?(path: String) {
+    /// - Parameters:
+    ///   - path: `.csv` for pairs, `.npy` for an array, `.arrow` for a table; `-` is standard output,
+    ///     pairs.
+    ///   - isDense: Whether all pairs are in the matrix.
+    public init?(path: String, isDense: Bool = true) {
         switch FileFormat.ending(path) {
         case "csv": self = .pairs
         case "npy": self = .array
+        case "arrow", "feather": self = .table(isDense: isDense)
         default:
             guard path == "-" else { return nil }
             self = .pairs
@@ -29,11 +37,12 @@ public enum MatrixForm: Hashable, Sendable {
     ///   - rows: The rows.
     ///   - origins: The identifier of each row.
     ///   - destinations: The identifier of each column of the matrix.
-    /// - Returns: The bytes, for ``MatrixSink/write(_:)``.
+    /// - Returns: The rows as bytes, for ``MatrixSink/write(_:)``.
     public func encode(
         _ rows: NeighbourRows, origins: ArraySlice<String>, destinations: [String]
-    ) -> [UInt8] {
+    ) -> MatrixBlock {
         switch self {
+        case .table: return MatrixTable.block(of: rows, self, origins, destinations)
         case .pairs:
             var text = TextBuffer(capacity: 1 << 16)
             for (row, origin) in zip(0..<rows.rows, origins) {
@@ -47,7 +56,7 @@ public enum MatrixForm: Hashable, Sendable {
                     text.append(UInt8(ascii: "\n"))
                 }
             }
-            return text.bytes
+            return MatrixBlock(bytes: text.bytes)
         case .array:
             let width = destinations.count
             var values = [UInt64](
@@ -58,7 +67,7 @@ public enum MatrixForm: Hashable, Sendable {
                         rows.distances[entry].bitPattern.littleEndian
                 }
             }
-            return values.withUnsafeBytes { Array($0) }
+            return MatrixBlock(bytes: values.withUnsafeBytes { Array($0) })
         }
     }
 

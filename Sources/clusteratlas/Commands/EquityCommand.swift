@@ -12,7 +12,8 @@ struct EquityCommand: AsyncParsableCommand {
             accessibility, or any other of at least 0. Written is the Lorenz curve with
             demand_share, score_share and score; the table shows the coefficients of Gini,
             Theil and Hoover, 0 where all have the same. With --group Theil's is taken
-            apart into what lies between the groups and what within.
+            apart into what lies between the groups and what within. --picture draws the
+            curve as an SVG.
 
             Example:
               clusteratlas coverage universities --by clusters --within 10km --quiet \\
@@ -40,6 +41,11 @@ struct EquityCommand: AsyncParsableCommand {
     var groupOutput: String?
 
     @Option(
+        help: ArgumentHelp(
+            "Also draw the Lorenz curve, to this .svg file.", valueName: "file"))
+    var picture: String?
+
+    @Option(
         help: ArgumentHelp("How many steps the Lorenz curve has.", valueName: "n"))
     var steps = 10
 
@@ -52,6 +58,9 @@ struct EquityCommand: AsyncParsableCommand {
             throw ValidationError("--group-output needs a --group field")
         }
         try output.checkAlone(beside: groupOutput)
+        if let picture, picture == "-" || !picture.lowercased().hasSuffix(".svg") {
+            throw ValidationError("--picture takes the name of an .svg file, not \(picture)")
+        }
         if !(1...10_000).contains(steps) {
             throw ValidationError("--steps takes a number from 1 to 10000, not \(steps)")
         }
@@ -84,6 +93,10 @@ struct EquityCommand: AsyncParsableCommand {
         let groups = tally.groups()
         try results.write(tally.lorenz(steps: steps), to: output.output)
         if let groupOutput { try results.write(EquityTally.table(of: groups), to: groupOutput) }
+        if let picture {
+            let drawn = LorenzPicture(of: tally.distribution(), title: "\(score) of \(layer)")
+            try TextFile.write(drawn.svg, to: picture)
+        }
         var provenance = input.provenance("equity")
         output.describe(in: &provenance)
         provenance.set("demand", layer)
@@ -93,7 +106,9 @@ struct EquityCommand: AsyncParsableCommand {
         provenance.set("steps", .int(Int64(steps)))
         provenance.add(opened)
         try results.finish(provenance)
-        output.show(table(tally, groups, layer) + results.arrows, quiet: input.quiet)
+        output.show(
+            table(tally, groups, layer) + results.arrows
+                + (picture.map { "→ \($0)\n" } ?? ""), quiet: input.quiet)
     }
 
     private func table(

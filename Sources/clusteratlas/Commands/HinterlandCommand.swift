@@ -11,7 +11,8 @@ struct HinterlandCommand: AsyncParsableCommand {
         discussion: """
             For each facility and ring, drawn as an area, facility_id, from_m, to_m,
             area_km2, demand_count, demand_weight, weight_per_km2 and weight_within, which
-            is all within the outer radius.
+            is all within the outer radius. --uncertainty adds what a ring holds at least
+            and at most, demand_weight_low and demand_weight_high.
 
             Example:
               clusteratlas hinterland innovation-cities --demand universities \\
@@ -31,6 +32,10 @@ struct HinterlandCommand: AsyncParsableCommand {
 
     @OptionGroup var counting: WeightOption
 
+    @Option(
+        help: UncertaintyArgument.help(of: "the demand and the facilities"))
+    var uncertainty: UncertaintyArgument?
+
     @OptionGroup var input: InputOptions
     @OptionGroup var output: OutputOptions
     @OptionGroup var effort: EffortOptions
@@ -41,7 +46,8 @@ struct HinterlandCommand: AsyncParsableCommand {
         let whole = try input.readAll(facilities)
         let layer = try FacilityLayer.all([whole])[0]
         let operation = try Hinterland(
-            around: layer, rings: rings.distances, weightField: counting.weight)
+            around: layer, rings: rings.distances, weightField: counting.weight,
+            accuracy: uncertainty?.accuracy)
         var opened = try input.open(demand)
         var results = Results()
         try results.open(output.output, "\(opened.name) around \(layer.name)", output)
@@ -61,6 +67,8 @@ struct HinterlandCommand: AsyncParsableCommand {
             unlocated: tally.unlocated, unweighted: tally.unweighted, weight: counting.weight,
             of: opened.name)
         input.noteRepresented(tally.represented, of: opened.name)
+        input.noteAccuracies(
+            tally.missingAccuracies + operation.missingAccuracies, uncertainty)
         var provenance = input.provenance("hinterland")
         output.describe(in: &provenance)
         provenance.set("facilities", layer.name)
@@ -68,11 +76,20 @@ struct HinterlandCommand: AsyncParsableCommand {
         let metres = operation.radii.map { JSONText.number($0.metres) }
         provenance.set("rings_m", .json("[\(metres.joined(separator: ","))]"))
         provenance.set("weight", counting.weight)
+        provenance.set("uncertainty", uncertainty?.text)
         provenance.add(whole)
         provenance.add(opened)
         try results.finish(provenance)
         output.show(
             table(operation, tally, opened.name) + results.arrows, quiet: input.quiet)
+    }
+
+    /// What a ring holds, with the range where that is asked.
+    private func cell(_ tally: HinterlandTally, _ facility: Int, _ ring: Int) -> String {
+        let figure = Figures.number(tally.weights[facility][ring])
+        let (low, high) = (tally.low[facility][ring], tally.high[facility][ring])
+        if uncertainty == nil || low == high { return figure }
+        return "\(figure) (\(Figures.number(low))–\(Figures.number(high)))"
     }
 
     private func table(
@@ -89,7 +106,7 @@ struct HinterlandCommand: AsyncParsableCommand {
         for facility in 0..<layer.count {
             table.add(
                 [layer.ids[facility], layer.names[facility] ?? ""]
-                    + tally.weights[facility].map { Figures.number($0) }
+                    + operation.radii.indices.map { cell(tally, facility, $0) }
                     + [Figures.number(tally.weights[facility].reduce(0, +))])
         }
         return "\(counting.weight ?? "features") of \(name) in rings around \(layer.name):\n"

@@ -11,8 +11,9 @@ struct MatrixCommand: AsyncParsableCommand {
         discussion: """
             A .csv has one line a pair: from_id, to_id, metres. A .npy is an array of
             64-bit floats for NumPy with a row a feature and a column a facility, NaN
-            where there is no distance. With --within only what is near is written.
-            The matrix is never in memory.
+            where there is no distance. An .arrow is a table with from_id and a column a
+            facility. With --within only what is near is written, in an .arrow a row a
+            pair. The matrix is never in memory.
 
             Example:
               clusteratlas matrix clusters --to universities --within 20km -o near.csv
@@ -31,7 +32,8 @@ struct MatrixCommand: AsyncParsableCommand {
     @Option(
         name: [.customShort("o"), .long],
         help: ArgumentHelp(
-            "The file to write, .csv or .npy; - is standard output, as .csv.", valueName: "file"))
+            "The file to write, .csv, .npy or .arrow; - is standard output, as .csv.",
+            valueName: "file"))
     var output = "-"
 
     @OptionGroup var input: InputOptions
@@ -40,12 +42,12 @@ struct MatrixCommand: AsyncParsableCommand {
     func validate() throws {
         try InputOptions.checkInputs([from, to])
         if MatrixForm(path: output) == nil {
-            throw ValidationError("a matrix is written as .csv or .npy, not as \(output)")
+            throw ValidationError("a matrix is written as .csv, .npy or .arrow, not as \(output)")
         }
     }
 
     func run() async throws {
-        let form = MatrixForm(path: output) ?? .pairs
+        let form = MatrixForm(path: output, isDense: within == nil) ?? .pairs
         let facilities = try FacilityLayer.all([try input.readAll(to)])[0]
         let matrix = try CostMatrix(to: facilities, within: within?.distance)
         var opened = try input.open(from)
@@ -64,16 +66,16 @@ struct MatrixCommand: AsyncParsableCommand {
         }
         input.noteRepresented(places?.represented ?? 0, of: opened.name)
         let sink = try MatrixSink(
-            path: output, form: form, rows: origins.count, columns: facilities.count)
+            path: output, form: form, rows: origins.count, destinations: facilities.ids)
         let progress = ProgressLine("matrix", quiet: input.quiet)
         var written = (rows: 0, pairs: 0)
         if let places {
             let (names, columns) = (origins, facilities.ids)
             try await matrix.stream(from: places, tasks: effort.tasks) { range, rows in
-                let bytes = form.encode(rows, origins: names[range], destinations: columns)
-                return (rows: range.count, pairs: rows.count, bytes: bytes)
+                let block = form.encode(rows, origins: names[range], destinations: columns)
+                return (rows: range.count, pairs: rows.count, block: block)
             } consume: { part in
-                try sink.write(part.bytes)
+                try sink.write(part.block)
                 written.rows += part.rows
                 written.pairs += part.pairs
                 progress.update(features: written.rows)

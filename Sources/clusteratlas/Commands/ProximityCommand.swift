@@ -19,7 +19,8 @@ struct ProximityCommand: AsyncParsableCommand {
             many pairs as can be with the least total distance (optimal), or the nearest
             pair first (greedy). --uncertainty adds the greatest error of each distance,
             plus_minus_m, and whether a rank is stable, or fragile: another answer is
-            possible within the accuracy of positions.
+            possible within the accuracy of positions. --shapes measures lines and areas
+            from edge to edge, 0 where they touch or overlap.
 
             Example:
               clusteratlas proximity clusters --to universities -k 3 -o nearest.geojson
@@ -53,6 +54,9 @@ struct ProximityCommand: AsyncParsableCommand {
             "One to one, each facility given once.", valueName: "method"))
     var exclusive: ExclusiveArgument?
 
+    @Flag(help: "Measure lines and areas of FROM from their edges, not from inside them.")
+    var shapes = false
+
     @Flag(help: "Write one line feature a pair.")
     var pairs = false
 
@@ -75,6 +79,9 @@ struct ProximityCommand: AsyncParsableCommand {
         if exclusive != nil, uncertainty != nil {
             throw ValidationError("--uncertainty is not told for --exclusive")
         }
+        if shapes, exclusive != nil || uncertainty != nil {
+            throw ValidationError("--shapes goes with neither --exclusive nor --uncertainty")
+        }
         if exclusive != nil, count > 1 {
             throw ValidationError("--exclusive gives one facility to each; leave -k out")
         }
@@ -91,7 +98,7 @@ struct ProximityCommand: AsyncParsableCommand {
             } ?? FacilityLayer.all(wholes)
         let operation = try Proximity(
             targets: targets, k: count, within: within?.distance, isOfThemselves: ofThemselves,
-            accuracy: uncertainty?.accuracy)
+            accuracy: uncertainty?.accuracy, isOfShapes: shapes)
         var opened = try input.open(from)
         let layer = opened.name
         var collection = opened.source.collection
@@ -126,7 +133,7 @@ struct ProximityCommand: AsyncParsableCommand {
                 "\(Figures.count(tally.unlocated, "feature")) of \(layer) without a place or distances"
             )
         }
-        input.noteRepresented(tally.represented, of: layer)
+        if !shapes { input.noteRepresented(tally.represented, of: layer) }
         input.noteAccuracies(
             tally.missingAccuracies + operation.missingAccuracies, uncertainty)
         collection.foreignMembers = opened.source.collection.foreignMembers
@@ -140,6 +147,7 @@ struct ProximityCommand: AsyncParsableCommand {
         if ofThemselves { provenance.set("self", .bool(true)) }
         provenance.set("each", each)
         provenance.set("exclusive", exclusive?.rawValue)
+        if shapes { provenance.set("shapes", .bool(true)) }
         if pairs { provenance.set("pairs", .bool(true)) }
         provenance.add(opened)
         for whole in wholes { provenance.add(whole) }

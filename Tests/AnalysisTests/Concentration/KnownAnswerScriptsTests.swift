@@ -5,7 +5,7 @@ import Testing
 struct KnownAnswerScriptsTests {
     /// NetworkX, PySAL and scikit-learn still give what is kept: needs a Python that has them, named by
     /// CLUSTERATLAS_PYTHON.
-    @Test(arguments: ["network", "concentration"])
+    @Test(arguments: ["network", "concentration", "pattern"])
     func `the scripts still make the known answers that are kept`(folder: String) throws {
         guard let python = ProcessInfo.processInfo.environment["CLUSTERATLAS_PYTHON"] else {
             print("\(folder)/make.py is not run: CLUSTERATLAS_PYTHON names no Python for it")

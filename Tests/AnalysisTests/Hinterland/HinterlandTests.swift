@@ -72,4 +72,43 @@ struct HinterlandTests {
             #expect(throws: AnalysisError.self) { try Hinterland(around: layer, rings: radii) }
         }
     }
+
+    @Test func `what a ring holds at least and at most is that of moving everything`() throws {
+        var random = SeededGenerator(seed: 612)
+        let facilities = (0..<4).map { _ in random.position(127...127.2, 36...36.2) }
+        let places = (0..<60).map { _ in random.position(127...127.2, 36...36.2) }
+        let errors = places.indices.map { Double($0 % 3) * 300 }
+        let batch = FeatureBatch(points: places).with("e", .double(errors.map { $0 }))
+        let hinterland = try Hinterland(
+            around: FacilityLayer("labs", facilities), rings: [.kilometres(5), .kilometres(9)],
+            accuracy: .sides(moving: .field("e"), fixed: .metres(400)))
+        var tally = HinterlandTally(of: hinterland)
+        for part in batch.cut(into: 7) {
+            tally.add(try hinterland.measure(part, layer: "homes"))
+        }
+        var ranges = 0
+        for (j, facility) in facilities.enumerated() {
+            for (ring, (inner, outer)) in [(-Double.infinity, 5000.0), (5000, 9000)].enumerated() {
+                var (low, exact, high) = (0.0, 0.0, 0.0)
+                for (place, error) in zip(places, errors) {
+                    let d = karney(place, facility)
+                    let e = error + 400
+                    if d - e > inner, d + e <= outer { low += 1 }
+                    if d > inner, d <= outer { exact += 1 }
+                    if d + e > inner, d - e <= outer { high += 1 }
+                }
+                #expect(tally.low[j][ring] == low && tally.high[j][ring] == high)
+                #expect(tally.weights[j][ring] == exact && low <= exact && exact <= high)
+                if low < exact, exact < high { ranges += 1 }
+            }
+        }
+        #expect(ranges > 2)
+        // Nothing off, nothing open.
+        let sure = try Hinterland(
+            around: FacilityLayer("labs", facilities), rings: [.kilometres(5)],
+            accuracy: .metres(0))
+        var exact = HinterlandTally(of: sure)
+        exact.add(try sure.measure(batch, layer: "homes"))
+        #expect(exact.low == exact.weights && exact.high == exact.weights)
+    }
 }
