@@ -61,7 +61,7 @@ let package = Package(
         room("Catalogue", ["Features", "Formats"]),
         room("Analysis", ["Features"]),
         room("Siting", ["Analysis"]),
-        room("Studies", ["Geometry", "Features", "Formats", "Catalogue"]),
+        room("Studies", ["Features", "Formats"]),
         room(
             "ClusterAtlasKit",
             ["Geometry", "Features", "Formats", "Catalogue", "Analysis", "Siting", "Studies"]),
@@ -82,7 +82,7 @@ let package = Package(
         tests("AnalysisTests", of: ["Analysis"]),
         tests("SitingTests", of: ["Siting"]),
         tests("StudiesTests", of: ["Studies", "Formats"]),
-        tests("CommandTests", of: ["clusteratlas", "Geometry"]),
+        tests("CommandTests", of: ["clusteratlas", "Geometry", "Studies"]),
         tests("DocumentationTests", of: ["ClusterAtlasKit", "clusteratlas"]),
     ]
 )

@@ -54,7 +54,9 @@ struct ClusterAtlasCommand: AsyncParsableCommand {
                     ConcentrationCommand.self,
                 ]),
             CommandGroup(name: "Siting", subcommands: [SitesCommand.self]),
-            CommandGroup(name: "Studies", subcommands: [RunCommand.self]),
+            CommandGroup(
+                name: "Studies",
+                subcommands: [RunCommand.self, ReplayCommand.self, CiteCommand.self]),
         ])
 
     static func main() async {

@@ -46,15 +46,15 @@ struct FaultyPlan: CustomTestStringConvertible, Sendable {
             "steps:\n  a: {run: jion, with: {in: cities}}\n", "line 2, column 12",
             "no operation \"jion\"", "\"join\"?"),
         FaultyPlan(
-            "steps:\n  a:\n    run: join\n    whit: {in: cities}\n    with: {in: cities}\n",
-            "line 4, column 5", "no member of a step \"whit\"", "\"with\"?"),
+            "steps:\n  a:\n    run: join\n    wiht: {in: cities}\n    with: {in: cities}\n",
+            "line 4, column 5", "no member of a step \"wiht\"", "\"with\"?"),
         FaultyPlan("steps:\n  a: {run: join}\n", "line 2, column 3", "lacks \"in\""),
         FaultyPlan(
             "steps:\n  a: {run: join, with: {in: cities, factr: 1}}\n", "line 2, column 37",
             "no parameter of join \"factr\"", "\"factor\"?"),
         FaultyPlan(
-            "steps:\n  a: {run: join, with: {in: citys}}\n", "line 2, column 29",
-            "no layer, file or step \"citys\"", "\"cities\"?"),
+            "steps:\n  a: {run: join, with: {in: citis}}\n", "line 2, column 29",
+            "no layer, file or step \"citis\"", "\"cities\"?"),
         FaultyPlan(
             "steps:\n  a: {run: join, with: {in: twons.csv}}\n", "line 2, column 29",
             "no file \"twons.csv\"", "\"towns.csv\"?"),
@@ -179,7 +179,7 @@ struct FaultyPlan: CustomTestStringConvertible, Sendable {
                 titel: x
                 steps:
                   a: {run: jion}
-                  b: {run: join, with: {in: citys, factor: x, mdoe: sum}}
+                  b: {run: join, with: {in: citis, factor: x, mdoe: sum}}
                   c: {run: join, with: {in: "${a}"}}
                 """)
         }

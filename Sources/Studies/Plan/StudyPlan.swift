@@ -24,7 +24,7 @@ public struct StudyPlan: Sendable {
     /// The date on which the catalogue is seen.
     public let asOf: String?
     /// The steps, a sweep's steps one by one.
-    public let steps: [PlannedStep]
+    public internal(set) var steps: [PlannedStep]
 
     /// A name with its value or values.
     public struct Binding: Hashable, Sendable {
@@ -38,6 +38,28 @@ public struct StudyPlan: Sendable {
     ///
     /// - Parameter id: The identifier.
     public subscript(id: String) -> PlannedStep? { steps.first { $0.id == id } }
+
+    /// The plan with some of its steps only.
+    ///
+    /// - Parameter ids: The identifiers of the steps.
+    /// - Returns: The plan; what steps need beside these must be there.
+    public func only(_ ids: Set<String>) -> StudyPlan {
+        var plan = self
+        plan.steps.removeAll { !ids.contains($0.id) }
+        return plan
+    }
+
+    /// A step and all that it rests on.
+    ///
+    /// - Parameter id: The step.
+    /// - Returns: Identifiers of steps.
+    public func ancestry(of id: String) -> Set<String> {
+        var found: Set<String> = [id]
+        for step in steps.reversed() where found.contains(step.id) {
+            found.formUnion(step.needs)
+        }
+        return found
+    }
 
     /// The step that writes a file.
     ///
@@ -117,7 +139,7 @@ public struct PlannedStep: Hashable, Sendable {
             switch argument.parameter.kind {
             case .flag: if values == ["true"] { words.append(option) }
             case .distances, .texts: words += Self.option(option, [values.joined(separator: ",")])
-            default: words += Self.option(option, values)
+            default: for value in values { words += Self.option(option, [value]) }
             }
         }
         return words

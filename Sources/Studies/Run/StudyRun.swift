@@ -15,6 +15,8 @@ public struct StudyRun: Sendable {
     public var processors = 1
     /// The settings by which the plan was read, kept for ``StudyReplay``.
     public var settings: [(name: String, text: String)] = []
+    /// The text of the study, where its file may hold another by now.
+    var keptText: String?
 
     /// Creates a run.
     ///
@@ -88,7 +90,8 @@ public struct StudyRun: Sendable {
         try refuseOverwriting(making)
         tell(.began(study: plan.name, steps: plan.steps.count))
         var summary = StudySummary()
-        var done = Set<String>()
+        // Of a part of a plan, what comes before it is there.
+        var done = Set(plan.steps.flatMap(\.needs).filter { plan[$0] == nil })
         var waiting = plan.steps
         try await withThrowingTaskGroup(of: Ended.self) { group in
             var atWork = 0
