@@ -56,7 +56,9 @@ struct ClusterAtlasCommand: AsyncParsableCommand {
             CommandGroup(name: "Siting", subcommands: [SitesCommand.self]),
             CommandGroup(
                 name: "Studies",
-                subcommands: [RunCommand.self, ReplayCommand.self, CiteCommand.self]),
+                subcommands: [
+                    RunCommand.self, ReplayCommand.self, BlameCommand.self, CiteCommand.self,
+                ]),
         ])
 
     static func main() async {

@@ -116,6 +116,29 @@ import Testing
         #expect(outcome.errors.contains("input labs.geojson (to) changed"))
     }
 
+    @Test func `the change that moved a result is found among those that did not`() throws {
+        let runner = try runner()
+        _ = try runner.run("run", "plan.yaml", "-o", "old")
+        // The same towns in other bytes, and a distance that leaves labs out.
+        let towns = try runner.text(of: "towns.geojson")
+        try FileManager.default.createDirectory(
+            at: runner.folder.appending(path: "more"), withIntermediateDirectories: true)
+        try runner.write(towns + "\n", to: "more/towns.geojson")
+        try runner.write(
+            Self.study.replacingOccurrences(
+                of: "from: towns.geojson", with: "from: more/towns.geojson"), to: "new.yaml")
+        let changed = try runner.run("run", "new.yaml", "-o", "new", "--set", "within=10m")
+        #expect(changed.code == 0, "\(changed.errors)")
+        let outcome = try runner.run("blame", "old/near.geojson", "new/near.geojson")
+        #expect(outcome.code == 0, "\(outcome.errors)")
+        let lines = outcome.output.split(separator: "\n")
+        try #require(lines.count == 4, "\(outcome.output)")
+        #expect(lines[1].hasPrefix("  in all: moves "))
+        #expect(lines[2].hasPrefix("  parameter within: moves "))
+        #expect(!lines[2].contains("nothing"))
+        #expect(lines[3] == "  input towns.geojson (from): moves nothing")
+    }
+
     @Test func `a step that fails says why, and leaves nothing`() throws {
         let runner = try runner()
         try runner.write("{\"type\":", to: "labs.geojson")

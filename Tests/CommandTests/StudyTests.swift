@@ -70,6 +70,20 @@ private struct PlainCatalogue {
         _ metres: Double, _ table: [[Double]], _ weights: [Double], choosing p: Int
     ) -> Double {
         let columns = table.first?.count ?? 0
+        if table.count <= 64, weights.allSatisfy({ $0 == 1 }) {
+            let masks = (0..<columns).map { column in
+                table.indices.reduce(UInt64(0)) {
+                    table[$1][column] <= metres ? $0 | 1 << UInt64($1) : $0
+                }
+            }
+            var most = 0
+            for chosen in choices(p, of: columns) {
+                var reached: UInt64 = 0
+                for column in chosen { reached |= masks[column] }
+                most = max(most, reached.nonzeroBitCount)
+            }
+            return Double(most)
+        }
         let reach = (0..<columns).map { column in table.map { $0[column] <= metres } }
         return choices(p, of: columns).map { chosen in
             weights.indices.reduce(0) { sum, row in
@@ -178,7 +192,8 @@ private struct PlainCatalogue {
             var sum = 0.0
             var greatest = 0.0
             for (row, weight) in zip(table, people) {
-                let distance = choice.map { row[$0] }.min() ?? 0
+                var distance = Double.infinity
+                for city in choice where row[city] < distance { distance = row[city] }
                 sum += distance * weight
                 greatest = max(greatest, distance)
             }

@@ -19,7 +19,7 @@ struct Session: CustomTestStringConvertible, Sendable {
             "layers", "locate", "show", "check", "export", "convert", "info", "import", "proximity",
             "coverage", "catchment", "accessibility", "equity", "pattern", "matrix", "convergence",
             "profile", "linkages", "hinterland", "allocate", "huff", "concentration", "run",
-            "replay",
+            "replay", "blame",
             "cite",
         ]
         .map {

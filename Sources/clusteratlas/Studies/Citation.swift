@@ -30,7 +30,8 @@ struct Citation {
     }
 
     var text: String {
-        var text = "\(title). \(software). \(data).\n".replacing(" .\n", with: "\n")
+        var text = "\(title).\n\(software).\n"
+        if !data.isEmpty { text += "\(data).\n" }
         if !layers.isEmpty { text += "Layers: \(layers.joined(separator: ", ")).\n" }
         if !publications.isEmpty { text += "Sources:\n" }
         for one in publications {
