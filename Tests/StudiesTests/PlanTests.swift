@@ -69,6 +69,21 @@ import Testing
         #expect(plan.step(writing: "same-5km.csv")?.id == "same-5km")
     }
 
+    @Test func `a variable may have the name of the parameter that it goes through`() throws {
+        let desk = try Desk()
+        let plan = try desk.plan(
+            """
+            parameters: {within: [1km, 2km]}
+            steps:
+              a:
+                for: {within: "${within}"}
+                run: join
+                with: {in: cities, within: "${within}"}
+            """)
+        #expect(plan.steps.map(\.id) == ["a-1km", "a-2km"])
+        #expect(words(plan.steps[1]) == "join layer:cities --within 2km --output a-2km.csv")
+    }
+
     @Test func `steps come in the order in which they can run`() throws {
         let desk = try Desk()
         let plan = try desk.plan(

@@ -136,11 +136,6 @@ extension PlanReader {
                     member.mark, "\"\(member.name)\" cannot name a variable",
                     remedy: "use letters, digits, - and _")
             }
-            if parameters.contains(where: { $0.name == member.name }) {
-                faults.add(
-                    member.mark, "\"\(member.name)\" is a parameter already",
-                    remedy: "call the variable something else")
-            }
             var values: [String] = []
             for one in list(member.value, "\"\(member.name)\"") {
                 if let name = Template(one.text).soleName,
