@@ -17,7 +17,9 @@ struct Session: CustomTestStringConvertible, Sendable {
         [
             "layers", "locate", "show", "check", "export", "convert", "info", "import", "proximity",
             "coverage", "catchment", "accessibility", "equity", "pattern", "matrix", "convergence",
-            "profile", "linkages", "hinterland", "allocate", "huff", "concentration",
+            "profile", "linkages", "hinterland", "allocate", "huff", "concentration", "run",
+            "replay", "blame",
+            "cite",
         ]
         .map {
             Session("help-\($0)", [$0, "--help"])
