@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 struct CommandExampleTests {
@@ -44,7 +45,7 @@ struct CommandExampleTests {
     func `every example says what it is`(page: Document) {
         for block in page.blocks {
             #expect(
-                ["sh", "console", "swift", "text", "json"].contains(block.language),
+                ["sh", "console", "swift", "text", "json", "yaml"].contains(block.language),
                 "\(page), line \(block.lines.lowerBound): \"\(block.language)\"")
             guard ["sh", "console"].contains(block.language) else { continue }
             for command in ShownCommand.all(in: page, block) {
@@ -53,6 +54,17 @@ struct CommandExampleTests {
                         || command.words.hasPrefix("Scripts/run "),
                     "\(page): a test cannot run `\(command.words)`; mark it as ```text")
             }
+        }
+    }
+
+    @Test(arguments: try Document.all())
+    func `a file of rules that a page shows is one that its commands read`(page: Document) throws {
+        let folder = SharedData.packageRoot.appending(path: "Tests/Fixtures/examples")
+        let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+            .filter { $0.hasSuffix(".yaml") }
+            .map { try String(contentsOf: folder.appending(path: $0), encoding: .utf8) }
+        for lines in page.examples("yaml") {
+            #expect(files.contains(lines.map { $0 + "\n" }.joined()), "\(page)")
         }
     }
 

@@ -48,6 +48,11 @@ struct SitesGridCommand: AsyncParsableCommand {
         let condition = try only.map { try Filter($0) }
         let whole = try input.readAllOutlined(boundary)
         let outline = try condition.map { whole.batch.takingSome(try $0.rows(of: whole.batch)) }
+        if outline?.count == 0 {
+            throw ValidationError(
+                "no feature of \(whole.name) meets --only \"\(only ?? "")\"; correct it, or leave it out"
+            )
+        }
         let shapes = (outline ?? whole.batch).geometry.shapes.compactMap { $0 }
         var source = try GridSource(
             over: shapes, side: cell.distance.metres, hex ? .hexagon : .square, drawsCells: cells,

@@ -9,7 +9,7 @@ enum ParameterKinds {
         "candidates": .layer, "other": .layer,
         "file": .outputFile, "folder": .inputFolder,
         "distance": .distance, "distances": .distances,
-        "n": .integer, "k": .integer, "digits": .integer,
+        "n": .integer, "k": .integer, "draws": .integer, "percent": .integer, "digits": .integer,
         "number": .number, "km²": .number, "s": .number,
         "names": .texts, "shares": .texts, "id,…": .texts,
         "field": .text, "crs": .text, "name": .text, "date": .text, "kind": .text,
@@ -17,13 +17,13 @@ enum ParameterKinds {
         "text": .text, "lon,lat": .text, "id": .text, "cluster": .text, "condition": .text,
         "box": .text, "order": .text, "style": .text, "model": .text, "part": .text,
         "share": .text, "kernel": .text, "way": .text, "a/b=3": .text, "field:max:weight": .text,
-        "lon,lat,km²": .text, "edges": .text, "chance": .text, "result": .inputFile,
+        "lon,lat,km²": .text, "scale": .text, "field=points": .texts, "edges": .text, "chance": .text, "result": .inputFile,
     ]
 
     /// Where the value's name alone would mislead.
     private static let exceptions: [String: StudyOperation.Kind] = [
         "info file": .inputFile, "sites select matrix": .inputFile,
-        "sites curve matrix": .inputFile, "profile layers": .text,
+        "sites curve matrix": .inputFile, "profile layers": .text, "sites screen rules": .inputFile,
     ]
 
     /// The parameters that an argument of a command stands for; `convert` has two in one.
