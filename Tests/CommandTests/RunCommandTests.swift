@@ -85,6 +85,27 @@ import Testing
             ParsedJSON(runner.text(of: "a/ro-crate-metadata.json")), in: runner, "a")
     }
 
+    @Test func `another program reads the folder as a crate`() throws {
+        guard let python = SharedData.tool("python3"),
+            try SharedData.run(python, ["-c", "import rocrate"]).code == 0
+        else {
+            print("skipped: Python has no rocrate (pip install rocrate)")
+            return
+        }
+        let runner = try runner()
+        #expect(try runner.run("run", "plan.yaml", "-o", "a").code == 0)
+        let script = """
+            from rocrate.rocrate import ROCrate
+            crate = ROCrate('a')
+            files = [e for e in crate.get_entities() if e.type == 'File']
+            print(len(files), len(crate.get_by_type('CreateAction')), crate.license.id)
+            """
+        let read = try SharedData.run(python, ["-c", script], in: runner.folder)
+        let files = try results(runner, "a").count - 1
+        let words = "\(files) 4 https://creativecommons.org/licenses/by/4.0/\n"
+        #expect(String(decoding: read.output, as: UTF8.self) == words, "\(read.errors)")
+    }
+
     @Test func `a run that is killed goes on, and its last bytes are those of another`() throws {
         let runner = try runner()
         #expect(try runner.run("run", "plan.yaml", "-o", "whole").code == 0)
