@@ -61,13 +61,14 @@ let package = Package(
         room("Catalogue", ["Features", "Formats"]),
         room("Analysis", ["Features"]),
         room("Siting", ["Analysis"]),
+        room("Studies", ["Features", "Formats"]),
         room(
             "ClusterAtlasKit",
-            ["Geometry", "Features", "Formats", "Catalogue", "Analysis", "Siting"]),
+            ["Geometry", "Features", "Formats", "Catalogue", "Analysis", "Siting", "Studies"]),
         .executableTarget(
             name: "clusteratlas",
             dependencies: [
-                "Geometry", "Features", "Formats", "Catalogue", "Analysis", "Siting",
+                "Geometry", "Features", "Formats", "Catalogue", "Analysis", "Siting", "Studies",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
@@ -80,7 +81,8 @@ let package = Package(
         tests("CatalogueTests", of: ["Catalogue", "Features", "Formats", "Geometry"]),
         tests("AnalysisTests", of: ["Analysis"]),
         tests("SitingTests", of: ["Siting"]),
-        tests("CommandTests", of: ["clusteratlas", "Geometry"]),
+        tests("StudiesTests", of: ["Studies", "Formats"]),
+        tests("CommandTests", of: ["clusteratlas", "Geometry", "Studies"]),
         tests("DocumentationTests", of: ["ClusterAtlasKit", "clusteratlas"]),
     ]
 )

@@ -2,6 +2,7 @@ import ArgumentParser
 import Features
 import Formats
 import Geometry
+import Studies
 
 #if canImport(Glibc)
     import Glibc
@@ -53,11 +54,17 @@ struct ClusterAtlasCommand: AsyncParsableCommand {
                     ConcentrationCommand.self,
                 ]),
             CommandGroup(name: "Siting", subcommands: [SitesCommand.self]),
+            CommandGroup(
+                name: "Studies",
+                subcommands: [
+                    RunCommand.self, ReplayCommand.self, BlameCommand.self, CiteCommand.self,
+                ]),
         ])
 
     static func main() async {
         // A reader that closes the pipe early is not an error; writes then fail with EPIPE.
         signal(SIGPIPE, SIG_IGN)
+        StepProcess.begin()
         var words = [configuration.commandName ?? ""]
         refuseUnknownCommand()
         do {

@@ -20,5 +20,8 @@ struct EffortOptions: ParsableArguments {
         }
     }
 
-    var tasks: Int { threads ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+    var tasks: Int { threads ?? Self.processors }
+
+    /// How many processors there are.
+    static var processors: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 }

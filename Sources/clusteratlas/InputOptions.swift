@@ -3,6 +3,7 @@ import Catalogue
 import Features
 import Formats
 import Geometry
+import Studies
 
 #if canImport(Glibc)
     import Glibc
@@ -136,6 +137,7 @@ struct InputOptions: ParsableArguments {
     /// The beginning of a result's provenance: the operation, and how its inputs were taken.
     func provenance(_ operation: String) -> Provenance {
         var provenance = Provenance(operation: operation)
+        provenance.study = StepProcess.resultContext
         provenance.set("as_of", (catalogue.asOf?.description).map { .string($0) })
         provenance.set("assume_crs", assumedCRS)
         provenance.set("encoding", encoding?.name)

@@ -18,6 +18,17 @@ struct UncertaintyArgument: ExpressibleByArgument, Hashable {
         accuracy = sides.count == 1 ? sides[0] : .sides(moving: sides[0], fixed: sides[1])
     }
 
+    /// The help of the option.
+    ///
+    /// - Parameter sides: What the two sides are.
+    /// - Returns: The help.
+    static func help(of sides: String) -> ArgumentHelp {
+        ArgumentHelp(
+            "Tell what the accuracy of positions does: a field of metres or a distance, or two "
+                + "with a comma for \(sides).",
+            valueName: "accuracy")
+    }
+
     private static func side(_ text: String) -> PositionAccuracy? {
         if text.isEmpty { return nil }
         guard let distance = Distance(text) else { return .field(text) }

@@ -39,7 +39,7 @@ public struct GetisOrdStatistic: Sendable {
             let spread = deviation * ((n * size - size * size) / (n - 1)).squareRoot()
             let score = spread > 0 ? (z[row] + around) / spread : 0
             guard permutations > 0, !entries.isEmpty else { return (score, nil) }
-            var random = SplitMix(seed: seed, stream: Int.min + row)
+            var random = SplitMix64(seed: seed, stream: Int.min + row)
             var drawer = SubsetDrawer(count: z.count - 1)
             var tally = PermutationTest.Tally(observed: around, tolerance: tolerance)
             for _ in 0..<permutations {

@@ -58,7 +58,7 @@ public struct LocationQuotients: Sendable {
         var dealt = features.map(\.kind)
         let found = sums(dealt)
         var tallies = found.map { PermutationTest.Tally(observed: $0, tolerance: 1e-12 * $0) }
-        var random = SplitMix(seed: seed)
+        var random = SplitMix64(seed: seed)
         for _ in 0..<permutations {
             random.shuffle(&dealt)
             for (cell, sum) in sums(dealt).enumerated() { tallies[cell].add(sum) }

@@ -76,7 +76,7 @@ public struct MoranStatistic: Sendable {
         let tolerance = 1e-11 * (z.map(\.magnitude).max() ?? 0)
         if permutations > 0 {
             let rounds = await PermutationTest.rows(permutations, tasks: tasks) { round in
-                var random = SplitMix(seed: seed, stream: round)
+                var random = SplitMix64(seed: seed, stream: round)
                 var shuffled = z
                 random.shuffle(&shuffled)
                 let sum = shuffled.indices.reduce(0) {
@@ -132,7 +132,7 @@ public struct MoranStatistic: Sendable {
     ) -> Double? {
         let entries = weights.entries(of: row)
         guard permutations > 0, !entries.isEmpty else { return nil }
-        var random = SplitMix(seed: seed, stream: Int.min + row)
+        var random = SplitMix64(seed: seed, stream: Int.min + row)
         var drawer = SubsetDrawer(count: z.count - 1)
         var tally = PermutationTest.Tally(observed: lag, tolerance: tolerance)
         for _ in 0..<permutations {

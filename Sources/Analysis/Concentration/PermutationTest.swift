@@ -66,7 +66,7 @@ struct SubsetDrawer {
     /// Draws numbers.
     ///
     /// - Returns: The numbers, in the order in which they were drawn.
-    mutating func draw(_ wanted: Int, _ random: inout SplitMix) -> ArraySlice<Int> {
+    mutating func draw(_ wanted: Int, _ random: inout SplitMix64) -> ArraySlice<Int> {
         // What was swapped for the last draw is put back, so that draws do not depend on each other.
         for (i, j) in swaps.enumerated().reversed() { numbers.swapAt(i, j) }
         swaps.removeAll(keepingCapacity: true)

@@ -61,9 +61,8 @@ public struct Hub: Hashable, Sendable {
     ) throws -> (hubs: [Hub], unlocated: Int) {
         let places = try Places(of: batch, layer: layer)
         let names = NameField.names(of: batch)
-        let areas = try OptionalMeasure(of: batch, field: "area_km2", layer: layer)
-        let accuracies = try OptionalMeasure(
-            of: batch, field: "position_accuracy_m", layer: layer)
+        let areas = try NumberField.known("area_km2", of: batch, layer: layer)
+        let accuracies = try NumberField.known("position_accuracy_m", of: batch, layer: layer)
         let hubs = (0..<batch.count).compactMap { row -> Hub? in
             guard let position = places[row] else { return nil }
             let province = batch["province"]?[row].text

@@ -1,10 +1,11 @@
+internal import Features
 public import Geometry
 
 extension CostMatrix {
     /// Makes all rows of the matrix, block after block, on several tasks.
     ///
     /// What comes of the blocks is handed on in their order: the number of tasks changes nothing but
-    /// the time. Not more than `tasks + 1` blocks of some hundred thousand entries are held at once.
+    /// the time. Not more than `tasks + 1` blocks of about a million entries are held at once.
     ///
     /// - Parameters:
     ///   - places: Where the rows start; one without a place has no entries.
@@ -18,23 +19,18 @@ extension CostMatrix {
         consume: (Result) throws -> Void
     ) async throws {
         let size = max(1, Self.entriesAtOnce / max(1, facilities.count))
-        var waiting: [Task<Result, any Error>] = []
-        do {
-            for first in stride(from: 0, to: places.count, by: size) {
-                let range = first..<min(first + size, places.count)
-                waiting.append(
-                    Task.detached { try operation(range, rows(range, of: places)) })
-                if waiting.count > max(1, tasks) {
-                    try consume(await waiting.removeFirst().value)
-                }
-            }
-            while !waiting.isEmpty { try consume(await waiting.removeFirst().value) }
-        } catch {
-            for task in waiting { task.cancel() }
-            for task in waiting { _ = await task.result }
-            throw error
+        var first = 0
+        func next() -> Range<Int>? {
+            guard first < places.count else { return nil }
+            defer { first += size }
+            return first..<min(first + size, places.count)
+        }
+        try await OrderedFlow.run(next: next, tasks: tasks) { range in
+            try operation(range, rows(range, of: places))
+        } consume: {
+            try consume($0)
         }
     }
 
-    private static let entriesAtOnce = 1 << 18
+    private static let entriesAtOnce = 1 << 20
 }

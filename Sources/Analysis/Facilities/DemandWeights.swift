@@ -1,11 +1,11 @@
-package import Features
+public import Features
 
 /// How much each feature of a layer counts: the weights of demand, the capacities of supply.
-package struct DemandWeights: Sendable {
+public struct DemandWeights: Sendable {
     /// The weight of each feature; 1 where no field was named, 0 where a feature has no value.
-    package let values: [Double]
+    public let values: [Double]
     /// How many features have no value in the field.
-    package let missing: Int
+    public let missing: Int
 
     /// Reads the weights of a batch.
     ///
@@ -16,7 +16,7 @@ package struct DemandWeights: Sendable {
     ///   - role: What the numbers are, for messages.
     /// - Throws: ``AnalysisError`` (`badField`) where there is no such field, or naming the first
     ///   feature whose value is no number of at least 0.
-    package init(
+    public init(
         of batch: FeatureBatch, field: String?, layer: String, role: String = "weight"
     ) throws {
         guard let field else {

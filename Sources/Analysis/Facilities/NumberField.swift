@@ -16,9 +16,33 @@ enum NumberField {
     static func numbers(
         _ field: String, of batch: FeatureBatch, layer: String, role: String, remedy: String
     ) throws -> [Double?] {
-        guard let column = try FieldOfLayer.column(field, of: batch, layer: layer) else {
-            return Array(repeating: nil, count: batch.count)
-        }
+        let column = try FieldOfLayer.column(field, of: batch, layer: layer)
+        return try numbers(column, "the \(role) \"\(field)\"", of: batch, layer, remedy)
+    }
+
+    /// Reads numbers that only some layers have, such as areas or accuracies.
+    ///
+    /// - Parameters:
+    ///   - field: The field; numbers may also stand in texts.
+    ///   - batch: The features.
+    ///   - layer: The layer's name, for messages.
+    /// - Returns: The number of each feature; `nil` where a feature has no value, and for all where
+    ///   there is no such field.
+    /// - Throws: ``AnalysisError`` (`badField`) naming the first feature whose value is no number of
+    ///   at least 0.
+    static func known(
+        _ field: String, of batch: FeatureBatch, layer: String
+    ) throws -> [Double?] {
+        try numbers(
+            batch[field], "\"\(field)\"", of: batch, layer,
+            "correct the value, or leave it empty where it is unknown")
+    }
+
+    private static func numbers(
+        _ column: Column?, _ what: String, of batch: FeatureBatch, _ layer: String,
+        _ remedy: String
+    ) throws -> [Double?] {
+        guard let column else { return Array(repeating: nil, count: batch.count) }
         return try (0..<batch.count).map { row in
             let value = column[row].plain
             if value.isNull || value.text?.isEmpty == true { return nil }
@@ -26,8 +50,7 @@ enum NumberField {
             guard let number, number.isFinite, number >= 0 else {
                 throw AnalysisError(
                     .badField, at: batch.label(row, of: layer),
-                    "the \(role) \"\(field)\" is \(value), which is no number of at least 0",
-                    remedy: remedy)
+                    "\(what) is \(value), which is no number of at least 0", remedy: remedy)
             }
             return number
         }

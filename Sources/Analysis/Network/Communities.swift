@@ -28,7 +28,7 @@ public struct Communities: Sendable {
         of network: SpatialNetwork, seed: UInt64 = 1, resolution: Double = 1, starts: Int = 10
     ) {
         let graph = CommunityGraph(network)
-        var random = SplitMix(seed: seed)
+        var random = SplitMix64(seed: seed)
         var best: (labels: [Int], modularity: Double)?
         for _ in 0..<max(1, starts) {
             let labels = LeidenSearch(resolution: resolution).divide(graph, &random)

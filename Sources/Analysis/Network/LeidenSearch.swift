@@ -15,7 +15,7 @@ struct LeidenSearch {
     /// Divides a graph, and what comes of that again, as long as it gets better.
     ///
     /// - Returns: The community of each node.
-    func divide(_ graph: CommunityGraph, _ random: inout SplitMix) -> [Int] {
+    func divide(_ graph: CommunityGraph, _ random: inout SplitMix64) -> [Int] {
         var labels = Array(0..<graph.count)
         var best = -Double.infinity
         while true {
@@ -27,7 +27,7 @@ struct LeidenSearch {
     }
 
     private func divide(
-        _ graph: CommunityGraph, from start: [Int], _ random: inout SplitMix
+        _ graph: CommunityGraph, from start: [Int], _ random: inout SplitMix64
     ) -> [Int] {
         var graph = graph
         // The node of the present graph that stands for each node of the first.
@@ -54,7 +54,7 @@ struct LeidenSearch {
 
     /// Moves nodes to the neighbouring community that gains most, until none gains.
     private func moved(
-        _ graph: CommunityGraph, _ start: [Int], _ random: inout SplitMix
+        _ graph: CommunityGraph, _ start: [Int], _ random: inout SplitMix64
     ) -> [Int] {
         var labels = start
         let strengths = graph.strengths
@@ -113,7 +113,7 @@ struct LeidenSearch {
 
     /// Merges single nodes within each community into connected parts, at random but never to a loss.
     private func refine(
-        _ graph: CommunityGraph, _ labels: [Int], _ random: inout SplitMix
+        _ graph: CommunityGraph, _ labels: [Int], _ random: inout SplitMix64
     ) -> [Int] {
         let strengths = graph.strengths
         let total = strengths.reduce(0, +)

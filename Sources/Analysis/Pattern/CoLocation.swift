@@ -79,7 +79,7 @@ public struct CoLocation: Sendable {
         let simulated = try await Simulation.run(simulations, tasks: tasks) { range in
             let thrower = chance == .uniform ? try StudyRegion.Thrower(region) : nil
             return try range.map { simulation in
-                var random = SplitMix64(seed: seed, simulation: simulation)
+                var random = SplitMix64(seed: seed, stream: simulation)
                 guard let thrower else { return dealt(all, distances, &random) }
                 let thrown = try thrower.positions(second.count, &random)
                 return figures(

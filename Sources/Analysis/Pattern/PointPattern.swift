@@ -101,7 +101,7 @@ public struct PointPattern: Sendable {
         let simulated = try await Simulation.run(simulations, tasks: tasks) { range in
             let thrower = try StudyRegion.Thrower(region)
             return try range.map { simulation in
-                var random = SplitMix64(seed: seed, simulation: simulation)
+                var random = SplitMix64(seed: seed, stream: simulation)
                 return try Figures(
                     thrower.positions(count, &random), region, distances, correction)
             }

@@ -28,7 +28,7 @@ public struct ProfileLayer: Sendable {
     public init(_ batch: FeatureBatch, name: String) throws {
         self.name = name
         let places = try Places(of: batch, layer: name)
-        let accuracy = try OptionalMeasure(of: batch, field: "position_accuracy_m", layer: name)
+        let accuracy = try NumberField.known("position_accuracy_m", of: batch, layer: name)
         ids = (0..<batch.count).map { batch.id($0) ?? String(batch.firstIndex + $0 + 1) }
         names = NameField.names(of: batch)
         positions = (0..<batch.count).map { places[$0] }

@@ -13,6 +13,8 @@ public struct Provenance: Hashable, Sendable {
     public var inputs: [InputRecord] = []
     /// The version of the catalogue, where its layers were used.
     public var catalogueVersion: String?
+    /// The study and the step that made it, as JSON text, where it is a result of a study.
+    public var study: String?
 
     /// A parameter of an operation.
     public struct Parameter: Hashable, Sendable {
@@ -59,14 +61,14 @@ public struct Provenance: Hashable, Sendable {
                 ("sha256", .string(input.sha256)),
             ])
         }
-        return CollectionInfo.ForeignMember(
-            name: "clusteratlas",
-            json: Self.object([
-                ("operation", .string(operation)),
-                ("parameters", .json(Self.object(parameters.map { ($0.name, $0.value) }))),
-                ("inputs", .json("[" + records.joined(separator: ",") + "]")),
-                ("versions", .json(Self.object(software))),
-            ]))
+        var members: [(String, Value)] = [
+            ("operation", .string(operation)),
+            ("parameters", .json(Self.object(parameters.map { ($0.name, $0.value) }))),
+            ("inputs", .json("[" + records.joined(separator: ",") + "]")),
+            ("versions", .json(Self.object(software))),
+        ]
+        if let study { members.append(("study", .json(study))) }
+        return CollectionInfo.ForeignMember(name: "clusteratlas", json: Self.object(members))
     }
 
     private static func object(_ members: [(String, Value)]) -> String {

@@ -201,7 +201,7 @@ public final class ArrowSource: FeatureSource {
             if let transformer = try system.transformer() {
                 batch.geometry = try transformer.apply(batch.geometry, place: place)
             }
-            try check(batch)
+            try OffGlobe.check(batch, file: input.name, keepsNumbers: keepsNumbers)
             collection.warnings = system.warnings
             for remark in system.remarks where !collection.remarks.contains(remark) {
                 collection.remarks.append(remark)
@@ -210,56 +210,6 @@ public final class ArrowSource: FeatureSource {
         } catch {
             waiting = error
             return .failure(.damaged)
-        }
-    }
-
-    private func check(_ batch: FeatureBatch) throws(FormatError) {
-        switch batch.geometry.layout {
-        case .points(let at), .chains(let at, _, _), .rings(let at, _, _, _),
-            .polygons(let at, _, _, _):
-            if keepsNumbers { return }
-            var isFine = true
-            for i in at.x.indices where !(abs(at.x[i]) <= 180 && abs(at.y[i]) <= 90) {
-                isFine = isFine && at.x[i].isNaN && at.y[i].isNaN
-            }
-            if isFine { return }
-        case .binary: break
-        }
-        for row in 0..<batch.count where batch.geometry.validity[row] {
-            var place: String { "\(input.name), feature \(batch.firstIndex + row + 1)" }
-            guard let shape = batch.geometry[row] else {
-                throw FormatError(
-                    .geometry, at: place, "the geometry is no well-known binary",
-                    remedy: "write the file again")
-            }
-            if keepsNumbers { continue }
-            var wrong: Position?
-            shape.forEachPosition {
-                if !$0.isOnGlobe, !($0.x.isNaN && $0.y.isNaN), wrong == nil { wrong = $0 }
-            }
-            if let wrong {
-                let fault = OffGlobe.fault(wrong, at: 0)
-                throw FormatError(fault.code, at: place, fault.problem, remedy: fault.remedy)
-            }
-        }
-    }
-}
-
-extension JSONValue {
-    /// The value as JSON text.
-    fileprivate var text: String {
-        func quoted(_ text: String) -> String {
-            String(decoding: JSONText.string(text.utf8), as: UTF8.self)
-        }
-        return switch self {
-        case .null: "null"
-        case .bool(let value): value ? "true" : "false"
-        case .int(let value): String(value)
-        case .double(let value): JSONText.number(value)
-        case .string(let text): quoted(text)
-        case .array(let values): "[" + values.map(\.text).joined(separator: ",") + "]"
-        case .object(let members):
-            "{" + members.map { quoted($0.name) + ":" + $0.value.text }.joined(separator: ",") + "}"
         }
     }
 }

@@ -16,4 +16,13 @@ public enum TextFile {
         if let failure { throw failure }
         try output.finish()
     }
+
+    /// Reads a text.
+    ///
+    /// - Parameter path: The file, `-` for standard input.
+    /// - Returns: The text; bytes that are no UTF-8 are replaced.
+    /// - Throws: ``FormatError`` where it cannot be read.
+    public static func read(_ path: String) throws(FormatError) -> String {
+        String(decoding: try FileBytes.read(path), as: UTF8.self)
+    }
 }

@@ -309,31 +309,3 @@ struct GeoJSONBlockParser: ~Copyable {
             remedy: "reverse the ring")
     }
 }
-
-/// The errors for positions that are not on the globe.
-enum OffGlobe {
-    static func fault(_ position: Position, at: Int) -> Fault {
-        let (x, y) = (position.x, position.y)
-        if (33...43).contains(x), (124...132).contains(y) {
-            return Fault(
-                .swappedAxes, at: at, "latitude and longitude look swapped: \(position)",
-                remedy: "write the longitude first, here \(y), \(x)")
-        }
-        if abs(x) > 1000 || abs(y) > 1000 {
-            return Fault(
-                .projected, at: at,
-                "coordinates look projected (metres): \(position)",
-                remedy: "name their CRS with --assume-crs, for example --assume-crs EPSG:5186")
-        }
-        if abs(x) <= 90, abs(y) <= 180 {
-            return Fault(
-                .swappedAxes, at: at,
-                "latitude \(y) is beyond ±90°; latitude and longitude may be swapped: \(position)",
-                remedy: "write the longitude first, then the latitude")
-        }
-        return Fault(
-            .badPosition, at: at,
-            "the position \(position) is not on the globe: longitudes go to ±180°, latitudes to "
-                + "±90°", remedy: "correct the position, or name its CRS with --assume-crs")
-    }
-}

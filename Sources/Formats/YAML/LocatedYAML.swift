@@ -10,6 +10,16 @@ public struct LocatedYAML: Sendable {
         public let line: Int
         /// The character of the line, from 1.
         public let column: Int
+
+        /// Creates a place.
+        ///
+        /// - Parameters:
+        ///   - line: The line, from 1.
+        ///   - column: The character of the line, from 1.
+        public init(line: Int, column: Int) {
+            self.line = line
+            self.column = column
+        }
     }
 
     /// Where the value begins.

@@ -139,7 +139,7 @@ struct DiscRing {
         guard depth < 24 else { return }
         let middle = Position((a.x + b.x) / 2, (a.y + b.y) / 2)
         let distance =
-            radius < EarthCentred.reach * 0.99
+            radius < GeodesicSeries.reach
             ? origin.geodesicDistance(to: EarthCentred(middle))
             : Geodesic.wgs84.distance(from: centre, to: middle)
         if (distance - radius).magnitude <= tolerance { return }

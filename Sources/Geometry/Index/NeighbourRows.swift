@@ -36,6 +36,21 @@ public struct NeighbourRows: Hashable, Sendable {
         distances.append(distance)
     }
 
+    /// Appends an entry for every position, in the order given.
+    ///
+    /// - Parameters:
+    ///   - count: How many positions there are.
+    ///   - measure: Writes the distance of each, in metres.
+    mutating func appendAll(_ count: Int, _ measure: (UnsafeMutablePointer<Double>) -> Void) {
+        guard count > 0 else { return }
+        indices.append(contentsOf: 0..<Int32(count))
+        let first = distances.count
+        distances.append(contentsOf: repeatElement(0, count: count))
+        distances.withUnsafeMutableBufferPointer { all in
+            if let base = all.baseAddress { measure(base + first) }
+        }
+    }
+
     /// Ends a row; entries appended from now on belong to the next.
     public mutating func endRow() { starts.append(indices.count) }
 

@@ -13,6 +13,9 @@ extension PointIndex {
     ) throws(GeometryError) -> NeighbourRows {
         precondition(longitudes.count == latitudes.count, "as many latitudes as longitudes")
         var rows = NeighbourRows()
+        // Where nothing is too far, there is nothing to look for.
+        let dense = limit == nil ? DenseDistances(self) : nil
+        if dense != nil { rows.reserve(rows: longitudes.count, entries: longitudes.count * count) }
         var marks = PlaceMarks(count: count)
         try withSearch { search throws(GeometryError) in
             for row in longitudes.indices {
@@ -24,10 +27,14 @@ extension PointIndex {
                             "row \(row) is \(place), which is not a longitude and latitude",
                             remedy: place.swappedRemedy)
                     }
-                    search.reach(from: place, within: limit?.metres, &marks, into: &rows)
+                    if let dense {
+                        rows.appendAll(count) { dense.measure(from: place, into: $0) }
+                    } else {
+                        search.reach(from: place, within: limit?.metres, &marks, into: &rows)
+                    }
                 }
                 rows.endRow()
-                if row == 255 {
+                if row == 255, dense == nil {
                     rows.reserve(
                         rows: longitudes.count, entries: rows.count * longitudes.count / 256)
                 }

@@ -88,7 +88,7 @@ extension PointIndex {
         func distance(_ query: EarthCentred, at place: Position, _ i: Int, squared: Double)
             -> Double
         {
-            squared < EarthCentred.reach * EarthCentred.reach * 0.9999
+            squared < GeodesicSeries.reach * GeodesicSeries.reach
                 ? query.geodesicDistance(to: EarthCentred(x: x[i], y: y[i], z: z[i]))
                 : exactDistance(from: place, i)
         }

@@ -6,6 +6,8 @@ public struct Criterion: Hashable, Sendable {
     public let goal: Goal
     /// How much it counts beside the others; at least 0.
     public var weight: Double
+    /// How a value becomes one that can be added to those of other criteria.
+    public var scale: Scale
 
     /// Whether more is better or less.
     public enum Goal: String, Hashable, Sendable {
@@ -21,8 +23,12 @@ public struct Criterion: Hashable, Sendable {
     ///   - name: The field that holds it.
     ///   - goal: Whether more is better or less.
     ///   - weight: How much it counts beside the others.
+    ///   - scale: How a value becomes one that can be added to others. With a target or a function
+    ///     the goal says nothing more.
     /// - Throws: ``SitingError`` (`badWeight`) for a weight that is no number of at least 0.
-    public init(_ name: String, _ goal: Goal, weight: Double = 1) throws {
+    public init(
+        _ name: String, _ goal: Goal, weight: Double = 1, scale: Scale = .range
+    ) throws {
         guard weight >= 0, weight < .infinity else {
             throw SitingError(
                 .badWeight, at: "criterion \"\(name)\"",
@@ -30,8 +36,13 @@ public struct Criterion: Hashable, Sendable {
                 remedy: "give a weight of 0 or more")
         }
         self.name = name
-        self.goal = goal
+        switch scale {
+        case .range, .deviations: self.goal = goal
+        case .target: self.goal = .min
+        case .function: self.goal = .max
+        }
         self.weight = weight
+        self.scale = scale
     }
 }
 
@@ -39,7 +50,9 @@ public struct Criterion: Hashable, Sendable {
 public struct CriteriaTable: Hashable, Sendable {
     /// The criteria, weights adding up to 1.
     public private(set) var criteria: [Criterion]
-    /// The values, a row a candidate, a column a criterion; all are finite.
+    /// What is judged, a row a candidate, a column a criterion; all are finite.
+    ///
+    /// Values themselves, their distances from a target, or what a function makes of them.
     public let values: [[Double]]
 
     /// Creates a table.
@@ -70,7 +83,7 @@ public struct CriteriaTable: Hashable, Sendable {
             }
         }
         self.criteria = criteria
-        self.values = values
+        self.values = values.map { row in zip(criteria, row).map { $0.judged($1) } }
         try set(criteria.map(\.weight))
     }
 
@@ -87,15 +100,4 @@ public struct CriteriaTable: Hashable, Sendable {
 
     /// The values of a criterion.
     func column(_ criterion: Int) -> [Double] { values.map { $0[criterion] } }
-
-    /// The values between 0, the worst there is, and 1, the best; 1 where all are the same.
-    func scaled(_ criterion: Int) -> [Double] {
-        let column = column(criterion)
-        let (least, most) = (column.min() ?? 0, column.max() ?? 0)
-        guard most > least else { return column.map { _ in 1 } }
-        return column.map {
-            criteria[criterion].goal == .max
-                ? ($0 - least) / (most - least) : (most - $0) / (most - least)
-        }
-    }
 }

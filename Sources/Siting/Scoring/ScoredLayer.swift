@@ -2,12 +2,15 @@ public import Features
 
 /// A layer of candidates with their scores.
 public struct ScoredLayer: Sendable {
-    /// The candidates with `score`, `rank`, and where the score is a sum, `score_` and the criterion for
-    /// each of its parts; `score_reason` says why there is none.
+    /// The candidates with `score`, `rank`, and `score_` and the criterion for each of its parts;
+    /// `score_reason` says why there is none.
+    ///
+    /// Where they were asked for also `pareto` (whether no other is better in something and worse in
+    /// nothing) and `dominated_by`, and `first_share`, `first_three_share` and `mean_rank`.
     public let batch: FeatureBatch
     /// The criteria with their weights.
     public let criteria: [Criterion]
-    /// The scored candidates, by their place in the layer, the best first; equal ones in their order.
+    /// The scored candidates, by their place in the layer, the best first; equal ones by identifier.
     public let order: [Int]
     /// The weights of each criterion with which the winner stays the winner; of a weighted sum only.
     public let stableWeights: [ClosedRange<Double>]?
@@ -20,6 +23,26 @@ public struct ScoredLayer: Sendable {
         case entropy
         /// By CRITIC, ``CriteriaTable/weightedByCRITIC()``.
         case critic
+        /// By points for swings, ``CriteriaTable/weightedBySwing(_:)``.
+        case swing([Double])
+    }
+
+    /// How often each candidate has each rank whatever the weights; `nil` where that was not asked.
+    public let acceptability: RankAcceptability?
+
+    /// What else is told of candidates.
+    public struct Extras: Sendable {
+        /// Of the ordered average: from 0, where the worst value decides, to 1, where the best does.
+        public var orness = 0.5
+        /// Whether the front of candidates that none dominates is told.
+        public var tellsPareto = false
+        /// How many weights are drawn to tell how often each candidate has each rank; `nil` for none.
+        public var draws: Int?
+        /// The seed of the draws.
+        public var seed: UInt64 = 1
+
+        /// Nothing else.
+        public init() {}
     }
 
     /// Scores a layer.
@@ -30,12 +53,13 @@ public struct ScoredLayer: Sendable {
     ///   - criteria: The criteria; candidates without a value of one have no score.
     ///   - method: How criteria are brought together.
     ///   - weighting: How weights are found.
+    ///   - extras: What else is told.
     /// - Throws: ``SitingError`` for a field that is missing or holds no numbers, and where no candidate
     ///   has all values.
     /// - Complexity: O(n m log n) for n candidates and m criteria.
     public init(
         _ batch: FeatureBatch, layer: String, by criteria: [Criterion], _ method: Scores.Method,
-        weighting: Weighting = .given
+        weighting: Weighting = .given, extras: Extras = Extras()
     ) throws {
         let columns = try criteria.map { criterion -> [Double?] in
             guard let column = batch[criterion.name] else {
@@ -70,11 +94,17 @@ public struct ScoredLayer: Sendable {
         case .given: break
         case .entropy: table = try table.weightedByEntropy()
         case .critic: table = try table.weightedByCRITIC()
+        case .swing(let points): table = try table.weightedBySwing(points)
         }
-        let scores = Scores(of: table, by: method)
+        let scores = Scores(of: table, by: method, orness: extras.orness)
         self.criteria = table.criteria
-        order = rows.indices.sorted { (scores.ranks[$0], $0) < (scores.ranks[$1], $1) }
-            .map { rows[$0] }
+        let ids = rows.map { batch.id($0) ?? "" }
+        order = rows.indices.sorted {
+            (scores.ranks[$0], ids[$0], $0) < (scores.ranks[$1], ids[$1], $1)
+        }.map { rows[$0] }
+        acceptability = try extras.draws.map {
+            try RankAcceptability(of: table, draws: $0, seed: extras.seed)
+        }
         stableWeights =
             method == .weightedSum
             ? criteria.indices.map { Scores.stableWeights(of: table, $0) } : nil
@@ -84,9 +114,29 @@ public struct ScoredLayer: Sendable {
         result.set("score", .double(place.map { $0.map { scores.values[$0] } }))
         result.set("rank", .int(place.map { $0.map { scores.ranks[$0] } }))
         for (criterion, name) in criteria.map(\.name).enumerated() {
-            guard let parts = scores.parts else { break }
             result.set(
-                "score_\(name)", .double(place.map { $0.map { parts[$0][criterion] } }))
+                "score_\(name)", .double(place.map { $0.map { scores.parts[$0][criterion] } }))
+        }
+        if extras.tellsPareto {
+            let dominators = ParetoFront.dominators(of: table)
+            result.set("pareto", .bool(place.map { $0.map { dominators[$0] == nil } }))
+            result.set(
+                "dominated_by",
+                .string(
+                    place.map { at in
+                        at.flatMap { dominators[$0] }.map {
+                            batch.id(rows[$0]) ?? String(batch.firstIndex + rows[$0] + 1)
+                        }
+                    }))
+        }
+        if let acceptability {
+            for (name, shares) in [
+                ("first_share", acceptability.first),
+                ("first_three_share", acceptability.firstThree),
+                ("mean_rank", acceptability.meanRank),
+            ] {
+                result.set(name, .double(place.map { $0.map { shares[$0] } }))
+            }
         }
         result.set(
             "score_reason",

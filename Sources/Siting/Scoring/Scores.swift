@@ -4,8 +4,11 @@ public struct Scores: Hashable, Sendable {
     public let values: [Double]
     /// Whether less is better.
     public let isLessBetter: Bool
-    /// What each criterion brings to the score of each candidate, where the score is their sum.
-    public let parts: [[Double]]?
+    /// What each criterion brings to the score of each candidate, which is their sum.
+    ///
+    /// Of TOPSIS and VIKOR, whose scores are no sums by nature, the score is divided as the squared
+    /// distances from the worst are, and as the shortfalls are.
+    public let parts: [[Double]]
     /// The rank of each candidate, from 1; equal scores have the same rank.
     public let ranks: [Int]
 
@@ -26,6 +29,9 @@ public struct Scores: Hashable, Sendable {
         /// PROMETHEE II with the usual criterion: J.-P. Brans, P. Vincke, 1985,
         /// https://doi.org/10.1287/mnsc.31.6.647.
         case promethee
+        /// The ordered weighted average: how much a criterion counts also depends on whether it is
+        /// among a candidate's best or worst, by ``OrderedAverage``.
+        case orderedAverage = "owa"
     }
 
     /// Scores candidates.
@@ -33,9 +39,11 @@ public struct Scores: Hashable, Sendable {
     /// - Parameters:
     ///   - table: The candidates and criteria.
     ///   - method: How criteria are brought together.
+    ///   - orness: Of the ordered average: from 0, where the worst value decides, to 1, where the best
+    ///     does.
     /// - Complexity: O(n m) for n candidates and m criteria; PROMETHEE II O(m n log n).
-    public init(of table: CriteriaTable, by method: Method) {
-        var parts: [[Double]]?
+    public init(of table: CriteriaTable, by method: Method, orness: Double = 0.5) {
+        let parts: [[Double]]
         switch method {
         case .weightedSum:
             let scaled = table.criteria.indices.map { table.scaled($0) }
@@ -44,8 +52,12 @@ public struct Scores: Hashable, Sendable {
             }
             parts = all
             values = all.map { $0.reduce(0, +) }
-        case .topsis: values = Self.topsis(table)
-        case .vikor: values = Self.vikor(table)
+        case .topsis: (values, parts) = Self.topsis(table)
+        case .vikor: (values, parts) = Self.vikor(table)
+        case .orderedAverage:
+            let all = OrderedAverage(orness: orness).parts(of: table)
+            parts = all
+            values = all.map { $0.reduce(0, +) }
         case .promethee:
             let all = Self.flows(table)
             parts = all
@@ -59,7 +71,7 @@ public struct Scores: Hashable, Sendable {
     /// Scores nearer together than this are equal: they differ by rounding.
     private static let rounding = 1e-12
 
-    private static func ranks(_ values: [Double], isLessBetter: Bool) -> [Int] {
+    static func ranks(_ values: [Double], isLessBetter: Bool) -> [Int] {
         let order = values.indices.sorted {
             values[$0] == values[$1]
                 ? $0 < $1 : isLessBetter == (values[$0] < values[$1])
@@ -73,7 +85,9 @@ public struct Scores: Hashable, Sendable {
         return ranks
     }
 
-    private static func topsis(_ table: CriteriaTable) -> [Double] {
+    /// The closeness of each candidate, and it divided among criteria as its squared distance from the
+    /// worst is.
+    private static func topsis(_ table: CriteriaTable) -> ([Double], [[Double]]) {
         let columns = table.criteria.indices.map { criterion -> [Double] in
             let column = table.column(criterion)
             let norm = column.reduce(0) { $0 + $1 * $1 }.squareRoot()
@@ -82,20 +96,36 @@ public struct Scores: Hashable, Sendable {
                 norm > 0 ? sign * table.criteria[criterion].weight * $0 / norm : 0
             }
         }
-        return table.values.indices.map { row in
-            var (toBest, toWorst) = (0.0, 0.0)
-            for column in columns {
-                let (best, worst) = (column.max() ?? 0, column.min() ?? 0)
-                toBest += (best - column[row]) * (best - column[row])
-                toWorst += (column[row] - worst) * (column[row] - worst)
+        let ideals = columns.map { (best: $0.max() ?? 0, worst: $0.min() ?? 0) }
+        var values: [Double] = []
+        var parts: [[Double]] = []
+        for row in table.values.indices {
+            let ways = zip(columns, ideals).map { column, ideal in
+                (best: ideal.best - column[row], worst: column[row] - ideal.worst)
             }
+            let toBest = ways.reduce(0) { $0 + $1.best * $1.best }
+            let toWorst = ways.reduce(0) { $0 + $1.worst * $1.worst }
             let sum = toBest.squareRoot() + toWorst.squareRoot()
-            return sum > 0 ? toWorst.squareRoot() / sum : 1
+            let value = sum > 0 ? toWorst.squareRoot() / sum : 1
+            values.append(value)
+            parts.append(
+                zip(ways, table.criteria).map {
+                    toWorst > 0
+                        ? value * $0.worst * $0.worst / toWorst : sum > 0 ? 0 : value * $1.weight
+                })
         }
+        return (values, parts)
     }
 
-    private static func vikor(_ table: CriteriaTable) -> [Double] {
-        let scaled = table.criteria.indices.map { table.scaled($0) }
+    /// The compromise of each candidate, and it divided among criteria as its shortfalls are.
+    private static func vikor(_ table: CriteriaTable) -> ([Double], [[Double]]) {
+        let scaled = table.criteria.indices.map {
+            if case .function = table.criteria[$0].scale {
+                table.scaled($0)
+            } else {
+                table.ranged($0)
+            }
+        }
         let shortfalls = table.values.indices.map { row in
             table.criteria.indices.map { table.criteria[$0].weight * (1 - scaled[$0][row]) }
         }
@@ -105,9 +135,13 @@ public struct Scores: Hashable, Sendable {
             let (least, most) = (all.min() ?? 0, all.max() ?? 0)
             return most > least ? (value - least) / (most - least) : 0
         }
-        return table.values.indices.map {
+        let values = table.values.indices.map {
             0.5 * part(sums[$0], sums) + 0.5 * part(worsts[$0], worsts)
         }
+        let parts = table.values.indices.map { row in
+            shortfalls[row].map { sums[row] > 0 ? values[row] * $0 / sums[row] : 0 }
+        }
+        return (values, parts)
     }
 
     /// What each criterion brings to the net flow of each candidate.

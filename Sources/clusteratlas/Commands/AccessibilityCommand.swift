@@ -47,13 +47,10 @@ struct AccessibilityCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp("How much less a facility counts with distance.", valueName: "decay"),
-        transform: Self.decay(_:))
+        transform: DistanceDecay.argument(_:))
     var decay: DistanceDecay?
 
-    @Option(
-        help: ArgumentHelp(
-            "The field that says how much each demand feature counts.", valueName: "field"))
-    var weight: String?
+    @OptionGroup var counting: WeightOption
 
     @Option(
         help: ArgumentHelp(
@@ -75,26 +72,15 @@ struct AccessibilityCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
     @OptionGroup var effort: EffortOptions
 
-    private static func decay(_ text: String) throws -> DistanceDecay {
-        guard let decay = DistanceDecay(text) else {
-            throw ValidationError(
-                "\"\(text)\" is no distance decay; write one like "
-                    + DistanceDecay.forms.joined(separator: ", "))
-        }
-        return decay
-    }
-
     func validate() throws {
         try InputOptions.checkInputs([demand, to])
-        if loads == "-", output.isStandardOutput {
-            throw ValidationError("only one result can go to standard output; give a file with -o")
-        }
+        try output.checkAlone(beside: loads)
         switch method {
         case .formula:
             if tau != nil { throw ValidationError("--tau is for --method raam") }
         case .rationalAgents:
             if decay != nil { throw ValidationError("raam takes --tau, not --decay") }
-            if weight == nil {
+            if counting.weight == nil {
                 throw ValidationError("raam moves whole persons; name their field with --weight")
             }
         }
@@ -127,7 +113,7 @@ struct AccessibilityCommand: AsyncParsableCommand {
         provenance.set("within_m", .double(within.distance.metres))
         provenance.set("decay", work.decay?.description)
         provenance.set("tau_m", work.tau.map { .double($0.metres) })
-        provenance.set("weight", weight)
+        provenance.set("weight", counting.weight)
         provenance.set("supply", supply)
         provenance.add(work.result.inputs)
         provenance.catalogueVersion = work.catalogueVersion
@@ -154,7 +140,7 @@ struct AccessibilityCommand: AsyncParsableCommand {
     ) async throws {
         let operation = try Accessibility(
             to: layer, method: formula, within: within.distance, decay: decay,
-            weightField: weight, capacityField: supply)
+            weightField: counting.weight, capacityField: supply)
         let title = InputOptions.title(of: demand)
         let progress = ProgressLine("adding up demand", quiet: input.quiet)
         defer { progress.finish() }
@@ -193,7 +179,7 @@ struct AccessibilityCommand: AsyncParsableCommand {
     ) async throws {
         let operation = try RationalAgentModel(
             to: layer, within: within.distance, tau: tau?.distance ?? .kilometres(10),
-            weightField: weight ?? "", capacityField: supply)
+            weightField: counting.weight ?? "", capacityField: supply)
         let title = InputOptions.title(of: demand)
         let progress = ProgressLine("accessibility", quiet: input.quiet)
         defer { progress.finish() }
@@ -217,7 +203,8 @@ struct AccessibilityCommand: AsyncParsableCommand {
     private func tell(_ work: Work, _ name: String, _ layer: String) {
         input.tell(work.result, of: demand)
         input.noteUncounted(
-            unlocated: work.tally.unlocated, unweighted: work.tally.unweighted, weight: weight,
+            unlocated: work.tally.unlocated, unweighted: work.tally.unweighted,
+            weight: counting.weight,
             of: name)
         input.noteRepresented(work.tally.represented, of: name)
         if work.missingCapacities > 0, let supply {

@@ -31,10 +31,7 @@ struct AllocateCommand: AsyncParsableCommand {
             "The field that says how much each facility can serve.", valueName: "field"))
     var capacity: String
 
-    @Option(
-        help: ArgumentHelp(
-            "The field that says how much each demand feature counts.", valueName: "field"))
-    var weight: String?
+    @OptionGroup var counting: WeightOption
 
     @Option(
         help: ArgumentHelp(
@@ -57,17 +54,15 @@ struct AllocateCommand: AsyncParsableCommand {
 
     func validate() throws {
         try InputOptions.checkInputs([demand, to])
-        let files = [output.output, loads, flows].compactMap { $0 }
-        if files.count(where: { $0 == "-" }) > 1 {
-            throw ValidationError("only one result can go to standard output; give a file with -o")
-        }
+        try output.checkAlone(beside: loads, flows)
     }
 
     func run() async throws {
         let whole = try input.readAll(to)
         let layer = try FacilityLayer.all([whole])[0]
         let operation = try Allocation(
-            to: layer, capacityField: capacity, within: within?.distance, weightField: weight)
+            to: layer, capacityField: capacity, within: within?.distance,
+            weightField: counting.weight)
         var opened = try input.open(demand)
         let name = opened.name
         let title = "\(name) served by \(layer.name)"
@@ -90,7 +85,7 @@ struct AllocateCommand: AsyncParsableCommand {
         progress.finish()
         input.tell(opened.source.collection, of: demand)
         input.noteUncounted(
-            unlocated: solution.unlocated, unweighted: solution.unweighted, weight: weight,
+            unlocated: solution.unlocated, unweighted: solution.unweighted, weight: counting.weight,
             of: name)
         input.noteRepresented(solution.represented, of: name)
         if operation.missingCapacities > 0 {
@@ -106,7 +101,7 @@ struct AllocateCommand: AsyncParsableCommand {
         provenance.set("demand", name)
         provenance.set("to", layer.name)
         provenance.set("capacity", capacity)
-        provenance.set("weight", weight)
+        provenance.set("weight", counting.weight)
         provenance.set("within_m", within.map { .double($0.distance.metres) })
         provenance.add(opened)
         provenance.add(whole)
@@ -119,7 +114,8 @@ struct AllocateCommand: AsyncParsableCommand {
         _ solution: AllocationSolution, _ operation: Allocation, _ title: String
     ) -> String {
         var table = Table([
-            ("", .left), (weight ?? "demand", .right), ("share", .right), ("mean km", .right),
+            ("", .left), (counting.weight ?? "demand", .right), ("share", .right),
+            ("mean km", .right),
         ])
         func add(_ name: String, _ weight: Double, _ metres: Double?) {
             let share = solution.demandWeight > 0 ? weight / solution.demandWeight : nil

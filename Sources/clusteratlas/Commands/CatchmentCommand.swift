@@ -27,10 +27,7 @@ struct CatchmentCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The layer that is assigned.", valueName: "layer"))
     var demand: String?
 
-    @Option(
-        help: ArgumentHelp(
-            "The field that says how much each demand feature counts.", valueName: "field"))
-    var weight: String?
+    @OptionGroup var counting: WeightOption
 
     @Option(
         help: ArgumentHelp(
@@ -55,10 +52,7 @@ struct CatchmentCommand: AsyncParsableCommand {
     var demandOutput: String?
 
     @Option(
-        help: ArgumentHelp(
-            "Tell what the accuracy of positions does: a field of metres or a distance, or two "
-                + "with a comma for the demand and the facilities.",
-            valueName: "accuracy"))
+        help: UncertaintyArgument.help(of: "the demand and the facilities"))
     var uncertainty: UncertaintyArgument?
 
     @OptionGroup var input: InputOptions
@@ -67,23 +61,21 @@ struct CatchmentCommand: AsyncParsableCommand {
 
     func validate() throws {
         try InputOptions.checkInputs([facilities] + [demand, boundary].compactMap { $0 })
-        if demand == nil, weight != nil || demandOutput != nil || uncertainty != nil {
+        if demand == nil, counting.weight != nil || demandOutput != nil || uncertainty != nil {
             throw ValidationError(
                 "--weight, --demand-output and --uncertainty need a --demand layer")
         }
         if multiplicative != nil, within != nil || uncertainty != nil {
             throw ValidationError("--multiplicative takes neither --within nor --uncertainty")
         }
-        if demandOutput == "-", output.isStandardOutput {
-            throw ValidationError("only one result can go to standard output; give a file with -o")
-        }
+        try output.checkAlone(beside: demandOutput)
     }
 
     func run() async throws {
         let whole = try input.readAll(facilities)
         let layer = try FacilityLayer.all([whole])[0]
         let operation = try Catchment(
-            of: layer, within: within?.distance, weightField: weight,
+            of: layer, within: within?.distance, weightField: counting.weight,
             accuracy: uncertainty?.accuracy, dividingBy: multiplicative)
         if let multiplicative, operation.missingDivisors > 0 {
             input.note(
@@ -115,7 +107,7 @@ struct CatchmentCommand: AsyncParsableCommand {
         output.describe(in: &provenance)
         provenance.set("facilities", layer.name)
         provenance.set("demand", opened?.name)
-        provenance.set("weight", weight)
+        provenance.set("weight", counting.weight)
         provenance.set("boundary", outline?.name)
         provenance.set("multiplicative", multiplicative)
         provenance.set("uncertainty", uncertainty?.text)
@@ -149,7 +141,8 @@ struct CatchmentCommand: AsyncParsableCommand {
         sink = written
         input.tell(opened.source.collection, of: demand)
         input.noteUncounted(
-            unlocated: tally.unlocated, unweighted: tally.unweighted, weight: weight, of: name)
+            unlocated: tally.unlocated, unweighted: tally.unweighted, weight: counting.weight,
+            of: name)
         input.noteRepresented(tally.represented, of: name)
         input.noteAccuracies(
             tally.missingAccuracies + operation.missingAccuracies, uncertainty)
@@ -164,7 +157,7 @@ struct CatchmentCommand: AsyncParsableCommand {
         ]
         if tally != nil {
             columns += [("demand", .right), ("mean km", .right), ("max km", .right)]
-            if weight != nil { columns.insert(("weight", .right), at: 4) }
+            if counting.weight != nil { columns.insert(("weight", .right), at: 4) }
         }
         var table = Table(columns)
         for facility in 0..<layer.count {
@@ -174,7 +167,7 @@ struct CatchmentCommand: AsyncParsableCommand {
             ]
             if let tally {
                 cells.append(Figures.number(Double(tally.counts[facility])))
-                if weight != nil { cells.append(Figures.number(tally.weights[facility])) }
+                if counting.weight != nil { cells.append(Figures.number(tally.weights[facility])) }
                 cells.append(Figures.kilometres(tally.meanDistance(facility)))
                 cells.append(Figures.kilometres(tally.maxDistance(facility)))
             }

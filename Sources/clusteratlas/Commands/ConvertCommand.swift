@@ -50,17 +50,7 @@ struct ConvertCommand: AsyncParsableCommand {
             valueName: "layer"))
     var clip: String?
 
-    @Option(
-        help: ArgumentHelp(
-            "The format, where the name does not tell: geojson, geojsonl, csv, arrow.",
-            valueName: "name"), transform: OutputOptions.format(_:))
-    var format: FileFormat?
-
-    @Option(help: ArgumentHelp("Decimals of coordinates.", valueName: "digits"))
-    var precision: Int?
-
-    @Option(help: ArgumentHelp("The CRS to write in.", valueName: "crs"))
-    var crs: String?
+    @OptionGroup var form: FormOptions
 
     @Option(
         help: ArgumentHelp(
@@ -73,13 +63,6 @@ struct ConvertCommand: AsyncParsableCommand {
             "simplestyle: the colours that geojson.io and GitHub draw.", valueName: "style"),
         transform: Self.choice(_:))
     var style: FeatureStyle?
-
-    @Option(
-        name: .customLong("output-encoding"),
-        help: ArgumentHelp(
-            "The encoding of the texts of a shapefile: utf-8, or cp949 for old programs.",
-            valueName: "name"), transform: InputOptions.encoding(_:))
-    var outputEncoding: TextEncoding?
 
     @OptionGroup var input: InputOptions
 
@@ -97,9 +80,6 @@ struct ConvertCommand: AsyncParsableCommand {
 
     func validate() throws {
         if files.count < 2 { throw ValidationError("name at least one input, and the output last") }
-        if let precision, !(0...15).contains(precision) {
-            throw ValidationError("--precision takes 0 to 15 decimals, not \(precision)")
-        }
         try InputOptions.checkInputs(inputs)
         _ = try box()
     }
@@ -112,13 +92,7 @@ struct ConvertCommand: AsyncParsableCommand {
         var opened = try inputs.map { (reference: $0, layer: try input.open($0)) }
         var collection = opened[0].layer.source.collection
         collection.name = opened.map(\.layer.name).joined(separator: ", ")
-        var options = WritingOptions(precision: precision, crs: crs)
-        options.collection = collection
-        options.encoding = outputEncoding
-        options.doubtfulTransformation = .accept
-        let format = format ?? (output == "-" ? .geoJSON : nil)
-        var sink: any FeatureSink = TellingSink(
-            try openSink(output, format: format, options: options), name: output)
+        var sink = try form.open(output, collection)
         let progress = ProgressLine("convert", quiet: input.quiet)
         var held: [FeatureBatch] = []
         var (read, count) = (0, 0)
@@ -163,12 +137,11 @@ struct ConvertCommand: AsyncParsableCommand {
     private func provenance(_ layers: [InputOptions.Opened]) -> Provenance {
         var provenance = input.provenance("convert")
         provenance.set("layers", .string(layers.map(\.name).joined(separator: ",")))
-        provenance.set("crs", crs.map { .string($0) })
+        form.describe(in: &provenance)
         provenance.set("select", select.map { .string($0) })
         provenance.set("where", condition.map { .string($0) })
         provenance.set("bbox", bbox.map { .string($0) })
         provenance.set("clip", clip.map { .string($0) })
-        provenance.set("precision", precision.map { .int(Int64($0)) })
         provenance.set("sort", sort.map { .string($0.rawValue) })
         provenance.set("style", style.map { .string($0.rawValue) })
         for layer in layers { provenance.add(layer) }

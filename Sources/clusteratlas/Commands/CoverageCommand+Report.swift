@@ -21,7 +21,7 @@ extension CoverageCommand {
             ("within", .right), ("area km²", .right), ("covered", .right), ("of", .right),
             ("share", .right),
         ]
-        if let weight { columns += [(weight, .right), ("share", .right)] }
+        if let weight = counting.weight { columns += [(weight, .right), ("share", .right)] }
         if tally.ranges != nil { columns += [("range", .right)] }
         var table = Table(columns.map { (header: $0.0, alignment: $0.1) })
         for (i, distance) in tally.distances.enumerated() {
@@ -30,7 +30,7 @@ extension CoverageCommand {
                 Figures.number(Double(tally.coveredCounts[i])),
                 Figures.number(Double(tally.demandCount)), Figures.share(tally.coveredShare(i)),
             ]
-            if weight != nil {
+            if counting.weight != nil {
                 cells += [
                     Figures.number(tally.coveredWeights[i]),
                     Figures.share(tally.coveredWeightShare(i)),
@@ -38,7 +38,7 @@ extension CoverageCommand {
             }
             if let range = tally.ranges?[i] {
                 let parts =
-                    weight == nil
+                    counting.weight == nil
                     ? (Double(range.leastCount), Double(range.mostCount), Double(tally.demandCount))
                     : (range.leastWeight, range.mostWeight, tally.demandWeight)
                 cells.append(
@@ -64,7 +64,7 @@ extension CoverageCommand {
                         Figures.share(tally.weightShare(i, depth: $0))
                     })
         }
-        return "Covered by how many, share of \(weight ?? "features"):\n" + table.text
+        return "Covered by how many, share of \(counting.weight ?? "features"):\n" + table.text
     }
 
     /// How many gaps of each distance the table shows.
@@ -72,7 +72,7 @@ extension CoverageCommand {
 
     private func table(_ gaps: FeatureBatch) -> String {
         var table = Table([
-            ("gap", .whole), ("area km²", .right), (weight ?? "demand", .right),
+            ("gap", .whole), ("area km²", .right), (counting.weight ?? "demand", .right),
             ("share", .right), ("best place", .right), ("fills", .right),
         ])
         let number = { (field: String, row: Int) in gaps[field]?.number(row) }
@@ -94,10 +94,10 @@ extension CoverageCommand {
 
     private func table(_ groups: CoverageGroups) -> String {
         let batch = groups.table()
-        let shares = weight == nil ? "covered_share" : "covered_weight_share"
+        let shares = counting.weight == nil ? "covered_share" : "covered_weight_share"
         var table = Table(
             [
-                (group ?? "", .left), (weight ?? "demand", .right), ("mean km", .right),
+                (group ?? "", .left), (counting.weight ?? "demand", .right), ("mean km", .right),
             ]
                 + groups.distances.map { (header: $0.label, alignment: Table.Alignment.right) })
         for row in 0..<batch.count {

@@ -20,7 +20,7 @@ extension CoverageCommand {
             try DasymetricLayer($0.batch, density: land.density, name: $0.name)
         }
         let operation = try ZoneCoverage(
-            Coverage(by: facilities, within: within.distances, weightField: weight),
+            Coverage(by: facilities, within: within.distances, weightField: counting.weight),
             spreadOver: spread)
         var tally = ZoneCoverageTally(of: operation)
         progress.begin("coverage")
@@ -35,7 +35,7 @@ extension CoverageCommand {
         try results.write(operation.areas(tally), to: output.output)
         input.tell(opened.source.collection, of: demand)
         input.noteUncounted(
-            unlocated: 0, unweighted: tally.unweighted, weight: weight, of: layer)
+            unlocated: 0, unweighted: tally.unweighted, weight: counting.weight, of: layer)
         if tally.others > 0 {
             input.note("\(Figures.count(tally.others, "feature")) of \(layer) no area, not counted")
         }
@@ -46,7 +46,7 @@ extension CoverageCommand {
         provenance.set("by", facilities.name)
         let metres = operation.coverage.distances.map { JSONText.number($0.metres) }
         provenance.set("within_m", .json("[\(metres.joined(separator: ","))]"))
-        provenance.set("weight", weight)
+        provenance.set("weight", counting.weight)
         provenance.set("zones", .bool(true))
         provenance.set("dasymetric", settled?.name)
         provenance.set("density", land.density)
@@ -81,14 +81,14 @@ extension CoverageCommand {
         var columns: [(header: String, alignment: Table.Alignment)] = [
             ("within", .right), ("covered km²", .right), ("of", .right), ("share", .right),
         ]
-        if let weight { columns += [(weight, .right), ("share", .right)] }
+        if let weight = counting.weight { columns += [(weight, .right), ("share", .right)] }
         var table = Table(columns)
         for (i, distance) in distances.enumerated() {
             var cells = [
                 distance.label, Figures.number(tally.coveredAreas[i] / 1e6),
                 Figures.number(tally.zoneArea / 1e6), Figures.share(tally.coveredShare(i)),
             ]
-            if weight != nil {
+            if counting.weight != nil {
                 cells += [
                     Figures.number(tally.coveredWeights[i]),
                     Figures.share(tally.coveredWeightShare(i)),

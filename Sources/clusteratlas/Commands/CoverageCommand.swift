@@ -37,10 +37,7 @@ struct CoverageCommand: AsyncParsableCommand {
             "Distances with commas between them: 5km,10km,20km.", valueName: "distances"))
     var within: DistanceList
 
-    @Option(
-        help: ArgumentHelp(
-            "The field that says how much each demand feature counts.", valueName: "field"))
-    var weight: String?
+    @OptionGroup var counting: WeightOption
 
     @Option(
         help: ArgumentHelp(
@@ -82,10 +79,7 @@ struct CoverageCommand: AsyncParsableCommand {
     var groupOutput: String?
 
     @Option(
-        help: ArgumentHelp(
-            "Tell what the accuracy of positions does: a field of metres or a distance, or two "
-                + "with a comma for the demand and the facilities.",
-            valueName: "accuracy"))
+        help: UncertaintyArgument.help(of: "the demand and the facilities"))
     var uncertainty: UncertaintyArgument?
 
     @OptionGroup var input: InputOptions
@@ -94,11 +88,8 @@ struct CoverageCommand: AsyncParsableCommand {
 
     func validate() throws {
         try InputOptions.checkInputs([demand, by] + [boundary, land.dasymetric].compactMap { $0 })
-        let files = [output.output, demandOutput, depth, gaps, groupOutput].compactMap { $0 }
-        if files.count(where: { $0 == "-" }) > 1 {
-            throw ValidationError("only one result can go to standard output; give a file with -o")
-        }
-        try land.check(isZones: zones, isWeighted: weight != nil)
+        try output.checkAlone(beside: demandOutput, depth, gaps, groupOutput)
+        try land.check(isZones: zones, isWeighted: counting.weight != nil)
         if zones, depth != nil || gaps != nil || group != nil || uncertainty != nil {
             throw ValidationError(
                 "--zones goes with neither --depth nor --gaps nor --group nor --uncertainty")
@@ -131,7 +122,8 @@ struct CoverageCommand: AsyncParsableCommand {
         let whole = try input.readAll(by)
         let facilities = try FacilityLayer.all([whole])[0]
         let operation = try Coverage(
-            by: facilities, within: within.distances, weightField: weight, groupField: group,
+            by: facilities, within: within.distances, weightField: counting.weight,
+            groupField: group,
             countsDepth: depth != nil, accuracy: uncertainty?.accuracy)
         let outline = try boundary.map { try input.readAll($0) }
         let region = outline.map { Shape.collection($0.batch.geometry.shapes.compactMap { $0 }) }
@@ -194,7 +186,7 @@ struct CoverageCommand: AsyncParsableCommand {
         provenance.set("by", whole.name)
         let metres = within.distances.sorted().map { JSONText.number($0.metres) }
         provenance.set("within_m", .json("[\(metres.joined(separator: ","))]"))
-        provenance.set("weight", weight)
+        provenance.set("weight", counting.weight)
         provenance.set("group", group)
         provenance.set("uncertainty", uncertainty?.text)
         provenance.set("boundary", outline?.name)
@@ -207,7 +199,8 @@ struct CoverageCommand: AsyncParsableCommand {
     private func note(_ tallies: Tallies, _ layer: String, missing: Int) {
         let tally = tallies.total
         input.noteUncounted(
-            unlocated: tally.unlocated, unweighted: tally.unweighted, weight: weight, of: layer)
+            unlocated: tally.unlocated, unweighted: tally.unweighted, weight: counting.weight,
+            of: layer)
         input.noteRepresented(tally.represented, of: layer)
         input.noteAccuracies(tally.missingAccuracies + missing, uncertainty)
         guard let gaps = tallies.gaps else { return }

@@ -28,10 +28,7 @@ struct EquityCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The field of the score.", valueName: "field"))
     var score: String
 
-    @Option(
-        help: ArgumentHelp(
-            "The field that says how much each demand feature counts.", valueName: "field"))
-    var weight: String?
+    @OptionGroup var counting: WeightOption
 
     @Option(
         help: ArgumentHelp(
@@ -60,9 +57,7 @@ struct EquityCommand: AsyncParsableCommand {
         if groupOutput != nil, group == nil {
             throw ValidationError("--group-output needs a --group field")
         }
-        if groupOutput == "-", output.isStandardOutput {
-            throw ValidationError("only one result can go to standard output; give a file with -o")
-        }
+        try output.checkAlone(beside: groupOutput)
         if let picture, picture == "-" || !picture.lowercased().hasSuffix(".svg") {
             throw ValidationError("--picture takes the name of an .svg file, not \(picture)")
         }
@@ -72,7 +67,7 @@ struct EquityCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let operation = Equity(of: score, weightField: weight, groupField: group)
+        let operation = Equity(of: score, weightField: counting.weight, groupField: group)
         var opened = try input.open(demand)
         let layer = opened.name
         var results = Results()
@@ -93,7 +88,8 @@ struct EquityCommand: AsyncParsableCommand {
                 "\(Figures.count(tally.unscored, "feature")) of \(layer) without \(score), "
                     + "not counted")
         }
-        input.noteUncounted(unlocated: 0, unweighted: tally.unweighted, weight: weight, of: layer)
+        input.noteUncounted(
+            unlocated: 0, unweighted: tally.unweighted, weight: counting.weight, of: layer)
         let groups = tally.groups()
         try results.write(tally.lorenz(steps: steps), to: output.output)
         if let groupOutput { try results.write(EquityTally.table(of: groups), to: groupOutput) }
@@ -105,7 +101,7 @@ struct EquityCommand: AsyncParsableCommand {
         output.describe(in: &provenance)
         provenance.set("demand", layer)
         provenance.set("score", score)
-        provenance.set("weight", weight)
+        provenance.set("weight", counting.weight)
         provenance.set("group", group)
         provenance.set("steps", .int(Int64(steps)))
         provenance.add(opened)
@@ -120,7 +116,7 @@ struct EquityCommand: AsyncParsableCommand {
     ) -> String {
         let all = tally.distribution()
         var table = Table([
-            (group ?? "demand", .left), (weight ?? "features", .right), ("mean", .right),
+            (group ?? "demand", .left), (counting.weight ?? "features", .right), ("mean", .right),
             ("median", .right), ("least", .right), ("greatest", .right), ("Gini", .right),
             ("Theil", .right),
         ])

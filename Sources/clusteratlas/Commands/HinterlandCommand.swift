@@ -30,16 +30,10 @@ struct HinterlandCommand: AsyncParsableCommand {
             "The outer radii with commas between them: 5km,10km,20km.", valueName: "distances"))
     var rings: DistanceList
 
-    @Option(
-        help: ArgumentHelp(
-            "The field that says how much each demand feature counts.", valueName: "field"))
-    var weight: String?
+    @OptionGroup var counting: WeightOption
 
     @Option(
-        help: ArgumentHelp(
-            "Tell what the accuracy of positions does: a field of metres or a distance, or two "
-                + "with a comma for the demand and the facilities.",
-            valueName: "accuracy"))
+        help: UncertaintyArgument.help(of: "the demand and the facilities"))
     var uncertainty: UncertaintyArgument?
 
     @OptionGroup var input: InputOptions
@@ -52,7 +46,7 @@ struct HinterlandCommand: AsyncParsableCommand {
         let whole = try input.readAll(facilities)
         let layer = try FacilityLayer.all([whole])[0]
         let operation = try Hinterland(
-            around: layer, rings: rings.distances, weightField: weight,
+            around: layer, rings: rings.distances, weightField: counting.weight,
             accuracy: uncertainty?.accuracy)
         var opened = try input.open(demand)
         var results = Results()
@@ -70,7 +64,7 @@ struct HinterlandCommand: AsyncParsableCommand {
         progress.finish()
         input.tell(opened.source.collection, of: demand)
         input.noteUncounted(
-            unlocated: tally.unlocated, unweighted: tally.unweighted, weight: weight,
+            unlocated: tally.unlocated, unweighted: tally.unweighted, weight: counting.weight,
             of: opened.name)
         input.noteRepresented(tally.represented, of: opened.name)
         input.noteAccuracies(
@@ -81,7 +75,7 @@ struct HinterlandCommand: AsyncParsableCommand {
         provenance.set("demand", opened.name)
         let metres = operation.radii.map { JSONText.number($0.metres) }
         provenance.set("rings_m", .json("[\(metres.joined(separator: ","))]"))
-        provenance.set("weight", weight)
+        provenance.set("weight", counting.weight)
         provenance.set("uncertainty", uncertainty?.text)
         provenance.add(whole)
         provenance.add(opened)
@@ -115,6 +109,7 @@ struct HinterlandCommand: AsyncParsableCommand {
                     + operation.radii.indices.map { cell(tally, facility, $0) }
                     + [Figures.number(tally.weights[facility].reduce(0, +))])
         }
-        return "\(weight ?? "features") of \(name) in rings around \(layer.name):\n" + table.text
+        return "\(counting.weight ?? "features") of \(name) in rings around \(layer.name):\n"
+            + table.text
     }
 }

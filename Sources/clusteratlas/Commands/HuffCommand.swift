@@ -34,10 +34,7 @@ struct HuffCommand: AsyncParsableCommand {
             "The field that says how attractive each facility is.", valueName: "field"))
     var attraction: String?
 
-    @Option(
-        help: ArgumentHelp(
-            "The field that says how much each demand feature counts.", valueName: "field"))
-    var weight: String?
+    @OptionGroup var counting: WeightOption
 
     @Option(help: ArgumentHelp("The exponent of attraction; 1 by default.", valueName: "number"))
     var alpha: Double?
@@ -85,10 +82,7 @@ struct HuffCommand: AsyncParsableCommand {
         try InputOptions.checkInputs(
             [demand, to] + [calibrate, drawing.boundary].compactMap { $0 })
         try drawing.check(isLimited: within != nil)
-        let files = [output.output, loads, flows].compactMap { $0 } + drawing.files
-        if files.count(where: { $0 == "-" }) > 1 {
-            throw ValidationError("only one result can go to standard output; give a file with -o")
-        }
+        try OutputOptions.checkAlone([output.output, loads, flows] + drawing.files)
         if calibrate != nil, alpha != nil || beta != nil {
             throw ValidationError("--calibrate finds --alpha and --beta; leave them out")
         }
@@ -100,7 +94,8 @@ struct HuffCommand: AsyncParsableCommand {
     ) throws -> HuffModel {
         try HuffModel(
             to: layer, attractionField: attraction, alpha: alpha, beta: beta,
-            within: within?.distance, floor: floor?.distance ?? .metres(100), weightField: weight)
+            within: within?.distance, floor: floor?.distance ?? .metres(100),
+            weightField: counting.weight)
     }
 
     func run() async throws {
@@ -158,7 +153,7 @@ struct HuffCommand: AsyncParsableCommand {
         provenance.set("demand", opened.name)
         provenance.set("to", layer.name)
         provenance.set("attraction", attraction)
-        provenance.set("weight", weight)
+        provenance.set("weight", counting.weight)
         provenance.set("alpha", .double(fitted.alpha))
         provenance.set("beta", .double(fitted.beta))
         provenance.set("calibrate", observed?.name)
@@ -177,7 +172,7 @@ struct HuffCommand: AsyncParsableCommand {
     private func tell(_ tally: HuffTally, _ model: HuffModel, _ opened: InputOptions.Opened) {
         input.tell(opened.source.collection, of: demand)
         input.noteUncounted(
-            unlocated: tally.unlocated, unweighted: tally.unweighted, weight: weight,
+            unlocated: tally.unlocated, unweighted: tally.unweighted, weight: counting.weight,
             of: opened.name)
         input.noteRepresented(tally.represented, of: opened.name)
         if tally.unreached > 0 {

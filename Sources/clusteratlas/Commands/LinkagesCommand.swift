@@ -38,7 +38,7 @@ struct LinkagesCommand: AsyncParsableCommand {
     @Option(
         help: ArgumentHelp(
             "How much less a link counts with distance; power:2 by default, 1 up to 1 km.",
-            valueName: "decay"), transform: Self.decay(_:))
+            valueName: "decay"), transform: DistanceDecay.argument(_:))
     var decay = DistanceDecay.power(exponent: 2, scale: .kilometres(1))
 
     @Flag(help: "Link only places of different layers.")
@@ -59,23 +59,12 @@ struct LinkagesCommand: AsyncParsableCommand {
     @OptionGroup var input: InputOptions
     @OptionGroup var output: OutputOptions
 
-    private static func decay(_ text: String) throws -> DistanceDecay {
-        guard let decay = DistanceDecay(text) else {
-            throw ValidationError(
-                "\"\(text)\" is no distance decay; write one like "
-                    + DistanceDecay.forms.joined(separator: ", "))
-        }
-        return decay
-    }
-
     func validate() throws {
         try InputOptions.checkInputs(layers)
         if !(resolution > 0 && resolution.isFinite) {
             throw ValidationError("--resolution takes a number above 0, not \(resolution)")
         }
-        if nodes == "-", output.isStandardOutput {
-            throw ValidationError("only one result can go to standard output; give a file with -o")
-        }
+        try output.checkAlone(beside: nodes)
     }
 
     func run() async throws {

@@ -61,10 +61,7 @@ struct ProximityCommand: AsyncParsableCommand {
     var pairs = false
 
     @Option(
-        help: ArgumentHelp(
-            "Tell what the accuracy of positions does: a field of metres or a distance, or two "
-                + "with a comma for FROM and the others.",
-            valueName: "accuracy"))
+        help: UncertaintyArgument.help(of: "FROM and the others"))
     var uncertainty: UncertaintyArgument?
 
     @OptionGroup var input: InputOptions

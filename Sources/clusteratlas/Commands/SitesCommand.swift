@@ -9,7 +9,8 @@ struct SitesCommand: AsyncParsableCommand {
             holds the proof, which anyone can check without trusting the solver.
             """,
         subcommands: [
-            SitesSelectCommand.self, SitesCurveCommand.self, SitesVerifyCommand.self,
-            SitesScoreCommand.self,
+            SitesGridCommand.self, SitesPointsCommand.self, SitesScreenCommand.self,
+            SitesScoreCommand.self, SitesSelectCommand.self, SitesCurveCommand.self,
+            SitesVerifyCommand.self,
         ])
 }

@@ -9,16 +9,21 @@ struct SitesScoreCommand: AsyncParsableCommand {
         commandName: "score",
         abstract: "Scores candidates by several criteria together.",
         discussion: """
-            A criterion is a field, whether more (max) or less (min) is better, and its
-            weight, 1 by default. The candidates are written with score, rank, and
-            where the score is a sum, score_FIELD for each part of it. The methods:
+            A criterion is a field, how it is judged, and its weight, 1 by default. Judged
+            is by max or min (more or less is better), target=5 (near is better), or a
+            value function, straight between places: slope:0=1,15=0.5,30=0:2. The
+            candidates are written with score, rank, and score_FIELD for each part of it.
+            The methods:
               sum        weighted sum of values from 0, the worst, to 1, the best
+              owa        ordered average; with --orness 1 the best value decides, with 0
+                         the worst (Yager 1996)
               topsis     near the best and far from the worst (Hwang and Yoon 1981)
               vikor      a compromise; less is better (Opricovic and Tzeng 2004)
               promethee  PROMETHEE II, preferred to others (Brans and Vincke 1985)
             Weights are those given, or by entropy or critic from the values, or from
             comparisons two by two (AHP): --compare a/b=3 says that a is three times
-            as important as b.
+            as important as b; or by swing: --swing a=100 --swing b=40 says what it is
+            worth to go from the worst value to the best.
 
             Example:
               clusteratlas sites score sites.geojson --criterion demand_weight:max:2 \\
@@ -31,7 +36,7 @@ struct SitesScoreCommand: AsyncParsableCommand {
     @Option(
         name: .customLong("criterion"),
         help: ArgumentHelp(
-            "A field with max or min and its weight; once for each.",
+            "A field, how it is judged, and its weight; once for each.",
             valueName: "field:max:weight"),
         transform: Self.criterion(_:))
     var criteria: [Criterion]
@@ -53,6 +58,36 @@ struct SitesScoreCommand: AsyncParsableCommand {
         transform: Self.comparison(_:))
     var compare: [Comparison] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "How values of max and min are made comparable: range (0 to 1) or z.",
+            valueName: "scale"))
+    var scale: ScaleArgument = .range
+
+    @Option(
+        help: ArgumentHelp(
+            "Of owa: from 0, the worst value decides, to 1, the best does.", valueName: "share"))
+    var orness: Double?
+
+    @Option(
+        help: ArgumentHelp(
+            "What a criterion's swing from worst to best is worth, up to 100; once for each.",
+            valueName: "field=points"),
+        transform: SwingArgument.init(text:))
+    var swing: [SwingArgument] = []
+
+    @Flag(help: "Tell who is on the Pareto front, and who dominates the others.")
+    var pareto = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Draw so many weights, and tell how often each is first (SMAA-2).",
+            valueName: "draws"))
+    var acceptability: Int?
+
+    @Option(help: ArgumentHelp("The seed of the draws.", valueName: "n"))
+    var seed: UInt64 = 1
+
     @OptionGroup var input: InputOptions
     @OptionGroup var output: OutputOptions
 
@@ -67,15 +102,7 @@ struct SitesScoreCommand: AsyncParsableCommand {
     }
 
     private static func criterion(_ text: String) throws -> Criterion {
-        let words = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
-        guard (2...3).contains(words.count), !words[0].isEmpty,
-            let goal = Criterion.Goal(rawValue: words[1]),
-            let weight = words.count == 3 ? Double(words[2]) : 1, weight >= 0, weight.isFinite
-        else {
-            throw ValidationError(
-                "\"\(text)\" is no criterion; write one like people:max:3 or price:min")
-        }
-        return try Criterion(words[0], goal, weight: weight)
+        try CriterionArgument.criterion(text)
     }
 
     private static func method(_ text: String) throws -> Scores.Method {
@@ -101,7 +128,18 @@ struct SitesScoreCommand: AsyncParsableCommand {
         if !compare.isEmpty, weights != .given {
             throw ValidationError("weights come from --compare or from --weights, not from both")
         }
+        if let orness, method != .orderedAverage || !(0...1).contains(orness) {
+            throw ValidationError("--orness takes 0 to 1 and is for --method owa")
+        }
+        if let acceptability, acceptability < 1 {
+            throw ValidationError("--acceptability draws at least 1 weight, not \(acceptability)")
+        }
+        if !swing.isEmpty, !compare.isEmpty || weights != .given {
+            throw ValidationError(
+                "weights come from --swing, --compare or --weights, from one only")
+        }
         _ = try compared()
+        _ = try SwingArgument.points(swing, of: criteria)
     }
 
     /// The weights of the comparisons; `nil` where there are none.
@@ -132,6 +170,11 @@ struct SitesScoreCommand: AsyncParsableCommand {
         let info = CollectionInfo(name: "scores of \(whole.name)")
         var sink = try output.open(info)
         var criteria = criteria
+        if scale == .z {
+            for place in criteria.indices where criteria[place].scale == .range {
+                criteria[place].scale = .deviations
+            }
+        }
         let comparison = try compared()
         if let comparison {
             for place in criteria.indices { criteria[place].weight = comparison.weights[place] }
@@ -141,14 +184,21 @@ struct SitesScoreCommand: AsyncParsableCommand {
                         + "\(Figures.number(comparison.consistencyRatio, decimals: 3)), above 0.1)")
             }
         }
+        let points = try SwingArgument.points(swing, of: criteria)
         let weighting: ScoredLayer.Weighting =
             switch weights {
-            case .given: .given
+            case .given: points.map { .swing($0) } ?? .given
             case .entropy: .entropy
             case .critic: .critic
             }
+        var extras = ScoredLayer.Extras()
+        extras.orness = orness ?? 0.5
+        extras.tellsPareto = pareto
+        extras.draws = acceptability
+        extras.seed = seed
         let scored = try ScoredLayer(
-            whole.batch, layer: whole.name, by: criteria, method, weighting: weighting)
+            whole.batch, layer: whole.name, by: criteria, method, weighting: weighting,
+            extras: extras)
         try sink.write(scored.batch)
         var provenance = input.provenance("sites score")
         output.describe(in: &provenance)
@@ -160,10 +210,15 @@ struct SitesScoreCommand: AsyncParsableCommand {
                 "["
                     + scored.criteria.map {
                         JSONLine.object([
-                            ("field", .string($0.name)), ("goal", .string($0.goal.rawValue)),
+                            ("field", .string($0.name)),
+                            ("goal", .string(CriterionArgument.goal(of: $0))),
                             ("weight", .double($0.weight)),
                         ])
                     }.joined(separator: ",") + "]"))
+        provenance.set("orness", orness.map { .double($0) })
+        if pareto { provenance.set("pareto", .bool(true)) }
+        provenance.set("acceptability", acceptability.map { .int(Int64($0)) })
+        provenance.set("seed", acceptability.map { _ in .int(Int64(clamping: seed)) })
         provenance.add(whole)
         try sink.finish(provenance.of(info))
         output.show(table(scored, whole.name, comparison), quiet: input.quiet)
@@ -178,7 +233,7 @@ struct SitesScoreCommand: AsyncParsableCommand {
         for (place, criterion) in scored.criteria.enumerated() {
             let range = scored.stableWeights?[place]
             weights.add([
-                criterion.name, criterion.goal.rawValue,
+                criterion.name, CriterionArgument.goal(of: criterion),
                 Figures.number(criterion.weight, decimals: 3),
                 range.map {
                     "\(Figures.number($0.lowerBound, decimals: 3)) to "
@@ -186,16 +241,22 @@ struct SitesScoreCommand: AsyncParsableCommand {
                 } ?? "–",
             ])
         }
-        var best = Table([
-            ("rank", .right), ("candidate", .whole), ("name", .left), ("score", .right),
-        ])
+        let more = scored.acceptability == nil ? [] : ["first", "in three"]
+        var best = Table(
+            [("rank", .right), ("candidate", .whole), ("name", .left), ("score", .right)]
+                + more.map { ($0, .right) } + (pareto ? [("pareto", .left)] : []))
         let names = NameField.names(of: scored.batch)
         for row in scored.order.prefix(10) {
-            best.add([
-                scored.batch["rank"]?.number(row).map { Figures.number($0) } ?? "–",
-                scored.batch.id(row) ?? String(row + 1), names[row] ?? "",
-                scored.batch["score"]?.number(row).map { Figures.number($0, decimals: 3) } ?? "–",
-            ])
+            let shares = more.isEmpty ? [] : ["first_share", "first_three_share"]
+            let isOnFront = scored.batch["pareto"]?[row] == .bool(true)
+            best.add(
+                [
+                    scored.batch["rank"]?.number(row).map { Figures.number($0) } ?? "–",
+                    scored.batch.id(row) ?? String(row + 1), names[row] ?? "",
+                    scored.batch["score"]?.number(row).map { Figures.number($0, decimals: 3) }
+                        ?? "–",
+                ] + shares.map { Figures.share(scored.batch[$0]?.number(row)) }
+                    + (pareto ? [isOnFront ? "yes" : ""] : []))
         }
         var text = "Scores of \(layer) (\(method.rawValue)):\n" + weights.text
         if let comparison {

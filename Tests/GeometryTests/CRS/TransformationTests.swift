@@ -140,7 +140,11 @@ struct TransformationTests {
         #expect(try Transformation(from: tokyo, to: .wgs84).warnings.isEmpty)
     }
 
-    @Test(arguments: ["EPSG:1", "", "nonsense", "EPSG:5773", "EPSG:4978", "+proj=nothing"])
+    @Test(arguments: [
+        "EPSG:1", "", "nonsense", "EPSG:5773", "EPSG:4978", "+proj=nothing",
+        // PROJ alone would look for a system with such a name, or guess one.
+        "urn:ogc:def:crs[-180,-90]9", "urn:ogc:def:crs", "Korea", "EPSG:51 79", "::", "ESRI",
+    ])
     func `what is no horizontal system is refused`(definition: String) {
         let error = #expect(throws: GeometryError.self) {
             try CoordinateReferenceSystem(definition)
@@ -153,6 +157,8 @@ struct TransformationTests {
         ("urn:ogc:def:crs:EPSG::5186", "EPSG:5186"),
         ("EPSG:4326", "EPSG:4326"), ("CRS84", "EPSG:4326"),
         ("urn:ogc:def:crs:OGC:1.3:CRS84", "EPSG:4326"),
+        ("http://www.opengis.net/def/crs/EPSG/0/5186", "EPSG:5186"),
+        ("Korea 2000 / Unified CS", "EPSG:5179"), ("korea 2000 / central belt", "EPSG:5181"),
     ])
     func `names of a system are understood`(text: String, code: String) throws {
         #expect(try CoordinateReferenceSystem(text).code == code)

@@ -52,4 +52,31 @@ struct ReachTests {
         #expect(error?.problem.hasPrefix("row 1 is") == true)
         #expect(try PointIndex([]).reach(longitudes: [1], latitudes: [1], within: nil).count == 0)
     }
+
+    @Test(arguments: [0, 1, 4, 6, 203])
+    func `without a limit all distances are there, as Karney has them`(count: Int) throws {
+        var random = SeededGenerator(seed: 11)
+        let korea = (0..<count).map { _ in
+            Position(
+                .random(in: 125...130, using: &random), .random(in: 33...39, using: &random))
+        }
+        let anywhere = (0..<count).map { _ in random.position() }
+        let edges = [
+            Position(180, 0), Position(-180, 0), Position(0, 90), Position(50, -90),
+            Position(127, 36),
+        ]
+        for others in [korea, anywhere, korea + edges] {
+            let places = korea.prefix(20) + edges + others.prefix(5)
+            let rows = try PointIndex(others).reach(
+                longitudes: places.map(\.x), latitudes: places.map(\.y), within: nil)
+            for (row, place) in places.enumerated() {
+                let entries = rows.entries(of: row)
+                #expect(entries.count == others.count)
+                for (entry, other) in zip(entries, others) {
+                    let expected = Geodesic.wgs84.distance(from: place, to: other)
+                    #expect(abs(rows.distances[entry] - expected) < 3e-8)
+                }
+            }
+        }
+    }
 }

@@ -71,7 +71,7 @@ struct DensityCommand: AsyncParsableCommand {
 
     func run() async throws {
         let whole = try input.readAll(layer)
-        let amounts = try FeatureAmounts(of: whole.batch, field: weight, layer: whole.name)
+        let amounts = try DemandWeights(of: whole.batch, field: weight, layer: whole.name)
         let places = try ValuedPlaces(of: whole.batch, layer: whole.name, field: nil)
         input.noteUncounted(
             unlocated: places.unlocated, unweighted: amounts.missing, weight: weight,

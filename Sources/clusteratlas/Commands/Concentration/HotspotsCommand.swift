@@ -39,7 +39,8 @@ struct HotspotsCommand: AsyncParsableCommand {
         var sink = try output.open(info)
         let found = try await GetisOrdStatistic(
             of: places.values, try statistic.weights(places, input),
-            permutations: statistic.permutations, seed: statistic.seed, tasks: effort.tasks)
+            permutations: statistic.drawing.permutations, seed: statistic.drawing.seed,
+            tasks: effort.tasks)
         var batch = whole.batch
         let count = batch.count
         batch.set("gi_z", .double(places.spread(found.scores, over: count)))

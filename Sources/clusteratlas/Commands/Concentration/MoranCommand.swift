@@ -33,7 +33,8 @@ struct MoranCommand: AsyncParsableCommand {
         var sink = try output.open(info)
         let found = try await MoranStatistic(
             of: places.values, try statistic.weights(places, input),
-            permutations: statistic.permutations, seed: statistic.seed, tasks: effort.tasks)
+            permutations: statistic.drawing.permutations, seed: statistic.drawing.seed,
+            tasks: effort.tasks)
         var batch = whole.batch
         let local = places.spread(found.local, over: batch.count)
         batch.set("moran_local", .double(local.map { $0?.value }))
@@ -65,7 +66,7 @@ struct MoranCommand: AsyncParsableCommand {
             StatisticOptions.probability(found.significance),
         ])
         text += whole.text
-        if statistic.permutations > 0 {
+        if statistic.drawing.permutations > 0 {
             var parts = Table([("surroundings", .left), ("features", .right), ("p ≤ 0.05", .right)])
             for quadrant in [
                 MoranStatistic.Quadrant.highHigh, .lowLow, .highLow, .lowHigh,

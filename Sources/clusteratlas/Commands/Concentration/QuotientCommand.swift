@@ -36,21 +36,13 @@ struct QuotientCommand: AsyncParsableCommand {
         help: ArgumentHelp("The field that says how much a feature counts.", valueName: "field"))
     var weight: String?
 
-    @Option(help: ArgumentHelp("How many permutations are drawn; 0 for none.", valueName: "n"))
-    var permutations = 999
-
-    @Option(help: ArgumentHelp("The seed of the permutations.", valueName: "n"))
-    var seed: UInt64 = 1
+    @OptionGroup var drawing: PermutationOptions
 
     @OptionGroup var report: ReportOptions
     @OptionGroup var input: InputOptions
 
     func validate() throws {
         try InputOptions.checkInputs(layers)
-        if permutations < 0 {
-            throw ValidationError(
-                "--permutations takes a number of at least 0, not \(permutations)")
-        }
     }
 
     func run() async throws {
@@ -64,13 +56,13 @@ struct QuotientCommand: AsyncParsableCommand {
             kinds +=
                 try kind.map { try texts($0, whole) }
                 ?? Array(repeating: whole.name, count: whole.batch.count)
-            let read = try FeatureAmounts(of: whole.batch, field: weight, layer: whole.name)
+            let read = try DemandWeights(of: whole.batch, field: weight, layer: whole.name)
             amounts += read.values
             unweighted += read.missing
         }
         let found = LocationQuotients(
-            regions: regions, kinds: kinds, amounts: amounts, permutations: permutations,
-            seed: seed)
+            regions: regions, kinds: kinds, amounts: amounts, permutations: drawing.permutations,
+            seed: drawing.seed)
         if found.uncounted > 0 {
             input.note(
                 "\(Figures.count(found.uncounted, "feature")) without "
@@ -87,8 +79,7 @@ struct QuotientCommand: AsyncParsableCommand {
         provenance.set("by", by)
         provenance.set("kind", kind)
         provenance.set("weight", weight)
-        provenance.set("permutations", .int(Int64(permutations)))
-        provenance.set("seed", .int(Int64(bitPattern: seed)))
+        drawing.describe(in: &provenance)
         for whole in wholes { provenance.add(whole) }
         if var sink = try report.open(info) {
             try sink.write(found.features)

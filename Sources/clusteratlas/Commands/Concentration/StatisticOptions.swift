@@ -20,11 +20,7 @@ struct StatisticOptions: ParsableArguments {
         help: ArgumentHelp("Neighbours are all within this distance.", valueName: "distance"))
     var within: DistanceArgument?
 
-    @Option(help: ArgumentHelp("How many permutations are drawn; 0 for none.", valueName: "n"))
-    var permutations = 999
-
-    @Option(help: ArgumentHelp("The seed of the permutations.", valueName: "n"))
-    var seed: UInt64 = 1
+    @OptionGroup var drawing: PermutationOptions
 
     func validate() throws {
         if nearest != nil, within != nil {
@@ -33,10 +29,6 @@ struct StatisticOptions: ParsableArguments {
         }
         if let nearest, nearest < 1 {
             throw ValidationError("--nearest takes a number of at least 1, not \(nearest)")
-        }
-        if permutations < 0 {
-            throw ValidationError(
-                "--permutations takes a number of at least 0, not \(permutations)")
         }
     }
 
@@ -79,8 +71,7 @@ struct StatisticOptions: ParsableArguments {
         case .nearest(let k): provenance.set("nearest", .int(Int64(k)))
         case .within(let limit): provenance.set("within_m", .double(limit.metres))
         }
-        provenance.set("permutations", .int(Int64(permutations)))
-        provenance.set("seed", .int(Int64(bitPattern: seed)))
+        drawing.describe(in: &provenance)
     }
 
     /// How the neighbours are told in words.

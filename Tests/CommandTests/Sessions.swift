@@ -1,4 +1,3 @@
-import TestSupport
 import Testing
 
 /// Runs of the program on small files, whose whole output is kept in `Tests/Fixtures/commands`.
@@ -18,7 +17,9 @@ struct Session: CustomTestStringConvertible, Sendable {
         [
             "layers", "locate", "show", "check", "export", "convert", "info", "import", "proximity",
             "coverage", "catchment", "accessibility", "equity", "pattern", "matrix", "convergence",
-            "profile", "linkages", "hinterland", "allocate", "huff", "concentration",
+            "profile", "linkages", "hinterland", "allocate", "huff", "concentration", "run",
+            "replay", "blame",
+            "cite",
         ]
         .map {
             Session("help-\($0)", [$0, "--help"])
@@ -35,6 +36,9 @@ struct Session: CustomTestStringConvertible, Sendable {
         Session("help-sites-select", ["sites", "select", "--help"]),
         Session("help-sites-curve", ["sites", "curve", "--help"]),
         Session("help-sites-score", ["sites", "score", "--help"]),
+        Session("help-sites-screen", ["sites", "screen", "--help"]),
+        Session("help-sites-grid", ["sites", "grid", "--help"]),
+        Session("help-sites-points", ["sites", "points", "--help"]),
         Session("help-sites-verify", ["sites", "verify", "--help"]),
     ]
 
@@ -541,6 +545,58 @@ struct Session: CustomTestStringConvertible, Sendable {
                 ],
                 files: ["out.csv", "topsis.csv"]),
             Session(
+                "sites-score-options",
+                [
+                    "sites", "score", "plots.csv", "--criterion", "people:max", "--criterion",
+                    "price:0=1,50=0.9,120=0", "--criterion", "slope:target=2", "--swing",
+                    "people=100", "--swing", "price=60", "--swing", "slope=40", "--pareto",
+                    "--acceptability", "500", "-o", "out.csv",
+                ],
+                [
+                    "sites", "score", "plots.csv", "--criterion", "people:max", "--criterion",
+                    "price:min", "--scale", "z", "--method", "owa", "--orness", "0.3", "-o",
+                    "owa.csv",
+                ],
+                ["sites", "score", "plots.csv", "--criterion", "people:target=x"],
+                ["sites", "score", "plots.csv", "--criterion", "people:3=1,2=0"],
+                ["sites", "score", "plots.csv", "--criterion", "people:max", "--orness", "1"],
+                [
+                    "sites", "score", "plots.csv", "--criterion", "people:max", "--swing",
+                    "peple=100",
+                ],
+                files: ["out.csv", "owa.csv"]),
+            Session(
+                "sites-screen",
+                ["sites", "screen", "plots.csv", "--rules", "rules.yaml", "-o", "left.csv"],
+                [
+                    "sites", "screen", "plots.csv", "--rules", "rules.yaml", "--explain", "--relax",
+                    "20", "--json", "-o", "all.csv",
+                ],
+                [
+                    "sites", "screen", "plots.csv", "--rules", "quota.yaml", "--explain", "-o",
+                    "kept.csv",
+                ],
+                ["sites", "screen", "towns.geojson", "--rules", "quota.yaml", "-o", "no.csv"],
+                ["sites", "screen", "plots.csv", "--rules", "none.yaml"],
+                ["sites", "screen", "plots.csv", "--rules", "rules.yaml", "--json"],
+                files: ["left.csv", "all.csv", "kept.csv"]),
+            Session(
+                "sites-candidates",
+                [
+                    "sites", "grid", "--boundary", "island.geojson", "--cell", "10km", "-o",
+                    "grid.csv",
+                ],
+                [
+                    "sites", "grid", "--boundary", "island.geojson", "--cell", "12km", "--hex",
+                    "--cells", "-o", "cells.geojson",
+                ],
+                ["sites", "points", "island.geojson", "--every", "20km", "-o", "along.csv"],
+                ["sites", "points", "island.geojson", "--vertices", "-o", "corners.csv"],
+                ["sites", "points", "island.geojson"],
+                ["sites", "grid", "--boundary", "towns.geojson", "--cell", "1km"],
+                ["sites", "grid", "--boundary", "island.geojson", "--cell", "0.5m"],
+                files: ["grid.csv", "cells.geojson", "along.csv", "corners.csv"]),
+            Session(
                 "sites-curve",
                 ["sites", "curve", "--model", "p-median", "--up-to", "3", "--matrix", "costs.csv"],
                 [
@@ -640,34 +696,4 @@ struct Session: CustomTestStringConvertible, Sendable {
                 ["catchment", "labs.geojson", "--weight", "people"],
                 ["catchment", "labs.geojson", "--threads", "0"]),
         ]
-}
-
-struct TranscriptTests {
-    @Test(arguments: Session.all)
-    func `all that a run shows and writes is as kept`(session: Session) throws {
-        let runner = try CommandRunner()
-        var transcript = Transcript()
-        for arguments in session.runs {
-            let before = Set(runner.files)
-            let outcome = try runner.run(arguments)
-            let written = session.files.filter { !before.contains($0) && runner.files.contains($0) }
-            transcript.add(
-                arguments, outcome,
-                files: try written.map { (name: $0, text: try runner.text(of: $0)) })
-        }
-        let difference = try transcript.difference(from: session.name)
-        #expect(difference == nil, "\(difference ?? "")")
-    }
-
-    @Test(arguments: Session.all.filter { $0.name.hasPrefix("help") })
-    func `no line of help is longer than a terminal`(session: Session) throws {
-        let runner = try CommandRunner()
-        for arguments in session.runs {
-            let text = try runner.run(arguments).output
-            // ArgumentParser never breaks a line of usage.
-            for line in text.split(separator: "\n") where !line.hasPrefix("USAGE:") {
-                #expect(line.count <= 80)
-            }
-        }
-    }
 }

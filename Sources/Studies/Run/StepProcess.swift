@@ -1,0 +1,37 @@
+internal import Dispatch
+
+#if canImport(Glibc)
+    internal import Glibc
+#else
+    internal import Darwin
+#endif
+
+/// A step's side of being a step: variables of the environment tell a process that it is one.
+public enum StepProcess {
+    static let prefix = "CLUSTERATLAS_STEP"
+    static let context = prefix
+    static let folder = prefix + "_FOLDER"
+
+    /// What the results of this process say of the study they belong to, as JSON text; `nil` where
+    /// it is no step of a study.
+    public static var resultContext: String? { variable(context) }
+
+    private static func variable(_ name: String) -> String? {
+        getenv(name).map { String(cString: $0) }
+    }
+
+    /// Makes this process a step, where it was started as one: goes to its folder, and
+    /// ends when the run it belongs to ends.
+    public static func begin() {
+        guard resultContext != nil else { return }
+        if let folder = variable(folder), chdir(folder) != 0 { _exit(1) }
+        // Standard input is a pipe that nobody writes to; its end is the end of the run.
+        DispatchQueue(label: "lifeline").async {
+            var byte: UInt8 = 0
+            while true {
+                let count = read(0, &byte, 1)
+                if count == 0 || (count < 0 && errno != EINTR) { _exit(130) }
+            }
+        }
+    }
+}

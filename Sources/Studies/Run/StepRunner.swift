@@ -1,0 +1,53 @@
+/// Whoever runs the words of a step: a process of its own, or a test.
+public protocol StepRunner: Sendable {
+    /// Runs the words of a step to their end.
+    ///
+    /// - Parameter call: The words, and where they run.
+    /// - Returns: How it ended.
+    /// - Throws: Where it cannot be started.
+    func run(_ call: StepCall) async throws -> StepEnd
+}
+
+/// The words of a step, and where they run.
+public struct StepCall: Sendable {
+    /// The words, without the program's name.
+    public let words: [String]
+    /// The folder in which they run, which is the step's own.
+    public let folder: String
+    /// The file that takes what is printed.
+    public let report: String
+    /// The file that takes what is said of the work and its errors.
+    public let log: String
+    /// What results say of where they come from, as JSON text.
+    public let context: String
+    /// The greatest number of bytes that the step may hold in memory.
+    public let memory: Int?
+}
+
+/// How a step ended.
+public struct StepEnd: Hashable, Sendable {
+    /// The exit code; 0 for success.
+    public let code: Int32
+    /// The signal that ended it, where one did.
+    public let signal: Int32?
+    /// The most memory that it held, in bytes; 0 where that is not known.
+    public let memory: Int
+    /// Whether it was ended, or failed, for holding more memory than it may.
+    public let isOverMemory: Bool
+
+    /// Creates a record.
+    ///
+    /// - Parameters:
+    ///   - code: The exit code.
+    ///   - signal: The signal that ended it.
+    ///   - memory: The most memory that it held, in bytes.
+    ///   - isOverMemory: Whether it held more than it may.
+    public init(
+        code: Int32, signal: Int32? = nil, memory: Int = 0, isOverMemory: Bool = false
+    ) {
+        self.isOverMemory = isOverMemory
+        self.code = code
+        self.signal = signal
+        self.memory = memory
+    }
+}

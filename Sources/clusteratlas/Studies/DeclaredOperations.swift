@@ -1,0 +1,71 @@
+import ArgumentParser
+import Catalogue
+import Features
+import Formats
+import Geometry
+import Studies
+
+/// The operations of studies, from the very declarations by which the command line is parsed.
+struct DeclaredOperations: OperationCatalogue {
+    let operations: [StudyOperation]
+
+    /// Commands that yield no result a study could go on with.
+    private static let others: Set<String> = [
+        "import", "check", "sites verify", "help", "run", "replay", "cite", "blame",
+    ]
+
+    /// Options that a run settles itself, and one whose file says how long the search took.
+    private static let withheld: Set<String> = ["quiet", "threads", "help", "version", "result"]
+
+    init() throws {
+        let declared = try JSONValue.parse(Array(ClusterAtlasCommand._dumpHelp().utf8))
+        var found: [StudyOperation] = []
+        for command in declared["command"]?["subcommands"]?.array ?? [] {
+            Self.collect(command, [], &found)
+        }
+        operations = found
+    }
+
+    private static func collect(
+        _ command: JSONValue, _ above: [String], _ found: inout [StudyOperation]
+    ) {
+        let words = above + [command["commandName"]?.string ?? ""]
+        let name = words.joined(separator: " ")
+        if others.contains(name) { return }
+        if let subcommands = command["subcommands"]?.array {
+            for one in subcommands { collect(one, words, &found) }
+            return
+        }
+        let arguments = command["arguments"]?.array ?? []
+        let parameters = arguments.flatMap { ParameterKinds.parameters(of: $0, in: name) }
+        found.append(
+            StudyOperation(
+                words, abstract: command["abstract"]?.string ?? "",
+                takesThreads: parameters.contains { $0.name == "threads" },
+                parameters.filter { !withheld.contains($0.name) }))
+    }
+
+    func layers(in folder: String?) throws -> [String] {
+        try PlaceCatalogue(folder: folder).layerNames
+    }
+
+    func fault(in words: [String]) -> String? {
+        do {
+            _ = try ClusterAtlasCommand.parseAsRoot(words)
+            return nil
+        } catch {
+            return ClusterAtlasCommand.message(for: error)
+        }
+    }
+
+    func versions(in folder: String?) throws -> StudyVersions {
+        let catalogue = try PlaceCatalogue(folder: folder)
+        return StudyVersions(
+            software: [
+                .init(name: "clusteratlas", version: Release.version),
+                .init(name: "proj", version: Transformation.engineVersion),
+                .init(name: "geos", version: TopologyEngine.version),
+            ],
+            catalogue: catalogue.version, catalogueDigest: try catalogue.digest())
+    }
+}

@@ -1,0 +1,168 @@
+import Foundation
+import Studies
+import TestSupport
+import Testing
+
+@testable import clusteratlas
+
+@Suite("Commands of studies") struct RunCommandTests {
+    private static let study = """
+        parameters: {within: 6km}
+        steps:
+          near:
+            run: proximity
+            with: {from: towns.geojson, to: labs.geojson, within: "${within}"}
+          table:
+            run: convert
+            with: {in: "${near}", output: table.csv}
+          reach:
+            for: {radius: [2km, 9km]}
+            run: coverage
+            with: {demand: "${near}", by: labs.geojson, within: "${radius}"}
+        """
+
+    private func runner() throws -> CommandRunner {
+        let runner = try CommandRunner()
+        try runner.write(Self.study, to: "plan.yaml")
+        return runner
+    }
+
+    /// The results of a folder, without what the run notes for itself.
+    private func results(_ runner: CommandRunner, _ folder: String) throws -> [String: Data] {
+        let place = runner.folder.appending(path: folder)
+        var found: [String: Data] = [:]
+        for name in try FileManager.default.contentsOfDirectory(atPath: place.path)
+        where name != ".clusteratlas" {
+            found[name] = try Data(contentsOf: place.appending(path: name))
+        }
+        return found
+    }
+
+    @Test func `every value of an operation's parameters has a kind`() throws {
+        let operations = try DeclaredOperations().operations
+        #expect(operations.count > 20)
+        var unknown: Set<String> = []
+        func look(_ command: ParsedJSON) {
+            for one in command["subcommands"].array { look(one) }
+            for argument in command["arguments"].array where argument["kind"].string != "flag" {
+                let name = argument["valueName"].string ?? ""
+                if ParameterKinds.kinds[name] == nil { unknown.insert(name) }
+            }
+        }
+        let declared = try ParsedJSON(CommandRunner().run("--experimental-dump-help").output)
+        let others = ["import", "check", "run", "replay", "cite", "blame", "help"]
+        for command in declared["command"]["subcommands"].array
+        where !others.contains(command["commandName"].string ?? "") {
+            look(command)
+        }
+        #expect(unknown == ["in … out"])
+        for operation in operations {
+            let names = operation.parameters.map(\.name)
+            #expect(Set(names).count == names.count, "\(operation.name)")
+        }
+    }
+
+    @Test func `the schema for editors is that of the declarations`() throws {
+        let file = SharedData.packageRoot.appending(path: "GeoData/studies/study.schema.json")
+        let now = try CommandRunner().run("run", "--schema").output
+        #expect(
+            try String(contentsOf: file, encoding: .utf8) == now,
+            "write it anew: clusteratlas run --schema > GeoData/studies/study.schema.json")
+    }
+
+    @Test func `the same bytes come out anywhere, with any number at once, and twice`() throws {
+        let runner = try runner()
+        #expect(try runner.run("run", "plan.yaml", "-o", "a").code == 0)
+        #expect(try runner.run("run", "plan.yaml", "-o", "deep/er/b", "--jobs", "3").code == 0)
+        #expect(try results(runner, "a") == results(runner, "deep/er/b"))
+        let again = try runner.run("run", "plan.yaml", "-o", "a")
+        #expect(again.output.contains("0 steps ran, 4 up to date"))
+        #expect(try runner.text(of: "a/near.geojson").contains("\"step\":\"near\""))
+        let sidecar = try ParsedJSON(runner.text(of: "a/table.csv.provenance.json"))
+        #expect(sidecar["clusteratlas"]["inputs"][0]["step"].string == "near")
+        #expect(sidecar["clusteratlas"]["study"]["step"].string == "table")
+        try CrateCheck.check(
+            ParsedJSON(runner.text(of: "a/ro-crate-metadata.json")), in: runner, "a")
+    }
+
+    @Test func `a run that is killed goes on, and its last bytes are those of another`() throws {
+        let runner = try runner()
+        #expect(try runner.run("run", "plan.yaml", "-o", "whole").code == 0)
+        var random = SeededGenerator(seed: 9)
+        for kill in 0..<6 {
+            let (process, input) = try runner.start(["run", "plan.yaml", "-o", "killed"])
+            usleep(useconds_t.random(in: 0...400_000, using: &random))
+            // Only this process: its steps notice by themselves.
+            Foundation.kill(process.processIdentifier, SIGKILL)
+            process.waitUntilExit()
+            try input.close()
+            let files = try? results(runner, "killed")
+            for (name, bytes) in files ?? [:] where !name.contains(".partial") {
+                #expect(try results(runner, "whole")[name] == bytes, "kill \(kill): \(name)")
+            }
+        }
+        #expect(try runner.run("run", "plan.yaml", "-o", "killed").code == 0)
+        #expect(try results(runner, "killed") == results(runner, "whole"))
+    }
+
+    @Test func `a result is made again, and other bytes are noticed`() throws {
+        let runner = try runner()
+        _ = try runner.run("run", "plan.yaml", "-o", "a", "--set", "within=7km")
+        #expect(try runner.run("replay", "a/table.csv", "--whole").code == 0)
+        let labs = try runner.text(of: "labs.geojson")
+        try runner.write(labs.replacingOccurrences(of: "[127", with: "[126"), to: "labs.geojson")
+        let outcome = try runner.run("replay", "a/near.geojson")
+        #expect(outcome.code == 1)
+        #expect(outcome.errors.contains("input labs.geojson (to) changed"))
+    }
+
+    @Test func `the change that moved a result is found among those that did not`() throws {
+        let runner = try runner()
+        _ = try runner.run("run", "plan.yaml", "-o", "old")
+        // The same towns in other bytes, and a distance that leaves labs out.
+        let towns = try runner.text(of: "towns.geojson")
+        try FileManager.default.createDirectory(
+            at: runner.folder.appending(path: "more"), withIntermediateDirectories: true)
+        try runner.write(towns + "\n", to: "more/towns.geojson")
+        try runner.write(
+            Self.study.replacingOccurrences(
+                of: "from: towns.geojson", with: "from: more/towns.geojson"), to: "new.yaml")
+        let changed = try runner.run("run", "new.yaml", "-o", "new", "--set", "within=10m")
+        #expect(changed.code == 0, "\(changed.errors)")
+        let outcome = try runner.run("blame", "old/near.geojson", "new/near.geojson")
+        #expect(outcome.code == 0, "\(outcome.errors)")
+        let lines = outcome.output.split(separator: "\n")
+        try #require(lines.count == 4, "\(outcome.output)")
+        #expect(lines[1].hasPrefix("  in all: moves "))
+        #expect(lines[2].hasPrefix("  parameter within: moves "))
+        #expect(!lines[2].contains("nothing"))
+        #expect(lines[3] == "  input towns.geojson (from): moves nothing")
+    }
+
+    @Test func `a step that fails says why, and leaves nothing`() throws {
+        let runner = try runner()
+        try runner.write("{\"type\":", to: "labs.geojson")
+        let outcome = try runner.run("run", "plan.yaml", "-o", "a")
+        #expect(outcome.code == 1)
+        #expect(outcome.errors.contains("step near"))
+        #expect(outcome.errors.contains("labs.geojson"))
+        #expect(try results(runner, "a").isEmpty)
+    }
+
+    @Test func `a step that wants more memory than it may is ended in words`() throws {
+        let runner = try runner()
+        let outcome = try runner.run("run", "plan.yaml", "-o", "a", "--memory", "2MB")
+        #expect(outcome.code == 1)
+        #expect(outcome.errors.contains("wanted more than its 2 MB of memory"))
+        #expect(outcome.errors.contains("--memory"))
+    }
+
+    @Test func `a log for machines is an object a line`() throws {
+        let runner = try runner()
+        let lines = try runner.run("run", "plan.yaml", "--log", "json", "-o", "a").output
+            .split(separator: "\n").map { try ParsedJSON(String($0)) }
+        #expect(lines.count == 10)
+        #expect(lines.first?["event"].string == "began")
+        #expect(lines.last?["run"].number == 4)
+    }
+}
