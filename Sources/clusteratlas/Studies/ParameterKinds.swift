@@ -17,7 +17,8 @@ enum ParameterKinds {
         "text": .text, "lon,lat": .text, "id": .text, "cluster": .text, "condition": .text,
         "box": .text, "order": .text, "style": .text, "model": .text, "part": .text,
         "share": .text, "kernel": .text, "way": .text, "a/b=3": .text, "field:max:weight": .text,
-        "lon,lat,km²": .text, "scale": .text, "field=points": .texts, "edges": .text, "chance": .text, "result": .inputFile,
+        "lon,lat,km²": .text, "scale": .text, "field=points": .texts, "edges": .text,
+        "chance": .text, "result": .inputFile,
     ]
 
     /// Where the value's name alone would mislead.
