@@ -10,11 +10,12 @@ struct MapCommand: AsyncParsableCommand {
         abstract: "Draws layers and results over Korea's provinces.",
         discussion: """
             The ending of the file says what is drawn: .svg is a picture for print, with
-            title, legend, scale bar, north arrow, graticule and sources. Layers lie in
+            title, legend, scale bar, north arrow, graticule and sources; .html is a page
+            to pan, zoom and search, in one file that needs no network. Layers lie in
             their order, the first one on top.
 
             Example:
-              clusteratlas map innovation-cities universities -o map.svg
+              clusteratlas map innovation-cities universities -o map.html
               clusteratlas map near.geojson --color universities_km --classes quantile \\
                 -o near.svg
             """)
@@ -24,7 +25,7 @@ struct MapCommand: AsyncParsableCommand {
 
     @Option(
         name: [.customShort("o"), .long],
-        help: ArgumentHelp("The file to write: .svg.", valueName: "file"))
+        help: ArgumentHelp("The file to write: .html or .svg.", valueName: "file"))
     var output: String
 
     @Option(
@@ -73,13 +74,14 @@ struct MapCommand: AsyncParsableCommand {
         }
     }
 
-    private enum Form { case picture }
+    private enum Form { case page, picture }
 
     /// What is drawn, as the ending of the file says.
     private func form() throws -> Form {
         let name = output.lowercased()
+        if name.hasSuffix(".html") || name.hasSuffix(".htm") { return .page }
         if name.hasSuffix(".svg") { return .picture }
-        throw ValidationError("-o takes the name of an .svg file, not \(output)")
+        throw ValidationError("-o takes the name of an .html or .svg file, not \(output)")
     }
 
     func run() async throws {
@@ -90,6 +92,7 @@ struct MapCommand: AsyncParsableCommand {
         let design = MapDesign(color: color, method: classes.method, classCount: count, size: size)
         let text =
             switch try form() {
+            case .page: try HTMLMap(content, design).html
             case .picture: try SVGMap(content, design).svg()
             }
         try TextFile.write(text, to: output)
