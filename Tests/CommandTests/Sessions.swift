@@ -483,7 +483,7 @@ struct Session: CustomTestStringConvertible, Sendable {
             Session(
                 "map",
                 ["map", "towns.geojson", "new-towns", "--data", "catalogue", "-o", "out.svg"],
-                ["map", "towns.geojson", "--color", "people", "--count", "3", "-o", "out2.svg"],
+                ["map", "towns.geojson", "--color", "people", "--count", "3", "-o", "out.html"],
                 ["map", "towns.geojson", "--color", "peple", "-o", "out.svg"],
                 ["map", "towns.geojson", "--size", "name", "-o", "out.svg"],
                 ["map", "towns.geojson", "--count", "12", "-o", "out.svg"],

@@ -28,6 +28,9 @@ struct MapData {
             "[" + shape.polygons.joined().map { steps($0, tolerance: 3000) }.joined(separator: ",")
                 + "]"
         }.joined(separator: ",")
+        text += "],\"graticule\":["
+        text += ((try? Graticule(in: map.home, of: map.projection, reach: 4))?.lines ?? [])
+            .map { steps($0.positions) }.joined(separator: ",")
         text += "],\"sizes\":["
         text += style.sizes.map {
             "[\(Self.string(MapFigures.plain($0.value))),\(JSONText.number($0.radius))]"

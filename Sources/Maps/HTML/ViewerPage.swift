@@ -9,7 +9,6 @@ enum ViewerPage {
         <canvas id="base" aria-hidden="true"></canvas>
         <canvas id="over" aria-hidden="true"></canvas>
         <div id="tip" hidden></div>
-        <div id="scale" aria-hidden="true"><span></span></div>
         <div id="north" aria-hidden="true">N</div>
         </div>
         <div id="zoom" role="group" aria-label="확대와 축소 · Zoom">

@@ -60,6 +60,7 @@ enum ViewerScript {
             };
           }
           const land = data.land.map((rings) => shape([[], [], rings]));
+          const graticule = data.graticule.map((line) => shape([[], [line], []]));
           const layers = data.layers.map((layer, number) => {
             const shapes = layer.shapes.map(shape);
             return Object.assign(layer, {
@@ -136,6 +137,25 @@ enum ViewerScript {
             ratio * (width / 2 - view.x * view.scale), ratio * (height / 2 + view.y * view.scale));
           const paper = (context) => context.setTransform(ratio, 0, 0, ratio, 0, 0);
 
+          // Very many points are drawn as squares, one colour after the other.
+          function crowded(layer) {
+            if (layer.count < 20000) return false;
+            let count = 0;
+            for (const one of layer.shapes) if (one && visible(one.box, 0)) count++;
+            return count >= 20000;
+          }
+          function squares(context, layer, r) {
+            layer.entries.forEach((entry, number) => {
+              context.fillStyle = entry.color;
+              layer.shapes.forEach((one, row) => {
+                if (!one || (layer.rows && layer.rows[row] !== number) || !visible(one.box, 2)) return;
+                for (let i = 0; i < one.points.length; i += 2) {
+                  context.fillRect(toX(one.points[i]) - r, toY(one.points[i + 1]) - r, 2 * r, 2 * r);
+                }
+              });
+            });
+          }
+
           let drawnView = null, took = 0, later = 0;
           function drawBase() {
             const start = performance.now();
@@ -152,6 +172,9 @@ enum ViewerScript {
               context.fill(one.area, "evenodd");
               context.stroke(one.area);
             }
+            context.strokeStyle = "#c9d2da";
+            context.lineWidth = 0.6 / view.scale;
+            for (const one of graticule) context.stroke(one.line);
             for (const kind of ["rings", "lines"]) {
               for (let n = layers.length - 1; n >= 0; n--) {
                 const layer = layers[n];
@@ -179,6 +202,7 @@ enum ViewerScript {
               const grow = Math.min(2.2, Math.max(1, Math.sqrt(view.scale / (least * 4)) * 0.8));
               const { shapes, radii, rows, entries, marker, radius } = layer;
               const opacity = radii ? 0.7 : 1;
+              if (!radii && crowded(layer)) { squares(context, layer, radius * grow); continue; }
               for (let row = shapes.length - 1; row >= 0; row--) {
                 const points = shapes[row] && shapes[row].points;
                 if (!points) continue;
@@ -243,14 +267,28 @@ enum ViewerScript {
                 context.stroke();
               }
             }
+            drawScale(context);
           }
-          function drawScale() {
+          // In the picture itself, so that it shrinks with it in print.
+          function drawScale(context) {
             const metres = 110 / (view.scale * 10);
             let length = Math.pow(10, Math.floor(Math.log10(metres)));
             for (const factor of [5, 2]) if (length * factor <= metres) { length *= factor; break; }
-            const bar = $("scale").firstElementChild;
-            bar.style.width = length * 10 * view.scale + "px";
-            bar.textContent = length >= 1000 ? length / 1000 + " km" : length + " m";
+            const wide = length * 10 * view.scale, words = length >= 1000 ? length / 1000 + " km" : length + " m";
+            context.fillStyle = "rgba(255,255,255,.8)";
+            context.fillRect(8, height - 36, wide + 8, 28);
+            context.strokeStyle = context.fillStyle = "#1b1b1b";
+            context.lineWidth = 2;
+            context.beginPath();
+            context.moveTo(12, height - 20);
+            context.lineTo(12, height - 12);
+            context.lineTo(12 + wide, height - 12);
+            context.lineTo(12 + wide, height - 20);
+            context.stroke();
+            context.font = "12px " + getComputedStyle(document.body).fontFamily;
+            context.textAlign = "center";
+            context.fillText(words, 12 + wide / 2, height - 19);
+            context.textAlign = "start";
           }
           // A map that takes long is moved as the picture it was, and drawn again when all is still.
           let asked = false;
@@ -259,7 +297,7 @@ enum ViewerScript {
             asked = true;
             requestAnimationFrame(() => {
               asked = false;
-              if (moving && took > 30 && drawnView) {
+              if (moving && took > 12 && drawnView) {
                 const by = view.scale / drawnView.scale;
                 base.style.transformOrigin = "0 0";
                 base.style.transform = "translate(" + toX(drawnView.x - width / 2 / drawnView.scale)
@@ -271,7 +309,6 @@ enum ViewerScript {
                 drawBase();
               }
               drawOver();
-              drawScale();
             });
           }
           function resize() {
@@ -283,7 +320,7 @@ enum ViewerScript {
             }
             if (before === 1) showAll();
             base.style.transform = "none";
-            drawBase(); drawOver(); drawScale();
+            drawBase(); drawOver();
           }
           function zoom(by, x, y) {
             const scale = Math.min(Math.max(view.scale * by, least), 0.5);
@@ -325,7 +362,9 @@ enum ViewerScript {
                 const points = layer.shapes[row] && layer.shapes[row].points;
                 if (!points) continue;
                 for (let i = 0; i < points.length; i += 2) {
-                  const away = Math.hypot(points[i] - x, points[i + 1] - y) * view.scale;
+                  const dx = (points[i] - x) * view.scale;
+                  if (dx > 24 || dx < -24) continue;
+                  const away = Math.hypot(dx, (points[i + 1] - y) * view.scale);
                   if (away <= Math.max(radiusOf(layer, row), 4) + 4 && away < nearest) {
                     nearest = away;
                     best = { layer: layer.number, row };
@@ -611,6 +650,7 @@ enum ViewerScript {
             select(layer && row < layer.shapes.length ? { layer: layer.number, row } : null, true);
           }
           window.addEventListener("hashchange", recall);
+          window.matchMedia("print").addEventListener("change", resize);
           window.addEventListener("beforeprint", resize);
           window.addEventListener("afterprint", resize);
 

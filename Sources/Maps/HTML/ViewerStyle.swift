@@ -26,9 +26,7 @@ enum ViewerStyle {
         small,.en{color:#4a4a4a;font-size:.86em}
         #zoom{position:absolute;left:10px;top:10px;display:grid;gap:4px}
         #zoom button{width:36px;height:36px;font-size:20px;line-height:1}
-        #scale{position:absolute;left:12px;bottom:10px;font-size:12px;pointer-events:none}
-        #scale span{display:block;border:2px solid #1b1b1b;border-top:0;padding:0 4px;text-align:center;background:rgba(255,255,255,.75);white-space:nowrap}
-        #north{position:absolute;right:14px;top:10px;font-weight:700;pointer-events:none}
+        #north{position:absolute;right:14px;top:10px;font-weight:700;text-align:center;pointer-events:none}
         #north::before{content:'▲';display:block;font-size:18px;line-height:1}
         #tip{position:absolute;z-index:2;max-width:260px;background:#1b1b1b;color:#fff;padding:.2em .55em;border-radius:4px;font-size:13px;pointer-events:none}
         #tip[hidden],#card[hidden]{display:none}
@@ -53,7 +51,7 @@ enum ViewerStyle {
         .skip{position:absolute;left:-999px}
         .skip:focus{left:8px;top:8px;z-index:9;background:#fff;padding:.4em}
         @media (max-width:760px){body{grid-template:auto 62vh auto/1fr;grid-template-areas:'head' 'map' 'side';height:auto}aside{border-left:0;overflow:visible}}
-        @media print{body{display:block;height:auto}main{height:150mm}#zoom,#find,#found,#results,#tip,.skip,#close,.layer input{display:none}aside{border:0;columns:2}.off{display:none}#card{position:static;width:auto;max-height:none;box-shadow:none}}
+        @media print{body{display:block;height:auto}main{height:150mm}canvas{object-fit:contain;object-position:0 0}#zoom,#find,#found,#results,#tip,.skip,#close,.layer input{display:none}aside{border:0;columns:2}.off{display:none}#card{position:static;width:auto;max-height:none;box-shadow:none}}
         @page{margin:12mm}
 
         """

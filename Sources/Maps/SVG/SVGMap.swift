@@ -175,7 +175,8 @@ public struct SVGMap {
                 named.append((sheet.put(at), name.lines, room))
             }
         }
-        var placement = LabelPlacement(frame: sheet.frame, points: all)
+        var placement = LabelPlacement(
+            frame: sheet.frame, named: named.filter { $0.room > 0 }.map(\.at), points: all)
         var out = [
             "<g stroke=\"#fff\" stroke-width=\"2.6\" stroke-linejoin=\"round\" "
                 + "paint-order=\"stroke\" text-anchor=\"middle\">"

@@ -22,8 +22,8 @@ struct Graticule {
 
     let lines: [Line]
 
-    /// Draws the lines through a box of the plane.
-    init(in box: Envelope, of projection: MapProjection) throws {
+    /// Draws the lines through a box of the plane, and as many steps beyond it as given.
+    init(in box: Envelope, of projection: MapProjection, reach: Int = 0) throws {
         let corners = try [
             Position(box.minX, box.minY), Position(box.maxX, box.minY),
             Position(box.minX, box.maxY),
@@ -35,6 +35,10 @@ struct Graticule {
         let steps = [30.0, 15, 10, 5, 2, 1, 0.5, 0.25, 10.0 / 60, 5.0 / 60, 2.0 / 60, 1.0 / 60]
         let span = min(degrees.width, degrees.height)
         let step = steps.first { span / $0 >= 2.5 } ?? 1.0 / 60
+        let beyond = step * Double(reach)
+        degrees = Envelope(
+            minX: degrees.minX - beyond, minY: max(degrees.minY - beyond, -89),
+            maxX: degrees.maxX + beyond, maxY: min(degrees.maxY + beyond, 89))
         let numbers = { (least: Double, greatest: Double) -> [Double] in
             (Int(
                 (least / step).rounded(.up))...max(

@@ -4,13 +4,16 @@ internal import Geometry
 struct LabelPlacement {
     private let frame: Envelope
     private var taken: [Envelope] = []
+    private let named: [Position]
     private let points: [Position]
 
     /// - Parameters:
     ///   - frame: What names must stay in.
+    ///   - named: The points that have names, which none covers.
     ///   - points: What names had better not cover.
-    init(frame: Envelope, points: [Position]) {
+    init(frame: Envelope, named: [Position], points: [Position]) {
         self.frame = frame
+        self.named = named
         self.points = points
     }
 
@@ -28,7 +31,8 @@ struct LabelPlacement {
                     minX: centre.x - width / 2, minY: centre.y - height / 2,
                     maxX: centre.x + width / 2, maxY: centre.y + height / 2)
                 guard box.minX > frame.minX, box.maxX < frame.maxX, box.minY > frame.minY,
-                    box.maxY < frame.maxY, !taken.contains(where: { Self.meet($0, box) })
+                    box.maxY < frame.maxY, !taken.contains(where: { Self.meet($0, box) }),
+                    !named.contains(where: { $0 != at && box.covers($0, room: 3) })
                 else { continue }
                 if points.contains(where: { $0 != at && box.covers($0) }) {
                     second = second ?? box
@@ -48,5 +52,13 @@ struct LabelPlacement {
 
     private static func meet(_ a: Envelope, _ b: Envelope) -> Bool {
         a.minX < b.maxX && b.minX < a.maxX && a.minY < b.maxY && b.minY < a.maxY
+    }
+}
+
+extension Envelope {
+    /// Whether a position lies in the box made larger by some room.
+    fileprivate func covers(_ position: Position, room: Double) -> Bool {
+        position.x >= minX - room && position.x <= maxX + room && position.y >= minY - room
+            && position.y <= maxY + room
     }
 }

@@ -36,7 +36,16 @@ struct FieldColors: Sendable {
         if isNumeric {
             let classed = ClassedNumbers(numbers, by: design.method, count: design.classCount)
             let edges = classed.classes.flatMap { [$0.least, $0.greatest] }
-            let decimals = MapFigures.decimals(for: edges)
+            var decimals = MapFigures.decimals(for: edges)
+            // The end of a class and the beginning of the next read differently where they differ.
+            let ends = zip(classed.classes, classed.classes.dropFirst())
+            while decimals < 8,
+                ends.contains(where: { before, next in
+                    before.greatest != next.least
+                        && MapFigures.number(before.greatest, decimals: decimals)
+                            == MapFigures.number(next.least, decimals: decimals)
+                })
+            { decimals += 1 }
             for (range, color) in zip(
                 classed.classes, MapPalette.sequence(classed.classes.count))
             {

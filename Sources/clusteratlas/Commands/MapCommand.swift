@@ -16,7 +16,7 @@ struct MapCommand: AsyncParsableCommand {
 
             Example:
               clusteratlas map innovation-cities universities -o map.html
-              clusteratlas map near.geojson --color universities_km --classes quantile \\
+              clusteratlas map near.geojson --color universities_1_m --classes quantile \\
                 -o near.svg
             """)
 
