@@ -62,13 +62,18 @@ let package = Package(
         room("Analysis", ["Features"]),
         room("Siting", ["Analysis"]),
         room("Studies", ["Features", "Formats"]),
+        room("Maps", ["Features", "Formats"]),
         room(
             "ClusterAtlasKit",
-            ["Geometry", "Features", "Formats", "Catalogue", "Analysis", "Siting", "Studies"]),
+            [
+                "Geometry", "Features", "Formats", "Catalogue", "Analysis", "Siting", "Studies",
+                "Maps",
+            ]),
         .executableTarget(
             name: "clusteratlas",
             dependencies: [
                 "Geometry", "Features", "Formats", "Catalogue", "Analysis", "Siting", "Studies",
+                "Maps",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
@@ -82,6 +87,7 @@ let package = Package(
         tests("AnalysisTests", of: ["Analysis"]),
         tests("SitingTests", of: ["Siting"]),
         tests("StudiesTests", of: ["Studies", "Formats"]),
+        tests("MapsTests", of: ["Maps", "Formats"]),
         tests("CommandTests", of: ["clusteratlas", "Geometry", "Studies"]),
         tests("DocumentationTests", of: ["ClusterAtlasKit", "clusteratlas"]),
     ]

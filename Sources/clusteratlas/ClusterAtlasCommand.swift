@@ -55,9 +55,10 @@ struct ClusterAtlasCommand: AsyncParsableCommand {
                 ]),
             CommandGroup(name: "Siting", subcommands: [SitesCommand.self]),
             CommandGroup(
-                name: "Studies",
+                name: "Studies and maps",
                 subcommands: [
                     RunCommand.self, ReplayCommand.self, BlameCommand.self, CiteCommand.self,
+                    MapCommand.self,
                 ]),
         ])
 

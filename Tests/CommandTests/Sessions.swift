@@ -19,7 +19,7 @@ struct Session: CustomTestStringConvertible, Sendable {
             "coverage", "catchment", "accessibility", "equity", "pattern", "matrix", "convergence",
             "profile", "linkages", "hinterland", "allocate", "huff", "concentration", "run",
             "replay", "blame",
-            "cite",
+            "cite", "map",
         ]
         .map {
             Session("help-\($0)", [$0, "--help"])
@@ -480,6 +480,14 @@ struct Session: CustomTestStringConvertible, Sendable {
                 ["profile", "un-d", "--data", "clusters"],
                 ["profile", "nc-bin", "--data", "clusters", "--as-of", "2019"],
                 files: ["profile.geojson"]),
+            Session(
+                "map",
+                ["map", "towns.geojson", "new-towns", "--data", "catalogue", "-o", "out.svg"],
+                ["map", "towns.geojson", "--color", "people", "--count", "3", "-o", "out.html"],
+                ["map", "towns.geojson", "--color", "peple", "-o", "out.svg"],
+                ["map", "towns.geojson", "--size", "name", "-o", "out.svg"],
+                ["map", "towns.geojson", "--count", "12", "-o", "out.svg"],
+                ["map", "towns.geojson", "-o", "out.pdf"], files: ["out.svg"]),
             Session(
                 "linkages",
                 [

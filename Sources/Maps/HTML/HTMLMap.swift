@@ -1,0 +1,74 @@
+internal import Features
+internal import Formats
+
+/// A map as one page of HTML that works without a network: to pan and zoom, with layers to switch,
+/// a legend, search, and all attributes of what is clicked.
+///
+/// The page holds its data, style and script, asks for nothing else, and says so in its content
+/// security policy. The same content gives the same bytes.
+public struct HTMLMap {
+    private let content: MapContent
+    private let style: MapStyle
+    private let map: ProjectedMap
+
+    /// Prepares the page.
+    ///
+    /// - Parameters:
+    ///   - content: What it shows.
+    ///   - design: By which attributes it is drawn.
+    /// - Throws: ``MapError`` where there is nothing to draw or a field is none; `GeometryError`
+    ///   for a position that cannot be projected.
+    public init(_ content: MapContent, _ design: MapDesign = MapDesign()) throws {
+        self.content = content
+        style = try MapStyle(content.layers, design)
+        map = try ProjectedMap(content)
+    }
+
+    /// The page.
+    public var html: String {
+        let title = SVGText.escaped(content.title.lines.joined(separator: " · "))
+        let policy =
+            "default-src 'none'; script-src 'sha256-\(Self.digest(ViewerScript.text))'; "
+            + "style-src 'sha256-\(Self.digest(ViewerStyle.text))'; base-uri 'none'; "
+            + "form-action 'none'"
+        return """
+            <!DOCTYPE html>
+            <html lang="\(content.title.korean == nil ? "en" : "ko")">
+            <head>
+            <meta charset="utf-8">
+            <meta http-equiv="Content-Security-Policy" content="\(policy)">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <title>\(title)</title>
+            <style>\(ViewerStyle.text)</style>
+            </head>
+            <body>
+            \(ViewerPage.body)
+            <script type="application/json" id="data">
+            \(MapData(content, style, map).json)
+            </script>
+            <script>\(ViewerScript.text)</script>
+            </body>
+            </html>
+
+            """
+    }
+
+    /// The SHA-256 of a text in base 64 (RFC 4648), as a content security policy names it.
+    private static func digest(_ text: String) -> String {
+        let digits = Array(InputRecord.sha256(of: text))
+        var bytes: [UInt32] = []
+        for at in stride(from: 0, to: digits.count, by: 2) {
+            bytes.append(UInt32(String(digits[at...(at + 1)]), radix: 16) ?? 0)
+        }
+        // 32 bytes are ten groups of three, and two more.
+        let rest = 3 - bytes.count % 3
+        bytes += Array(repeating: 0, count: rest)
+        let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
+        var text = ""
+        for at in stride(from: 0, to: bytes.count, by: 3) {
+            let group = bytes[at] << 16 | bytes[at + 1] << 8 | bytes[at + 2]
+            for shift: UInt32 in [18, 12, 6, 0] { text.append(letters[Int((group >> shift) & 63)]) }
+        }
+        return text.dropLast(rest) + String(repeating: "=", count: rest)
+    }
+}

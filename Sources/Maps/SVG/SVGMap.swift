@@ -1,0 +1,203 @@
+internal import Features
+internal import Geometry
+
+/// A map as a picture for print: SVG with title, legend, scale bar, north arrow, graticule and
+/// sources.
+///
+/// The same content gives the same bytes. Every feature with a geometry is one element of a group
+/// of the class `features`; coordinates are on EPSG:5179 where all lies around Korea, and equidistant
+/// cylindrical at the middle latitude elsewhere. The scale bar holds within a thousandth over Korea.
+public struct SVGMap {
+    let content: MapContent
+    let style: MapStyle
+    let map: ProjectedMap
+    let sheet: MapSheet
+
+    static let width = 900.0
+    static let left = 14.0
+    static let column = 662.0
+    /// A layer with more names than this has none drawn.
+    private static let mostNames = 32
+
+    /// Prepares the picture.
+    ///
+    /// - Parameters:
+    ///   - content: What it shows.
+    ///   - design: By which attributes it is drawn.
+    /// - Throws: ``MapError`` where there is nothing to draw or a field is none; `GeometryError`
+    ///   for a position that cannot be projected.
+    public init(_ content: MapContent, _ design: MapDesign = MapDesign()) throws {
+        self.content = content
+        style = try MapStyle(content.layers, design)
+        map = try ProjectedMap(content)
+        var top = 24.0
+        for line in Self.titleLines(content.title) { top += line.size * 1.3 }
+        sheet = MapSheet(
+            map.home, left: Self.left, top: top, width: 630, heights: 440...900)
+    }
+
+    private static func titleLines(_ title: MapName) -> [(text: String, size: Double)] {
+        title.lines.enumerated().flatMap { i, text in
+            let size = i == 0 ? 21.0 : 15.0
+            return SVGText.wrapped(text, width: width - 2 * left, size: size).map { ($0, size) }
+        }
+    }
+
+    /// The picture.
+    ///
+    /// - Returns: SVG 1.1 as text.
+    /// - Throws: `GeometryError` where a shape has no inside to put its name on.
+    public func svg() throws -> String {
+        let frame = sheet.frame
+        let legend = SVGLegend(self)
+        var notes = content.sources
+        notes.append("Drawn in \(map.projection.title), north up. 도법 \(map.projection.title).")
+        let noteLines = notes.flatMap {
+            SVGText.wrapped($0, width: Self.width - 2 * Self.left, size: 10.5)
+        }
+        let bottom = max(frame.maxY, legend.bottom) + 26
+        let height = bottom + Double(noteLines.count) * 15 + 6
+        let (w, h) = (SVGText.number(Self.width), SVGText.number(height))
+        let title = content.title.lines.joined(separator: " · ")
+        var out = [
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(w) \(h)\" width=\"\(w)\" "
+                + "height=\"\(h)\" font-family=\"\(SVGText.fonts)\" role=\"img\" "
+                + "aria-labelledby=\"title desc\">",
+            "<title id=\"title\">\(SVGText.escaped(title))</title>",
+            "<desc id=\"desc\">\(SVGText.escaped(description))</desc>",
+        ]
+        if let member = content.provenance?.member {
+            out.append("<metadata>\(SVGText.escaped(member.json))</metadata>")
+        }
+        out.append("<path d=\"M0 0h\(w)v\(h)H0z\" fill=\"#fff\"/>")
+        var y = 12.0
+        for (i, line) in Self.titleLines(content.title).enumerated() {
+            y += line.size * 1.3
+            out.append(
+                SVGText.words(
+                    Self.left, y, line.text, line.size, i == 0 ? MapPalette.ink : MapPalette.grey,
+                    weight: i == 0 ? 700 : nil))
+        }
+        let box =
+            "M\(SVGText.number(frame.minX)) \(SVGText.number(frame.minY))H\(SVGText.number(frame.maxX))"
+            + "V\(SVGText.number(frame.maxY))H\(SVGText.number(frame.minX))z"
+        out += [
+            "<clipPath id=\"frame\"><path d=\"\(box)\"/></clipPath>",
+            "<g clip-path=\"url(#frame)\">",
+            "<path d=\"\(box)\" fill=\"#f6f9fb\"/>",
+        ]
+        out += land()
+        let (lines, names) = try graticule()
+        out.append(
+            "<path d=\"\(lines)\" fill=\"none\" stroke=\"\(MapPalette.graticule)\" stroke-width=\".6\"/>"
+        )
+        out += features()
+        out += try labels()
+        out += names
+        out.append("</g>")
+        out.append("<path d=\"\(box)\" fill=\"none\" stroke=\"\(MapPalette.grey)\"/>")
+        out += legend.elements
+        for (i, line) in noteLines.enumerated() {
+            out.append(
+                SVGText.words(Self.left, bottom + Double(i) * 15, line, 10.5, MapPalette.grey))
+        }
+        out.append("</svg>")
+        return out.joined(separator: "\n") + "\n"
+    }
+
+    /// What the picture shows, for those who do not see it.
+    private var description: String {
+        let layers = zip(content.layers, map.layers).map { layer, shapes in
+            "\(layer.name.english): \(shapes.count { $0 != nil })"
+        }
+        return "A map; north is up. Features drawn: \(layers.joined(separator: "; "))."
+    }
+
+    private func land() -> [String] {
+        let paths = map.land.compactMap { shape -> String? in
+            let rings = shape.polygons.joined().filter { sheet.shows($0.map(sheet.put)) }
+            let text = rings.map { sheet.path($0, closed: true, tolerance: 0.6) }.joined()
+            return text.isEmpty ? nil : "<path d=\"\(text)\"/>"
+        }
+        if paths.isEmpty { return [] }
+        return [
+            "<g fill=\"\(MapPalette.land)\" stroke=\"#fff\" stroke-width=\".7\" stroke-linejoin=\"round\">"
+        ] + paths
+            + ["</g>"]
+    }
+
+    private func graticule() throws -> (path: String, names: [String]) {
+        let frame = sheet.frame
+        let a = sheet.position(Position(frame.minX, frame.maxY))
+        let b = sheet.position(Position(frame.maxX, frame.minY))
+        let graticule = try Graticule(
+            in: Envelope(minX: a.x, minY: a.y, maxX: b.x, maxY: b.y), of: map.projection)
+        var names: [String] = []
+        for line in graticule.lines {
+            let points = line.positions.map(sheet.put)
+            if line.isMeridian {
+                let turned = points.map { Position($0.y, $0.x) }
+                if let x = Graticule.cut(turned, atX: frame.maxY), x > frame.minX + 30,
+                    x < frame.maxX - 30
+                {
+                    names.append(
+                        SVGText.words(
+                            x, frame.maxY - 5, line.name, 9.5, MapPalette.grey, anchor: "middle"))
+                }
+            } else if let y = Graticule.cut(points, atX: frame.minX), y > frame.minY + 16,
+                y < frame.maxY - 24
+            {
+                names.append(
+                    SVGText.words(frame.minX + 4, y - 3, line.name, 9.5, MapPalette.grey))
+            }
+        }
+        let path = graticule.lines.map {
+            sheet.path($0.positions, closed: false, tolerance: 0.1)
+        }.joined()
+        return (path, names)
+    }
+
+    /// The names of features, of layers that hold few.
+    private func labels() throws -> [String] {
+        var named: [(at: Position, name: [String], room: Double)] = []
+        var all: [Position] = []
+        for (number, layer) in content.layers.enumerated() {
+            let shapes = map.layers[number]
+            for point in shapes.compactMap({ $0?.points.first }) { all.append(sheet.put(point)) }
+            let rows = layer.batch.count <= 1000 ? Array(shapes.indices) : []
+            let names = rows.compactMap { row in
+                layer.name(ofRow: row).flatMap { name in shapes[row].map { (row, name, $0) } }
+            }
+            if names.count > Self.mostNames { continue }
+            for (row, name, shape) in names {
+                guard let at = try shape.points.first ?? shape.interiorPoint() else { continue }
+                let room = shape.points.isEmpty ? -4 : style.layers[number].radius(row) + 3
+                named.append((sheet.put(at), name.lines, room))
+            }
+        }
+        var placement = LabelPlacement(
+            frame: sheet.frame, named: named.filter { $0.room > 0 }.map(\.at), points: all)
+        var out = [
+            "<g stroke=\"#fff\" stroke-width=\"2.6\" stroke-linejoin=\"round\" "
+                + "paint-order=\"stroke\" text-anchor=\"middle\">"
+        ]
+        let sizes = named.count <= 24 ? [11.5, 9.0] : [10.0]
+        for one in named {
+            let lines = Array(zip(one.name, sizes))
+            let width = lines.map { SVGText.width($0, $1) }.max() ?? 0
+            let height = lines.reduce(2) { $0 + $1.1 * 1.12 }
+            guard
+                let box = placement.place(one.at, width: width, height: height, room: one.room)
+            else { continue }
+            var y = box.minY
+            for (i, (text, size)) in lines.enumerated() {
+                y += size * 1.08
+                out.append(
+                    SVGText.words(
+                        box.centre.x, y, text, size, i == 0 ? MapPalette.ink : "#444",
+                        weight: i == 0 ? 600 : nil))
+            }
+        }
+        return out + ["</g>"]
+    }
+}

@@ -1,0 +1,48 @@
+internal import Features
+internal import Geometry
+
+/// The features and the land of a map on the plane.
+struct ProjectedMap {
+    let projection: MapProjection
+    /// The shapes of each layer's rows.
+    let layers: [[Shape?]]
+    let land: [Shape]
+    /// The box around all features, in metres.
+    let box: Envelope
+
+    init(_ content: MapContent) throws {
+        var degrees: Envelope?
+        for layer in content.layers {
+            for row in 0..<layer.batch.count {
+                guard let box = layer.batch.geometry[row]?.envelope else { continue }
+                degrees = degrees?.union(box) ?? box
+            }
+        }
+        guard let degrees else {
+            let names = content.layers.map { $0.name.english }.joined(separator: ", ")
+            throw MapError(
+                .empty, at: names, "holds no feature with a geometry, so there is nothing to draw",
+                remedy: "name a layer or a result that holds geometries")
+        }
+        projection = try MapProjection(for: degrees)
+        let projection = projection
+        layers = try content.layers.map { try projection.project($0.batch.geometry) }
+        land = try content.land.map { try projection.project($0) }
+        var around: Envelope?
+        for shape in layers.joined() {
+            guard let box = shape?.envelope else { continue }
+            around = around?.union(box) ?? box
+        }
+        box = around ?? Envelope(Position(0, 0))
+    }
+
+    /// The box around all features with some room, and no narrower than a town.
+    var home: Envelope {
+        let room = max(box.width, box.height) * 0.05
+        let width = max(box.width + 2 * room, 8000)
+        let height = max(box.height + 2 * room, 8000)
+        return Envelope(
+            minX: box.centre.x - width / 2, minY: box.centre.y - height / 2,
+            maxX: box.centre.x + width / 2, maxY: box.centre.y + height / 2)
+    }
+}

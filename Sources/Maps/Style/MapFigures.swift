@@ -1,0 +1,44 @@
+/// Numbers as legends show them.
+enum MapFigures {
+    /// A number with so many decimals and commas between thousands.
+    static func number(_ value: Double, decimals: Int = 0) -> String {
+        var scale = 1.0
+        for _ in 0..<decimals { scale *= 10 }
+        let scaled = (value.magnitude * scale).rounded()
+        guard scaled < 9e15 else { return "\(value)" }
+        let digits = String(Int(scaled))
+        let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
+        let whole = padded.dropLast(decimals)
+        var text = ""
+        for (i, digit) in whole.enumerated() {
+            if i > 0, (whole.count - i) % 3 == 0 { text.append(",") }
+            text.append(digit)
+        }
+        if decimals > 0 { text += "." + padded.suffix(decimals) }
+        return (value < 0 && scaled > 0 ? "−" : "") + text
+    }
+
+    /// The least decimals by which numbers show three digits of their range, and no more than they
+    /// have.
+    static func decimals(for values: [Double]) -> Int {
+        let range = (values.max() ?? 0) - (values.min() ?? 0)
+        let all = range > 0 ? range : (values.first ?? 0).magnitude
+        var step = all / 200
+        var decimals = 0
+        while step > 0, step < 1, decimals < 8 {
+            step *= 10
+            decimals += 1
+        }
+        func fits(_ decimals: Int) -> Bool {
+            var scale = 1.0
+            for _ in 0..<decimals { scale *= 10 }
+            return values.allSatisfy { ($0 * scale).rounded() == $0 * scale }
+        }
+        return (0..<decimals).first(where: fits) ?? decimals
+    }
+
+    /// A number as it is, without needless decimals.
+    static func plain(_ value: Double) -> String {
+        number(value, decimals: decimals(for: [value]))
+    }
+}

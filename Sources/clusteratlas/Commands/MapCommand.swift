@@ -1,0 +1,122 @@
+import ArgumentParser
+import Catalogue
+import Features
+import Formats
+import Maps
+
+struct MapCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "map",
+        abstract: "Draws layers and results over Korea's provinces.",
+        discussion: """
+            The ending of the file says what is drawn: .svg is a picture for print, with
+            title, legend, scale bar, north arrow, graticule and sources; .html is a page
+            to pan, zoom and search, in one file that needs no network. Layers lie in
+            their order, the first one on top.
+
+            Example:
+              clusteratlas map innovation-cities universities -o map.html
+              clusteratlas map near.geojson --color universities_1_m --classes quantile \\
+                -o near.svg
+            """)
+
+    @Argument(help: ArgumentHelp("Layers, results or other files, or -.", valueName: "layer"))
+    var layers: [String]
+
+    @Option(
+        name: [.customShort("o"), .long],
+        help: ArgumentHelp("The file to write: .html or .svg.", valueName: "file"))
+    var output: String
+
+    @Option(
+        help: ArgumentHelp(
+            "Colour features by an attribute: numbers in classes, texts as kinds.",
+            valueName: "field"))
+    var color: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "How numbers are classed: jenks (natural breaks), quantile or equal.",
+            valueName: "way"))
+    var classes = Way.jenks
+
+    @Option(help: ArgumentHelp("How many classes at most, from 2 to 9.", valueName: "n"))
+    var count = 5
+
+    @Option(
+        help: ArgumentHelp(
+            "Size points by an attribute; their area grows with it.", valueName: "field"))
+    var size: String?
+
+    @Option(help: ArgumentHelp("The title; the names of the layers else.", valueName: "text"))
+    var title: String?
+
+    @OptionGroup var input: InputOptions
+
+    func validate() throws {
+        try InputOptions.checkInputs(layers)
+        _ = try form()
+        if !MapDesign.classCounts.contains(count) {
+            throw ValidationError("--count takes 2 to 9 classes, not \(count)")
+        }
+    }
+
+    /// How numbers are classed, as a word of the command line.
+    enum Way: String, CaseIterable, ExpressibleByArgument {
+        case jenks, quantile, equal
+
+        var method: ClassMethod {
+            switch self {
+            case .jenks: .jenks
+            case .quantile: .quantile
+            case .equal: .equal
+            }
+        }
+    }
+
+    private enum Form { case page, picture }
+
+    /// What is drawn, as the ending of the file says.
+    private func form() throws -> Form {
+        let name = output.lowercased()
+        if name.hasSuffix(".html") || name.hasSuffix(".htm") { return .page }
+        if name.hasSuffix(".svg") { return .picture }
+        throw ValidationError("-o takes the name of an .html or .svg file, not \(output)")
+    }
+
+    func run() async throws {
+        var reading = MapReading(input)
+        for layer in layers { try reading.add(layer) }
+        var content = reading.content(title: title)
+        content.provenance = provenance(of: reading)
+        let design = MapDesign(color: color, method: classes.method, classCount: count, size: size)
+        let text =
+            switch try form() {
+            case .page: try HTMLMap(content, design).html
+            case .picture: try SVGMap(content, design).svg()
+            }
+        try TextFile.write(text, to: output)
+        guard !input.quiet else { return }
+        var table = Table([("layer", .left), ("drawn", .right), ("no place", .right)])
+        for layer in content.layers {
+            table.add([
+                layer.name.english, Figures.number(Double(layer.drawnCount)),
+                Figures.number(Double(layer.batch.count - layer.drawnCount)),
+            ])
+        }
+        Terminal.print("\(table.text)→ \(output)\n")
+    }
+
+    private func provenance(of reading: MapReading) -> Provenance {
+        var provenance = input.provenance("map")
+        provenance.set("layers", .json(JSONValue.array(layers.map { .string($0) }).text))
+        provenance.set("color", color)
+        provenance.set("classes", color.map { _ in classes.rawValue })
+        provenance.set("count", color.map { _ in .int(Int64(count)) })
+        provenance.set("size", size)
+        provenance.set("title", title)
+        provenance.add(reading.inputs)
+        provenance.catalogueVersion = reading.catalogueVersion
+        return provenance
+    }
+}
