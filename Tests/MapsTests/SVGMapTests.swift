@@ -86,13 +86,14 @@ struct SVGMapTests {
 
     @Test func `the legend tells both names, each class, and what has no value`() throws {
         var points = batch((0..<10).map { .point(Position(127 + Double($0) / 10, 36)) })
-        points.set("value", .double((0..<10).map { $0 == 9 ? nil : Double($0 / 3) }))
+        points.set("area_km2", .double((0..<10).map { $0 == 9 ? nil : Double($0 / 3) }))
         let layer = MapLayer(name: MapName("장소", "places"), batch: points)
         let texts = try #require(
-            Reading.of(try SVGMap(content(layer), MapDesign(color: "value")).svg())
+            Reading.of(try SVGMap(content(layer), MapDesign(color: "area_km2")).svg())
         ).texts
         for text in [
-            "장소", "places", "0", "1", "2", "값 없음", "no value", "N", "가 <나> & \"다\"", "A map",
+            "장소", "places", "면적 (km²)", "area, km²", "0", "1", "2", "값 없음", "no value", "N",
+            "가 <나> & \"다\"", "A map",
         ] {
             #expect(texts.contains(text), "\(text)")
         }

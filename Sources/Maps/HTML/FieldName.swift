@@ -5,9 +5,10 @@ enum FieldName {
         if let (korean, english) = known[field] { return MapName(korean, english) }
         for (ending, korean, english) in endings where field.hasSuffix(ending) {
             let stem = String(field.dropLast(ending.count))
-            let name = known[stem].map { MapName($0.0, $0.1) } ?? MapName(nil, spaced(stem))
-            return MapName(
-                "\(name.korean ?? name.english) \(korean)", "\(name.english), \(english)")
+            guard let (name, words) = known[stem] else {
+                return MapName(nil, "\(spaced(stem)), \(english)")
+            }
+            return MapName("\(name) \(korean)", "\(words), \(english)")
         }
         return MapName(nil, spaced(field))
     }

@@ -35,7 +35,9 @@ struct MapData {
         text += style.sizes.map {
             "[\(Self.string(MapFigures.plain($0.value))),\(JSONText.number($0.radius))]"
         }.joined(separator: ",")
-        text += "],\"layers\":["
+        text += "],\"sizeName\":\(style.sizeName.map(Self.name) ?? "null")"
+        text += ",\"colorName\":\(style.colorName.map(Self.name) ?? "null")"
+        text += ",\"layers\":["
         text += content.layers.indices.map(layer).joined(separator: ",\n") + "]"
         if let provenance = content.provenance {
             text += ",\"clusteratlas\":\(provenance.member.json)"

@@ -51,7 +51,7 @@ enum ViewerStyle {
         .skip{position:absolute;left:-999px}
         .skip:focus{left:8px;top:8px;z-index:9;background:#fff;padding:.4em}
         @media (max-width:760px){body{grid-template:auto 62vh auto/1fr;grid-template-areas:'head' 'map' 'side';height:auto}aside{border-left:0;overflow:visible}}
-        @media print{body{display:block;height:auto}main{height:150mm}canvas{object-fit:contain;object-position:0 0}#zoom,#find,#found,#results,#tip,.skip,#close,.layer input{display:none}aside{border:0;columns:2}.off{display:none}#card{position:static;width:auto;max-height:none;box-shadow:none}}
+        @media print{body{display:block;height:auto}main{height:150mm}canvas{object-fit:contain;object-position:0 0}#over,#zoom,#find,#found,#results,#tip,.skip,#close,.layer input{display:none}aside{border:0;columns:2}.off{display:none}#card{position:static;width:auto;max-height:none;box-shadow:none}}
         @page{margin:12mm}
 
         """

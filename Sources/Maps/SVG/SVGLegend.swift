@@ -23,6 +23,7 @@ struct SVGLegend {
             let dimension = shapes.compactMap { $0?.dimension }.max() ?? 0
             if layer.isColored {
                 words(picture.content.layers[number].name, indent: 0)
+                if let name = design.colorName { words(name, indent: 0, isEntry: true) }
                 bottom += 4
             }
             for entry in layer.entries {
@@ -31,7 +32,11 @@ struct SVGLegend {
             }
             bottom += 8
         }
-        if !design.sizes.isEmpty { sizes(design.sizes) }
+        if let name = design.sizeName {
+            words(name, indent: 0, isEntry: true)
+            bottom += 6
+            sizes(design.sizes)
+        }
         bottom += 30
         scaleBar(picture.sheet.scale)
         bottom += 64

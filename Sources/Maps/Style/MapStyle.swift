@@ -6,12 +6,16 @@ struct MapStyle: Sendable {
     let layers: [LayerStyle]
     /// The sizes that the legend shows, as number and radius; none where points are of one size.
     let sizes: [(value: Double, radius: Double)]
+    /// What the attributes that set colours and sizes are called.
+    let colorName, sizeName: MapName?
 
     private static let greatestRadius = 16.0
     private static let leastRadius = 2.0
 
     /// Chooses colours, classes and sizes from the data.
     init(_ layers: [MapLayer], _ design: MapDesign) throws(MapError) {
+        colorName = design.color.map(FieldName.of)
+        sizeName = design.size.map(FieldName.of)
         if let field = design.color { try Self.check(field, in: layers, "--color") }
         if let field = design.size { try Self.check(field, in: layers, "--size") }
         let coloring = design.color.map { FieldColors($0, layers, design) }

@@ -1,0 +1,263 @@
+extension ViewerScript {
+    /// Draws the map as it is looked at, and moves the look.
+    static let drawing = #"""
+          // The view: what lies in the middle, and pixels a decimetre.
+          const map = $("map"), base = $("base"), over = $("over");
+          const view = { x: 0, y: 0, scale: 1 };
+          let width = 1, height = 1, ratio = 1, least = 0, hover = null, chosen = null;
+
+          function showAll() {
+            const [a, b, c, d] = data.home;
+            view.x = (a + c) / 2; view.y = (b + d) / 2;
+            view.scale = Math.min(width / (c - a), height / (d - b));
+            least = view.scale / 4;
+          }
+          const toX = (x) => width / 2 + (x - view.x) * view.scale;
+          const toY = (y) => height / 2 - (y - view.y) * view.scale;
+          function visible(box, room) {
+            return toX(box[2]) >= -room && toX(box[0]) <= width + room
+              && toY(box[1]) >= -room && toY(box[3]) <= height + room;
+          }
+
+          // Forms of points, each drawn once and then copied.
+          const forms = new Map();
+          function outline(context, marker, x, y, r) {
+            const corners = [
+              null, [[-0.89, -0.89], [0.89, -0.89], [0.89, 0.89], [-0.89, 0.89]],
+              [[0, -1.3], [1.17, 0.78], [-1.17, 0.78]],
+              [[0, -1.25], [1.25, 0], [0, 1.25], [-1.25, 0]],
+              [[-.42, -1.2], [.42, -1.2], [.42, -.42], [1.2, -.42], [1.2, .42], [.42, .42], [.42, 1.2],
+                [-.42, 1.2], [-.42, .42], [-1.2, .42], [-1.2, -.42], [-.42, -.42]]
+            ][marker];
+            context.beginPath();
+            if (!corners) context.arc(x, y, r, 0, 2 * Math.PI);
+            else {
+              for (const [a, b] of corners) context.lineTo(x + a * r, y + b * r);
+              context.closePath();
+            }
+          }
+          function form(marker, color, r, opacity) {
+            const key = marker + color + r + opacity + ratio;
+            if (!forms.has(key)) {
+              const sprite = document.createElement("canvas");
+              const side = Math.ceil((r * 1.3 + 2) * 2);
+              sprite.width = sprite.height = Math.ceil(side * ratio);
+              const context = sprite.getContext("2d");
+              context.scale(ratio, ratio);
+              outline(context, marker, side / 2, side / 2, r);
+              context.globalAlpha = opacity;
+              context.fillStyle = color;
+              context.fill();
+              context.globalAlpha = 1;
+              context.strokeStyle = "#fff";
+              context.lineWidth = r < 2.5 ? 0.5 : 1;
+              context.stroke();
+              forms.set(key, { sprite, side });
+            }
+            return forms.get(key);
+          }
+          const plane = (context) => context.setTransform(
+            ratio * view.scale, 0, 0, -ratio * view.scale,
+            ratio * (width / 2 - view.x * view.scale), ratio * (height / 2 + view.y * view.scale));
+          const paper = (context) => context.setTransform(ratio, 0, 0, ratio, 0, 0);
+
+          // Very many points are drawn as squares, one colour after the other.
+          function crowded(layer) {
+            if (layer.count < 20000) return false;
+            let count = 0;
+            for (const one of layer.shapes) if (one && visible(one.box, 0)) count++;
+            return count >= 20000;
+          }
+          function squares(context, layer, r) {
+            layer.entries.forEach((entry, number) => {
+              context.fillStyle = entry.color;
+              layer.shapes.forEach((one, row) => {
+                if (!one || (layer.rows && layer.rows[row] !== number) || !visible(one.box, 2)) return;
+                for (let i = 0; i < one.points.length; i += 2) {
+                  context.fillRect(toX(one.points[i]) - r, toY(one.points[i + 1]) - r, 2 * r, 2 * r);
+                }
+              });
+            });
+          }
+
+          let prints = false;
+          let drawnView = null, took = 0, later = 0;
+          function drawBase() {
+            const start = performance.now();
+            const context = base.getContext("2d");
+            paper(context);
+            context.fillStyle = "#f6f9fb";
+            context.fillRect(0, 0, width, height);
+            plane(context);
+            context.lineJoin = context.lineCap = "round";
+            context.lineWidth = 0.8 / view.scale;
+            context.fillStyle = "#e9ecef";
+            context.strokeStyle = "#fff";
+            for (const one of land) {
+              if (!visible(one.box, 0)) continue;
+              context.fill(one.area, "evenodd");
+              context.stroke(one.area);
+            }
+            context.strokeStyle = "#c9d2da";
+            context.lineWidth = 0.6 / view.scale;
+            for (const one of graticule) context.stroke(one.line);
+            for (const kind of ["rings", "lines"]) {
+              for (let n = layers.length - 1; n >= 0; n--) {
+                const layer = layers[n];
+                if (!layer.on || layer.dimension === 0) continue;
+                layer.shapes.forEach((one, row) => {
+                  if (!one || !one[kind] || !visible(one.box, 3)) return;
+                  const color = entryOf(layer, row).color;
+                  if (kind === "rings") {
+                    context.globalAlpha = layer.colored ? 0.78 : 0.26;
+                    context.fillStyle = color;
+                    context.fill(one.area, "evenodd");
+                    context.globalAlpha = 1;
+                  }
+                  context.strokeStyle = kind === "rings" && layer.colored ? "#fff" : color;
+                  context.lineWidth = (kind === "rings" ? 1 : 2) / view.scale;
+                  context.stroke(kind === "rings" ? one.area : one.line);
+                });
+              }
+            }
+            paper(context);
+            const named = [];
+            for (let n = layers.length - 1; n >= 0; n--) {
+              const layer = layers[n];
+              if (!layer.on) continue;
+              const grow = Math.min(2.2, Math.max(1, Math.sqrt(view.scale / (least * 4)) * 0.8));
+              const { shapes, radii, rows, entries, marker, radius } = layer;
+              const opacity = radii ? 0.7 : 1;
+              if (!radii && crowded(layer)) { squares(context, layer, radius * grow); continue; }
+              for (let row = shapes.length - 1; row >= 0; row--) {
+                const points = shapes[row] && shapes[row].points;
+                if (!points) continue;
+                for (let i = 0; i < points.length; i += 2) {
+                  const x = toX(points[i]), y = toY(points[i + 1]);
+                  if (x < -20 || y < -20 || x > width + 20 || y > height + 20) continue;
+                  const r = radii ? radii[row] : Math.round(radius * grow * 5) / 5;
+                  const { sprite, side } = form(marker, entries[rows ? rows[row] : 0].color, r, opacity);
+                  context.drawImage(sprite, x - side / 2, y - side / 2, side, side);
+                  if (named.length < 400) named.push([layer, row, x, y, r]);
+                }
+              }
+            }
+            if (named.length < 400) names(context, named.reverse());
+            if (prints) drawScale(context);
+            drawnView = { x: view.x, y: view.y, scale: view.scale };
+            took = performance.now() - start;
+          }
+          function names(context, named) {
+            if (named.length > 60) return;
+            const taken = [];
+            context.textBaseline = "middle";
+            context.lineWidth = 3;
+            context.strokeStyle = "#fff";
+            context.font = "600 12px " + getComputedStyle(document.body).fontFamily;
+            for (const [layer, row, x, y, r] of named) {
+              const name = nameOf(layer, row), words = name.ko || name.en;
+              const size = context.measureText(words).width;
+              for (const [left, top] of [
+                [x + r + 4, y], [x - r - 4 - size, y], [x - size / 2, y - r - 10],
+                [x - size / 2, y + r + 10]
+              ]) {
+                const box = [left, top - 8, left + size, top + 8];
+                if (taken.some((b) => b[0] < box[2] && box[0] < b[2] && b[1] < box[3] && box[1] < b[3])) {
+                  continue;
+                }
+                taken.push(box);
+                context.strokeText(words, left, top);
+                context.fillStyle = "#1b1b1b";
+                context.fillText(words, left, top);
+                break;
+              }
+            }
+          }
+          function drawOver() {
+            const context = over.getContext("2d");
+            paper(context);
+            context.clearRect(0, 0, width, height);
+            for (const [one, color] of [[chosen, "#1b1b1b"], [hover, "#b3003c"]]) {
+              if (!one || !layers[one.layer].on) continue;
+              const layer = layers[one.layer], target = layer.shapes[one.row];
+              if (!target) continue;
+              plane(context);
+              context.strokeStyle = color;
+              context.lineWidth = 3 / view.scale;
+              if (target.rings) context.stroke(target.area);
+              if (target.lines) context.stroke(target.line);
+              paper(context);
+              context.lineWidth = 2.5;
+              for (let i = 0; i < target.points.length; i += 2) {
+                const r = Math.max(radiusOf(layer, one.row), 4) + 4;
+                outline(context, 0, toX(target.points[i]), toY(target.points[i + 1]), r);
+                context.stroke();
+              }
+            }
+            drawScale(context);
+          }
+          // In the picture itself, so that it shrinks with it in print.
+          function drawScale(context) {
+            const metres = 110 / (view.scale * 10);
+            let length = Math.pow(10, Math.floor(Math.log10(metres)));
+            for (const factor of [5, 2]) if (length * factor <= metres) { length *= factor; break; }
+            const wide = length * 10 * view.scale, words = length >= 1000 ? length / 1000 + " km" : length + " m";
+            context.fillStyle = "rgba(255,255,255,.8)";
+            context.fillRect(8, height - 36, wide + 8, 28);
+            context.strokeStyle = context.fillStyle = "#1b1b1b";
+            context.lineWidth = 2;
+            context.beginPath();
+            context.moveTo(12, height - 20);
+            context.lineTo(12, height - 12);
+            context.lineTo(12 + wide, height - 12);
+            context.lineTo(12 + wide, height - 20);
+            context.stroke();
+            context.font = "12px " + getComputedStyle(document.body).fontFamily;
+            context.textAlign = "center";
+            context.fillText(words, 12 + wide / 2, height - 19);
+            context.textAlign = "start";
+          }
+          // A map that takes long is moved as the picture it was, and drawn again when all is still.
+          let asked = false;
+          function draw(moving) {
+            if (asked) return;
+            asked = true;
+            requestAnimationFrame(() => {
+              asked = false;
+              if (moving && took > 12 && drawnView) {
+                const by = view.scale / drawnView.scale;
+                base.style.transformOrigin = "0 0";
+                base.style.transform = "translate(" + toX(drawnView.x - width / 2 / drawnView.scale)
+                  + "px," + toY(drawnView.y + height / 2 / drawnView.scale) + "px) scale(" + by + ")";
+                clearTimeout(later);
+                later = setTimeout(() => draw(false), 140);
+              } else {
+                base.style.transform = "none";
+                drawBase();
+              }
+              drawOver();
+            });
+          }
+          function resize() {
+            const before = width;
+            width = map.clientWidth || 1; height = map.clientHeight || 1;
+            ratio = window.devicePixelRatio || 1;
+            for (const canvas of [base, over]) {
+              canvas.width = Math.round(width * ratio); canvas.height = Math.round(height * ratio);
+            }
+            if (before === 1) showAll();
+            base.style.transform = "none";
+            drawBase(); drawOver();
+          }
+          function zoom(by, x, y) {
+            const scale = Math.min(Math.max(view.scale * by, least), 0.5);
+            const a = x === undefined ? 0 : x - width / 2, b = y === undefined ? 0 : height / 2 - y;
+            view.x += a / view.scale - a / scale;
+            view.y += b / view.scale - b / scale;
+            view.scale = scale;
+            draw(true);
+          }
+          function pan(x, y) { view.x -= x / view.scale; view.y += y / view.scale; draw(true); }
+
+        """#
+}
