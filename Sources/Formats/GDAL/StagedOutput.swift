@@ -7,7 +7,7 @@
 /// Files that another library writes under their own names, and that appear together or not at all.
 ///
 /// They are written in a folder `clusteratlas-PID-N.partial` beside their place and renamed on `finish`, the
-/// one that was asked for last. What is dropped before is removed with the folder.
+/// one that was asked for last: without it the others are no output. What is dropped before is removed with the folder.
 final class StagedOutput {
     /// The file to write, in the folder.
     let staged: String
@@ -69,6 +69,8 @@ final class StagedOutput {
             unlink("\(directory)\(stem).\(ending)")
         }
         defer { rmdir(folder) }
+        // New parts beside an old main file would be neither the one nor the other.
+        if names.count > 1 { unlink("\(directory)\(last)") }
         for name in names {
             guard rename("\(folder)/\(name)", "\(directory)\(name)") == 0 else {
                 throw FormatError(
