@@ -56,8 +56,14 @@ final class LayerWriter {
         guard let layer else {
             let message = gdal.message
             gdal.GDALClose(dataset)
+            guard format == .postGIS, message.contains("already exists") else {
+                throw FormatError(
+                    .unwritable, at: path,
+                    "GDAL cannot make the layer \"\(name)\": \(message)")
+            }
             throw FormatError(
-                .unwritable, at: path, "GDAL cannot make the layer \"\(name)\": \(message)")
+                .unwritable, at: path, "the database has a table \"\(name)\" already",
+                remedy: "name another behind a colon, \(path):NEW, or drop that one first")
         }
         self.dataset = dataset
         self.layer = layer
