@@ -6,6 +6,16 @@ public struct SHA256 {
     /// Begins.
     public init() {}
 
+    /// Takes bytes, and ends.
+    ///
+    /// - Parameter data: The bytes.
+    /// - Returns: 32 bytes.
+    public static func hash(data: [UInt8]) -> [UInt8] {
+        var digest = SHA256()
+        digest.update(data: data)
+        return digest.finalize()
+    }
+
     /// Takes bytes.
     ///
     /// - Parameter data: The bytes.
