@@ -87,7 +87,7 @@ let package = Package(
         tests("AnalysisTests", of: ["Analysis"]),
         tests("SitingTests", of: ["Siting"]),
         tests("StudiesTests", of: ["Studies", "Formats"]),
-        tests("MapsTests", of: ["Maps", "Formats"]),
+        tests("MapsTests", of: ["Maps", "Formats", "Analysis"]),
         tests("CommandTests", of: ["clusteratlas", "Geometry", "Studies"]),
         tests("DocumentationTests", of: ["ClusterAtlasKit", "clusteratlas"]),
     ]

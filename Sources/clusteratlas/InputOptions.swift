@@ -124,8 +124,8 @@ struct InputOptions: ParsableArguments {
     }
 
     /// Reads a layer whole: a fixed side.
-    func readAll(_ reference: String) throws -> Whole {
-        var opened = try open(reference)
+    func readAll(_ reference: String, _ view: PlaceView = PlaceView()) throws -> Whole {
+        var opened = try open(reference, view)
         let batch = try opened.source.readAll()
         let collection = opened.source.collection
         tell(collection, of: reference)

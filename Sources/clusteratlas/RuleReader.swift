@@ -13,9 +13,7 @@ struct RuleReader {
     private func fault(
         _ mark: LocatedYAML.Mark, _ problem: String, _ remedy: String?
     ) -> FormatError {
-        FormatError(
-            .structure, at: "\(file), line \(mark.line), column \(mark.column)", problem,
-            remedy: remedy)
+        FormatError(at: mark, of: file, problem, remedy: remedy)
     }
 
     /// A member that must be there.

@@ -261,9 +261,7 @@ struct RulesFile {
     private func fault(
         _ mark: LocatedYAML.Mark, _ problem: String, _ remedy: String?
     ) -> FormatError {
-        FormatError(
-            .structure, at: "\(file), line \(mark.line), column \(mark.column)", problem,
-            remedy: remedy)
+        FormatError(at: mark, of: file, problem, remedy: remedy)
     }
 
     private func unknown(_ member: LocatedYAML.Member, among words: [String]) -> FormatError {

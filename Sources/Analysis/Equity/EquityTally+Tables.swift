@@ -10,13 +10,13 @@ extension EquityTally {
     /// - Returns: One feature a step, from 0 to 1; none where nothing counts or all scores are 0.
     public func lorenz(steps: Int = 10) -> FeatureBatch {
         let scores = distribution()
-        let shares =
-            scores.gini == nil ? [] : (0...max(1, steps)).map { Double($0) / Double(max(1, steps)) }
-        var batch = FeatureBatch(geometry: GeometryColumn(shares.map { _ in nil }))
-        batch.set("demand_share", .double(shares.map { $0 }))
-        batch.set("score_share", .double(shares.map { scores.lorenz($0) }))
+        let curve = scores.lorenzCurve(steps: steps)
+        var batch = FeatureBatch(geometry: GeometryColumn(curve.map { _ in nil }))
+        batch.set("demand_share", .double(curve.map(\.demand)))
+        batch.set("score_share", .double(curve.map(\.score)))
         batch.set(
-            "score", .double(shares.map { $0 == 0 ? scores.least : scores.quantile($0) }))
+            "score",
+            .double(curve.map { $0.demand == 0 ? scores.least : scores.quantile($0.demand) }))
         return batch
     }
 

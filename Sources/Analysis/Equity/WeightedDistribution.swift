@@ -117,5 +117,17 @@ public struct WeightedDistribution: Sendable {
         return 1
     }
 
+    /// Points of the Lorenz curve at equal steps of the demand.
+    ///
+    /// - Parameter steps: How many steps; at least 1.
+    /// - Returns: Shares of the weight and of all scores, from 0 to 1; none where there is no curve.
+    /// - Complexity: O(n · steps).
+    public func lorenzCurve(steps: Int) -> [(demand: Double, score: Double)] {
+        (0...max(1, steps)).compactMap { step in
+            let share = Double(step) / Double(max(1, steps))
+            return lorenz(share).map { (share, $0) }
+        }
+    }
+
     private var hasShares: Bool { sum > 0 && (least ?? 0) >= 0 }
 }

@@ -56,14 +56,14 @@ final class StagedOutput {
     }
 
     deinit {
-        for name in Self.names(in: folder) { unlink("\(folder)/\(name)") }
+        for name in FolderListing.names(in: folder) { unlink("\(folder)/\(name)") }
         rmdir(folder)
     }
 
     /// Lets the files take their places; files beside them that are outdated now are removed.
     func finish(removing outdated: [String] = []) throws(FormatError) {
         let last = staged.split(separator: "/").last.map(String.init) ?? staged
-        let names = Self.names(in: folder).filter { $0 != last } + [last]
+        let names = FolderListing.names(in: folder).filter { $0 != last } + [last]
         let stem = FileFormat.layerName(last)
         for ending in outdated where !names.contains("\(stem).\(ending)") {
             unlink("\(directory)\(stem).\(ending)")
@@ -79,18 +79,5 @@ final class StagedOutput {
                     remedy: "choose a directory in which you may write")
             }
         }
-    }
-
-    private static func names(in folder: String) -> [String] {
-        guard let listing = opendir(folder) else { return [] }
-        defer { closedir(listing) }
-        var names: [String] = []
-        while let entry = readdir(listing) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if name != ".", name != ".." { names.append(name) }
-        }
-        return names.sorted()
     }
 }

@@ -92,3 +92,20 @@ public struct LocatedYAML: Sendable {
         }
     }
 }
+
+extension FormatError {
+    /// Creates an error at a place of a YAML file whose content is not what is expected there.
+    ///
+    /// - Parameters:
+    ///   - mark: The place.
+    ///   - file: The file's name.
+    ///   - problem: What was expected and found.
+    ///   - remedy: What to do, as an instruction.
+    public init(
+        at mark: LocatedYAML.Mark, of file: String, _ problem: String, remedy: String?
+    ) {
+        self.init(
+            .structure, at: "\(file), line \(mark.line), column \(mark.column)", problem,
+            remedy: remedy)
+    }
+}

@@ -32,7 +32,6 @@ public struct DistanceTarget: Sendable {
         let nearestPoint = try points.nearest(to: place).first?.distance
         if areas.contains(where: { $0.covers(place) }) { return 0 }
         let nearestEdge = edges.nearest(to: place).map {
-            // The fast formula holds to 100 km; beyond it Karney's solution settles.
             Geodesic.wgs84.distance(from: place, to: $0)
         }
         guard let nearestPoint else { return nearestEdge }

@@ -1,42 +1,45 @@
 /// The positions of an index side by side, so that the distances from a place to all of them are
 /// worked out four at a time.
 struct DenseDistances {
-    /// Positions from the centre of the earth and unit normals, in the order given.
-    private var x: [SIMD4<Double>]
-    private var y: [SIMD4<Double>]
-    private var z: [SIMD4<Double>]
-    private var normalX: [SIMD4<Double>]
-    private var normalY: [SIMD4<Double>]
-    private var normalZ: [SIMD4<Double>]
+    /// Four positions from the centre of the earth, and their unit normals.
+    private struct Four {
+        var x: SIMD4<Double>
+        var y: SIMD4<Double>
+        var z: SIMD4<Double>
+        var normalX: SIMD4<Double>
+        var normalY: SIMD4<Double>
+        var normalZ: SIMD4<Double>
+
+        init(_ place: EarthCentred) {
+            x = SIMD4(repeating: place.x)
+            y = SIMD4(repeating: place.y)
+            z = SIMD4(repeating: place.z)
+            (normalX, normalY, normalZ) = (x, y, z)
+        }
+
+        mutating func turnNormals() {
+            let steep = z * (1 / (1 - WGS84.e2))
+            let shrink = 1 / (x * x + y * y + steep * steep).squareRoot()
+            (normalX, normalY, normalZ) = (x * shrink, y * shrink, steep * shrink)
+        }
+    }
+
+    /// The positions in the order given.
+    private var fours: [Four]
     private let index: PointIndex
 
     init(_ index: PointIndex) {
         self.index = index
         // Lanes without a position repeat one, and are not read.
-        let filler =
-            index.count > 0 ? EarthCentred(index.position(0)) : EarthCentred(Position(0, 0))
-        let blocks = (index.count + 3) / 4
-        x = Array(repeating: SIMD4(repeating: filler.x), count: blocks)
-        y = Array(repeating: SIMD4(repeating: filler.y), count: blocks)
-        z = Array(repeating: SIMD4(repeating: filler.z), count: blocks)
+        let filler = index.count > 0 ? index.position(0) : Position(0, 0)
+        fours = Array(repeating: Four(EarthCentred(filler)), count: (index.count + 3) / 4)
         for i in 0..<index.count {
             let at = Int(index.original[i])
-            x[at >> 2][at & 3] = index.x[i]
-            y[at >> 2][at & 3] = index.y[i]
-            z[at >> 2][at & 3] = index.z[i]
+            fours[at >> 2].x[at & 3] = index.x[i]
+            fours[at >> 2].y[at & 3] = index.y[i]
+            fours[at >> 2].z[at & 3] = index.z[i]
         }
-        normalX = x
-        normalY = y
-        normalZ = z
-        for block in 0..<blocks {
-            let steep = z[block] * (1 / (1 - WGS84.e2))
-            let shrink =
-                1
-                / (x[block] * x[block] + y[block] * y[block] + steep * steep).squareRoot()
-            normalX[block] = x[block] * shrink
-            normalY[block] = y[block] * shrink
-            normalZ[block] = steep * shrink
-        }
+        for at in fours.indices { fours[at].turnNormals() }
     }
 
     /// Writes the distances from a place to all positions, in the order given.
@@ -45,60 +48,43 @@ struct DenseDistances {
     ///   - place: Longitude, latitude in degrees.
     ///   - distances: Metres; room for as many as there are positions.
     func measure(from place: Position, into distances: UnsafeMutablePointer<Double>) {
-        let from = EarthCentred(place)
-        let steep = from.z / (1 - WGS84.e2)
-        let shrink = 1 / (from.x * from.x + from.y * from.y + steep * steep).squareRoot()
-        let normal = (from.x * shrink, from.y * shrink, steep * shrink)
-        let count = index.count
-        let reach = GeodesicSeries.reach * GeodesicSeries.reach
-        x.withUnsafeBufferPointer { x in
-            y.withUnsafeBufferPointer { y in
-                z.withUnsafeBufferPointer { z in
-                    normalX.withUnsafeBufferPointer { normalX in
-                        normalY.withUnsafeBufferPointer { normalY in
-                            normalZ.withUnsafeBufferPointer { normalZ in
-                                for block in x.indices {
-                                    let dx = x[block] - from.x
-                                    let dy = y[block] - from.y
-                                    let dz = z[block] - from.z
-                                    let squared = dx * dx + dy * dy + dz * dz
-                                    let fall =
-                                        normal.0 * dx + normal.1 * dy + normal.2 * dz
-                                    let rise =
-                                        normalX[block] * dx + normalY[block] * dy
-                                        + normalZ[block] * dz
-                                    let tilt = normalZ[block] + normal.2
-                                    var lengths = Self.lengths(squared, -(fall * rise), tilt, dz)
-                                    if any(squared .>= reach) || any(squared .== 0) {
-                                        correct(&lengths, squared, from: place, block)
-                                    }
-                                    let at = 4 * block
-                                    if at + 4 <= count {
-                                        UnsafeMutableRawPointer(distances + at).storeBytes(
-                                            of: lengths, as: SIMD4<Double>.self)
-                                    } else {
-                                        for lane in 0..<count - at {
-                                            distances[at + lane] = lengths[lane]
-                                        }
-                                    }
-                                }
-                            }
-                        }
-                    }
+        var origin = Four(EarthCentred(place))
+        origin.turnNormals()
+        fours.withUnsafeBufferPointer { fours in
+            for (block, four) in fours.enumerated() {
+                let lengths = lengths(from: origin, to: four, place, block)
+                let at = 4 * block
+                if at + 4 <= index.count {
+                    UnsafeMutableRawPointer(distances + at).storeBytes(
+                        of: lengths, as: SIMD4<Double>.self)
+                } else {
+                    for lane in 0..<index.count - at { distances[at + lane] = lengths[lane] }
                 }
             }
         }
     }
 
     @inline(__always)
-    private static func lengths(
-        _ squared: SIMD4<Double>, _ rises: SIMD4<Double>, _ tilt: SIMD4<Double>,
-        _ climb: SIMD4<Double>
+    private func lengths(
+        from origin: Four, to four: Four, _ place: Position, _ block: Int
     ) -> SIMD4<Double> {
+        let dx = four.x - origin.x
+        let dy = four.y - origin.y
+        let dz = four.z - origin.z
+        let squared = dx * dx + dy * dy + dz * dz
+        let fall = origin.normalX * dx + origin.normalY * dy + origin.normalZ * dz
+        let rise = four.normalX * dx + four.normalY * dy + four.normalZ * dz
         let none = SIMD4<Double>(repeating: 0)
-        let rises = rises.replacing(with: none, where: rises .< none)
-        return GeodesicSeries.plain(squared, rises: rises)
-            + GeodesicSeries.rest(squared, tilt: tilt, climb: climb)
+        let product = -(fall * rise)
+        let rises = product.replacing(with: none, where: product .< none)
+        var lengths =
+            GeodesicSeries.plain(squared, rises: rises)
+            + GeodesicSeries.rest(squared, tilt: four.normalZ + origin.normalZ, climb: dz)
+        let reach = GeodesicSeries.reach * GeodesicSeries.reach
+        if any(squared .>= reach) || any(squared .== 0) {
+            correct(&lengths, squared, from: place, block)
+        }
+        return lengths
     }
 
     /// Puts right what the series is not meant for: places that coincide, and far ones.

@@ -54,18 +54,4 @@ enum FilePlace {
         String(
             text.map { $0.isLetter || $0.isNumber || "-_.+".contains($0) ? $0 : "-" })
     }
-
-    /// The names of what lies in a folder, sorted.
-    static func contents(of folder: String) -> [String] {
-        guard let directory = opendir(folder) else { return [] }
-        defer { closedir(directory) }
-        var names: [String] = []
-        while let entry = readdir(directory) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if name != ".", name != ".." { names.append(name) }
-        }
-        return names.sorted()
-    }
 }

@@ -291,7 +291,7 @@ extension PlanReader {
         }
         let near = Spelling.nearest(
             to: FilePlace.name(of: address.path),
-            in: FilePlace.contents(of: FilePlace.parent(of: address.path)))
+            in: FolderListing.names(in: FilePlace.parent(of: address.path)))
         faults.add(
             mark, "there is no file \"\(word)\"",
             remedy: near.map { "did you mean \"\($0)\"?" }

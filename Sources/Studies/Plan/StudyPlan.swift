@@ -120,6 +120,16 @@ public struct PlannedStep: Hashable, Sendable {
         /// A file that an earlier step writes.
         case output(step: String, file: String)
 
+        /// The value without the folders of files.
+        var bareName: String {
+            switch self {
+            case .word(let word), .layer(let word): word
+            case .file(let path, let layer):
+                FilePlace.name(of: path) + (layer.map { ":\($0)" } ?? "")
+            case .output(_, let file): file
+            }
+        }
+
         /// The word, where it is nothing else.
         var word: String? { if case .word(let word) = self { word } else { nil } }
     }

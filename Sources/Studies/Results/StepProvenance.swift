@@ -42,14 +42,7 @@ enum StepProvenance {
     static func parameters(of step: PlannedStep) -> JSONValue {
         .object(
             step.arguments.map { argument in
-                let values = argument.values.map { value -> JSONValue in
-                    switch value {
-                    case .word(let word), .layer(let word): .string(word)
-                    case .file(let path, let layer):
-                        .string(FilePlace.name(of: path) + (layer.map { ":\($0)" } ?? ""))
-                    case .output(_, let file): .string(file)
-                    }
-                }
+                let values = argument.values.map { JSONValue.string($0.bareName) }
                 return JSONValue.Member(
                     name: argument.parameter.name,
                     value: values.count == 1 ? values[0] : .array(values))

@@ -79,7 +79,7 @@ final class StepMaking {
         guard path.lowercased().hasSuffix(".shp") else { return [path] }
         let folder = FilePlace.parent(of: path)
         let stem = FilePlace.stem(of: path)
-        let others = FilePlace.contents(of: folder).filter {
+        let others = FolderListing.names(in: folder).filter {
             FilePlace.stem(of: $0) == stem && "\(folder)/\($0)" != path
                 && ["dbf", "shx", "prj", "cpg"].contains($0.split(separator: ".").last ?? "")
         }
@@ -93,14 +93,7 @@ final class StepMaking {
             StepRecord.Part(name: "name", value: context(of: step).text),
         ]
         for argument in step.arguments {
-            let values = argument.values.map { value -> JSONValue in
-                switch value {
-                case .word(let word), .layer(let word): .string(word)
-                case .file(let path, let layer):
-                    .string(FilePlace.name(of: path) + (layer.map { ":\($0)" } ?? ""))
-                case .output(_, let file): .string(file)
-                }
-            }
+            let values = argument.values.map { JSONValue.string($0.bareName) }
             parts.append(
                 StepRecord.Part(
                     name: "parameter \(argument.parameter.name)",

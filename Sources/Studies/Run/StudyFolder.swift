@@ -71,7 +71,7 @@ public struct StudyFolder: Sendable {
 
     /// Removes a folder with all that is in it.
     static func remove(_ path: String) {
-        for name in FilePlace.contents(of: path) {
+        for name in FolderListing.names(in: path) {
             let inner = "\(path)/\(name)"
             var status = stat()
             if lstat(inner, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {

@@ -84,7 +84,7 @@ public struct StudyRun: Sendable {
         let lock = try StudyFolder.Lock(folder)
         defer { withExtendedLifetime(lock) {} }
         let work = folder.state + "/work"
-        for left in FilePlace.contents(of: work) { StudyFolder.remove("\(work)/\(left)") }
+        for left in FolderListing.names(in: work) { StudyFolder.remove("\(work)/\(left)") }
         try keepPlan()
         let making = StepMaking(plan, in: folder, operations)
         try refuseOverwriting(making)

@@ -2,6 +2,7 @@ import Analysis
 import ArgumentParser
 import Features
 import Formats
+import Maps
 
 struct EquityCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -94,7 +95,9 @@ struct EquityCommand: AsyncParsableCommand {
         try results.write(tally.lorenz(steps: steps), to: output.output)
         if let groupOutput { try results.write(EquityTally.table(of: groups), to: groupOutput) }
         if let picture {
-            let drawn = LorenzPicture(of: tally.distribution(), title: "\(score) of \(layer)")
+            let scores = tally.distribution()
+            let drawn = LorenzPicture(
+                scores.lorenzCurve(steps: 200), gini: scores.gini, title: "\(score) of \(layer)")
             try TextFile.write(drawn.svg, to: picture)
         }
         var provenance = input.provenance("equity")

@@ -1,22 +1,10 @@
+import Features
+
 /// Numbers as tables show them.
 enum Figures {
     /// A number with so many decimals and commas between thousands.
     static func number(_ value: Double, decimals: Int = 0) -> String {
-        guard value.isFinite else { return "–" }
-        var scale = 1.0
-        for _ in 0..<decimals { scale *= 10 }
-        let scaled = (value.magnitude * scale).rounded()
-        guard scaled < 9e15 else { return "\(value)" }
-        let digits = String(Int(scaled))
-        let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
-        let whole = padded.dropLast(decimals)
-        var text = ""
-        for (i, digit) in whole.enumerated() {
-            if i > 0, (whole.count - i) % 3 == 0 { text.append(",") }
-            text.append(digit)
-        }
-        if decimals > 0 { text += "." + padded.suffix(decimals) }
-        return (value < 0 && scaled > 0 ? "-" : "") + text
+        value.isFinite ? GroupedNumber.text(value, decimals: decimals) : "–"
     }
 
     /// A number as it was given, without needless decimals: `15`, `7.5`.

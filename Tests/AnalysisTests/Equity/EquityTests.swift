@@ -132,24 +132,4 @@ struct EquityTests {
         }
         #expect(error?.code == .badField && error?.place == "homes, feature 2")
     }
-
-    @Test func `the picture has the curve, from corner to corner below the line of equals`() throws
-    {
-        let all = try tally(Self.persons).distribution()
-        let svg = LorenzPicture(of: all, title: "a < b & c").svg
-        #expect(svg.contains("a &lt; b &amp; c, Gini 0.") && svg.hasSuffix("</svg>\n"))
-        let curve = try #require(svg.firstMatch(of: #/<path d="M([^"]*)" stroke="#0072b2"/#))
-        let points = curve.1.split(separator: "L").map { point in
-            point.split(separator: " ").compactMap { Double($0) }
-        }
-        #expect(points.count == 201 && points.first == [56, 436] && points.last == [436, 56])
-        for point in points {
-            let share = (point[0] - 56) / 380
-            let kept = try #require(all.lorenz(share))
-            // Drawn to a tenth of a pixel.
-            #expect(abs((436 - point[1]) / 380 - kept) < 1e-3 && kept <= share + 1e-12)
-        }
-        let none = LorenzPicture(of: try tally([0, 0]).distribution(), title: "none").svg
-        #expect(!none.contains("#0072b2") && !none.contains("Gini"))
-    }
 }
