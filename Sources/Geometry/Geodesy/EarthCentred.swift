@@ -21,14 +21,18 @@ struct EarthCentred: Hashable, Sendable {
 
     /// Converts a position in degrees.
     init(longitude: Double, latitude: Double) {
-        let lambda = longitude * (.pi / 180)
-        let phi = latitude * (.pi / 180)
-        let sine = sin(phi)
-        let normal = WGS84.a / (1 - WGS84.e2 * sine * sine).squareRoot()
-        let across = normal * cos(phi)
-        x = across * cos(lambda)
-        y = across * sin(lambda)
-        z = normal * (1 - WGS84.e2) * sine
+        (x, y, z) = Self.coordinates(longitude: longitude, latitude: latitude)
+    }
+
+    /// The coordinates of positions in degrees.
+    @inline(__always)
+    static func coordinates<N: SeriesNumber>(longitude: N, latitude: N) -> (x: N, y: N, z: N) {
+        let (sine, cosine) = N.sineAndCosine(degrees: latitude)
+        let (sinLambda, cosLambda) = N.sineAndCosine(degrees: longitude)
+        let shrink = (N(all: 1) - N(all: WGS84.e2) * sine * sine).squareRoot()
+        let normal = N(all: WGS84.a) / shrink
+        let across = normal * cosine
+        return (across * cosLambda, across * sinLambda, normal * N(all: 1 - WGS84.e2) * sine)
     }
 
     init(_ position: Position) {
@@ -46,27 +50,14 @@ struct EarthCentred: Hashable, Sendable {
 
     /// The length of the geodesic to a position whose chord is at most ``GeodesicSeries/reach``.
     ///
-    /// Exact to 5 nm, as far as Karney's solution is; see ``GeodesicSeries``. The normals come from
-    /// the positions: n ∥ (x, y, z/(1−e²)).
+    /// Exact to 5 nm, as far as Karney's solution is; see ``GeodesicSeries``.
     @inline(__always)
     func geodesicDistance(to other: EarthCentred) -> Double {
-        let dx = other.x - x
-        let dy = other.y - y
-        let dz = other.z - z
-        let squared = dx * dx + dy * dy + dz * dz
+        let squared = squaredChord(to: other)
         guard squared > 0 else { return 0 }
-        let stretch = 1 / (1 - WGS84.e2)
-        let z1 = z * stretch
-        let z2 = other.z * stretch
-        let rise1 = x * dx + y * dy + z1 * dz
-        let rise2 = other.x * dx + other.y * dy + z2 * dz
-        let norm1 = x * x + y * y + z1 * z1
-        let norm2 = other.x * other.x + other.y * other.y + z2 * z2
-        let rises = max(0, -(rise1 * rise2) / (norm1 * norm2).squareRoot())
-        let length = GeodesicSeries.plain(squared, rises: rises)
+        let (length, tilt) = GeodesicSeries.parts(from: (x, y, z), to: (other.x, other.y, other.z))
         guard squared > GeodesicSeries.plainReach * GeodesicSeries.plainReach else { return length }
-        let tilt = z1 / norm1.squareRoot() + z2 / norm2.squareRoot()
-        return length + GeodesicSeries.rest(squared, tilt: tilt, climb: dz)
+        return length + GeodesicSeries.rest(squared, tilt: tilt, climb: other.z - z)
     }
 
     /// The position in degrees.

@@ -37,6 +37,35 @@ enum GeodesicSeries {
         return squared.squareRoot() * series
     }
 
+    /// The length of the geodesic between places as far as ``plain(_:rises:)`` gives it, and what
+    /// ``rest(_:tilt:climb:)`` needs to know of their normals; NaN where they coincide.
+    ///
+    /// The normals come from the places: n ∥ (x, y, z/(1−e²)).
+    ///
+    /// - Parameters:
+    ///   - a: Metres from the centre of the earth.
+    ///   - b: Likewise.
+    /// - Returns: Metres, and n₁z + n₂z.
+    @inline(__always)
+    static func parts<N: SeriesNumber>(
+        from a: (x: N, y: N, z: N), to b: (x: N, y: N, z: N)
+    ) -> (length: N, tilt: N) {
+        let (dx, dy, dz) = (b.x - a.x, b.y - a.y, b.z - a.z)
+        let stretch = N(all: 1 / (1 - WGS84.e2))
+        let z1 = a.z * stretch
+        let z2 = b.z * stretch
+        let rise1 = a.x * dx + a.y * dy + z1 * dz
+        let rise2 = b.x * dx + b.y * dy + z2 * dz
+        let norm1 = a.x * a.x + a.y * a.y + z1 * z1
+        let norm2 = b.x * b.x + b.y * b.y + z2 * z2
+        let fall = N(all: 0) - rise1
+        let rises = (fall * rise2 / (norm1 * norm2).squareRoot()).orZero
+        return (
+            plain(dx * dx + dy * dy + dz * dz, rises: rises),
+            z1 / norm1.squareRoot() + z2 / norm2.squareRoot()
+        )
+    }
+
     /// What ``plain(_:rises:)`` is short by, in metres.
     ///
     /// - Parameters:
@@ -75,23 +104,4 @@ enum GeodesicSeries {
     ) -> N {
         (N(all: c2) * t + N(all: c1)) * t + N(all: c0)
     }
-}
-
-/// What the series is worked out in: one number, or several side by side.
-protocol SeriesNumber {
-    init(all value: Double)
-    static func + (a: Self, b: Self) -> Self
-    static func * (a: Self, b: Self) -> Self
-    static func / (a: Self, b: Self) -> Self
-    func squareRoot() -> Self
-}
-
-extension Double: SeriesNumber {
-    @inline(__always)
-    init(all value: Double) { self = value }
-}
-
-extension SIMD4: SeriesNumber where Scalar == Double {
-    @inline(__always)
-    init(all value: Double) { self.init(repeating: value) }
 }

@@ -49,28 +49,13 @@ extension PointIndex {
     ) throws(GeometryError) -> NeighbourTable {
         precondition(longitudes.count == latitudes.count, "as many latitudes as longitudes")
         precondition(k > 0, "at least one neighbour")
-        var table = NeighbourTable(rows: longitudes.count, k: k)
-        try withSearch { search throws(GeometryError) in
-            for row in longitudes.indices {
-                let place = Position(longitudes[row], latitudes[row])
-                if place.x.isNaN || place.y.isNaN { continue }
-                guard place.isOnGlobe else {
-                    throw GeometryError(
-                        .badPosition,
-                        "row \(row) is \(place), which is not a longitude and latitude",
-                        remedy: place.swappedRemedy)
-                }
-                if k == 1 {
-                    if let one = search.nearestOne(to: place, within: limit?.metres) {
-                        table.set(row, 0, one)
-                    }
-                } else {
-                    let found = search.nearest(to: place, k: k, within: limit?.metres)
-                    for (rank, neighbour) in found.enumerated() { table.set(row, rank, neighbour) }
-                }
-            }
+        let places = try OrderedPlaces(longitudes: longitudes, latitudes: latitudes)
+        return withSearch { search in
+            var many = NearestOfMany(
+                search, places, longitudes: longitudes, latitudes: latitudes, k: k,
+                within: limit?.metres)
+            return many.run()
         }
-        return table
     }
 
     private func check(_ place: Position) throws(GeometryError) {

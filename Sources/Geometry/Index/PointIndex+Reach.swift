@@ -21,12 +21,7 @@ extension PointIndex {
             for row in longitudes.indices {
                 let place = Position(longitudes[row], latitudes[row])
                 if !place.x.isNaN, !place.y.isNaN {
-                    guard place.isOnGlobe else {
-                        throw GeometryError(
-                            .badPosition,
-                            "row \(row) is \(place), which is not a longitude and latitude",
-                            remedy: place.swappedRemedy)
-                    }
+                    try place.checkOnGlobe(row: row)
                     if let dense {
                         rows.appendAll(count) { dense.measure(from: place, into: $0) }
                     } else {

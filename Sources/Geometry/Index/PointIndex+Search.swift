@@ -78,9 +78,13 @@ extension PointIndex {
             }
         }
 
+        /// A position of the tree.
+        @inline(__always)
+        subscript(i: Int) -> EarthCentred { EarthCentred(x: x[i], y: y[i], z: z[i]) }
+
         @inline(__always)
         func squaredChord(_ query: EarthCentred, _ i: Int) -> Double {
-            query.squaredChord(to: EarthCentred(x: x[i], y: y[i], z: z[i]))
+            query.squaredChord(to: self[i])
         }
 
         /// The distance to a position of the tree, by the fast formula where it holds.
@@ -89,7 +93,7 @@ extension PointIndex {
             -> Double
         {
             squared < GeodesicSeries.reach * GeodesicSeries.reach
-                ? query.geodesicDistance(to: EarthCentred(x: x[i], y: y[i], z: z[i]))
+                ? query.geodesicDistance(to: self[i])
                 : exactDistance(from: place, i)
         }
 

@@ -152,6 +152,32 @@ struct PointIndexTests {
         }
     }
 
+    @Test(arguments: Arrangement.all)
+    func `crowds of places find what single queries find`(arrangement: Arrangement) throws {
+        let index = try PointIndex(arrangement.positions)
+        var random = SeededGenerator(seed: 12)
+        let hosts = arrangement.positions.prefix(40) + arrangement.queries.prefix(10)
+        let crowd = hosts.flatMap { host in
+            let spread = [0, 1e-9, 1e-4, 0.02, 0.3][Int.random(in: 0..<5, using: &random)]
+            return (0..<30).map { _ in
+                Position(
+                    min(180, max(-180, host.x + .random(in: -spread...spread, using: &random))),
+                    min(90, max(-90, host.y + .random(in: -spread...spread, using: &random))))
+            }
+        }
+        for (k, limit) in [
+            (1, nil), (1, 3000), (2, 1.5), (4, nil), (4, 20_000), (16, nil), (17, nil),
+        ] as [(Int, Double?)] {
+            let limit = limit.map { Distance(metres: $0) }
+            let table = try index.nearest(
+                longitudes: crowd.map(\.x), latitudes: crowd.map(\.y), k: k, within: limit)
+            for (row, place) in crowd.enumerated() {
+                let found = (0..<k).compactMap { table[row, $0] }
+                #expect(found == (try index.nearest(to: place, k: k, within: limit)))
+            }
+        }
+    }
+
     @Test func `no positions have no neighbours`() throws {
         let index = try PointIndex([Position]())
         #expect(try index.nearest(to: Position(127, 37), k: 3).isEmpty)

@@ -1,0 +1,212 @@
+/// Finds the nearest positions of many places together.
+///
+/// Their box is quartered until cells hold few places. Where the k-th nearest position of the middle
+/// of a cell's places lies a chord D away and none of them more than R from the middle, the triangle
+/// inequality leaves each place its k-th within D + R; what can compete with that
+/// (``ChordBounds/squaredRivalChord(_:)``) lies within so much and R of the middle. One search of the
+/// tree lists it, quarters of the cell thin the list out in the same way, and each place is compared
+/// with what is left. A cell so wide that its list would be long is quartered again; places alone in
+/// one, and those whose answer chords do not settle, are asked one by one.
+struct NearestOfMany {
+    private let search: PointIndex.Search
+    private let places: OrderedPlaces
+    private let longitudes: [Double]
+    private let latitudes: [Double]
+    private let k: Int
+    private let limit: Double?
+    /// The greatest chord of interest.
+    private let longestChord: Double
+    private var table: NeighbourTable
+    private var wide = CandidateList()
+    private var narrow = CandidateList()
+    private var nearest: NearestChords
+    /// The middle of the cell before, and the chord to its k-th nearest.
+    private var last: (middle: EarthCentred, chord: Double)?
+
+    /// The most neighbours a place for which this is the faster way.
+    static let mostNeighbours = 16
+    private static let cellSize = 64
+    private static let partSize = 8
+    /// Room for rounding where chords are added, in metres.
+    private static let slack = 1e-6
+
+    init(
+        _ search: PointIndex.Search, _ places: OrderedPlaces, longitudes: [Double],
+        latitudes: [Double], k: Int, within limit: Double?
+    ) {
+        self.search = search
+        self.places = places
+        self.longitudes = longitudes
+        self.latitudes = latitudes
+        self.k = k
+        self.limit = limit
+        longestChord = PointIndex.Search.squaredBound(limit).squareRoot()
+        table = NeighbourTable(rows: longitudes.count, k: k)
+        nearest = NearestChords(k: k)
+    }
+
+    /// The table of all places.
+    mutating func run() -> NeighbourTable {
+        defer {
+            wide.deallocate()
+            narrow.deallocate()
+            nearest.deallocate()
+            places.deallocate()
+        }
+        guard k <= Self.mostNeighbours else {
+            for place in 0..<places.count { settleAlone(place) }
+            return table
+        }
+        if places.count > 0 { settle(0..<places.count, level: 0) }
+        return table
+    }
+
+    /// Answers a cell.
+    private mutating func settle(_ cell: Range<Int>, level: Int) {
+        guard 4...Self.cellSize ~= cell.count else { return divide(cell, level) }
+        let (middle, radius) = surroundings(cell)
+        let chord = kthChord(from: middle, radius)
+        let outer = outer(chord, radius)
+        // How many a list would hold if positions lay evenly.
+        let stretch = chord.map { outer / $0 } ?? 0
+        if Double(k) * stretch * stretch > CandidateList.goal {
+            return divide(cell, level)
+        }
+        wide.removeAll()
+        var bound = outer * outer
+        search.visit(from: middle, bound: &bound) { leaf, bound in
+            for slot in leaf where wide.count <= CandidateList.most {
+                let place = search[slot]
+                if middle.squaredChord(to: place) <= bound { wide.append(place, slot) }
+            }
+        }
+        if wide.count > CandidateList.most { return divide(cell, level) }
+        wide.pad()
+        guard wide.count > 3 * Self.partSize, cell.count > Self.partSize,
+            level < OrderedPlaces.depth
+        else {
+            for place in cell { settle(place, among: wide) }
+            return
+        }
+        let places = places
+        places.forEachQuarter(of: cell, level: level) { part in
+            let (middle, radius) = surroundings(part)
+            wide.measure(from: middle)
+            nearest.take(wide)
+            let outer = self.outer(
+                nearest.count == k ? nearest.squared[k - 1].squareRoot() : nil, radius)
+            narrow.take(wide, within: outer * outer)
+            for place in part { settle(place, among: narrow) }
+        }
+    }
+
+    /// Answers the quarters of a cell, or its places one by one where it cannot be divided.
+    private mutating func divide(_ cell: Range<Int>, _ level: Int) {
+        if cell.count < 4 || level == OrderedPlaces.depth {
+            for place in cell { settleAlone(place) }
+        } else {
+            let places = places
+            places.forEachQuarter(of: cell, level: level) { settle($0, level: level + 1) }
+        }
+    }
+
+    /// The middle of a cell, and the greatest chord from it to a place.
+    private func surroundings(_ cell: Range<Int>) -> (EarthCentred, radius: Double) {
+        var sum = EarthCentred(x: 0, y: 0, z: 0)
+        for at in cell {
+            sum.x += places.x[at]
+            sum.y += places.y[at]
+            sum.z += places.z[at]
+        }
+        let share = 1 / Double(cell.count)
+        let middle = EarthCentred(x: sum.x * share, y: sum.y * share, z: sum.z * share)
+        var squared = 0.0
+        for at in cell { squared = max(squared, middle.squaredChord(to: places[at])) }
+        return (middle, squared.squareRoot())
+    }
+
+    /// How far from a middle something may lie that matters to a place within a radius of it.
+    private func outer(_ chord: Double?, _ radius: Double) -> Double {
+        var reach = longestChord
+        if let chord {
+            let farthest = chord + radius + Self.slack
+            reach = min(reach, ChordBounds.squaredRivalChord(farthest * farthest).squareRoot())
+        }
+        return reach + radius + Self.slack
+    }
+
+    /// The chord to the k-th nearest position; `nil` where fewer than k are of interest.
+    private mutating func kthChord(from middle: EarthCentred, _ radius: Double) -> Double? {
+        var bound = longestChord + radius + Self.slack
+        if let last {
+            let shift = middle.squaredChord(to: last.middle).squareRoot()
+            bound = min(bound, last.chord + shift + Self.slack)
+        }
+        bound *= bound
+        nearest.removeAll()
+        search.visit(from: middle, bound: &bound) { leaf, bound in
+            for slot in leaf {
+                let squared = search.squaredChord(middle, slot)
+                if squared <= bound { nearest.insert(squared, Int32(slot)) }
+            }
+            if nearest.count == k { bound = min(bound, nearest.squared[k - 1]) }
+        }
+        guard nearest.count == k else { return nil }
+        let chord = nearest.squared[k - 1].squareRoot()
+        last = (middle, chord)
+        return chord
+    }
+
+    /// Answers a place from a list that holds all that matters to it.
+    private mutating func settle(_ place: Int, among list: CandidateList) {
+        let query = places[place]
+        list.measure(from: query)
+        nearest.take(list)
+        let found = nearest.count
+        guard found > 0 else { return }
+        // Something left out that is as near, but for a hair?
+        if found == k, list.count > k {
+            let rival = ChordBounds.squaredRivalChord(nearest.squared[k - 1])
+            if list.count(within: rival) > k { return settleAlone(place) }
+        }
+        let row = Int(places.rows[place])
+        for rank in 0..<found {
+            nearest.lengths[rank] = query.geodesicDistance(to: search[Int(nearest.slots[rank])])
+        }
+        for rank in 0..<found {
+            let slot = Int(nearest.slots[rank])
+            if nearest.squared[rank] >= GeodesicSeries.reach * GeodesicSeries.reach {
+                nearest.lengths[rank] = search.exactDistance(
+                    from: Position(longitudes[row], latitudes[row]), slot)
+            }
+            if rank > 0,
+                nearest.lengths[rank] - nearest.lengths[rank - 1] <= PointIndex.Search.tieWidth
+            {
+                return settleAlone(place)
+            }
+        }
+        for rank in 0..<found {
+            let neighbour = PointIndex.Neighbour(
+                index: Int(search.original[Int(nearest.slots[rank])]),
+                distance: nearest.lengths[rank])
+            if let limit, neighbour.distance > limit - PointIndex.Search.tieWidth,
+                !search.isWithin(
+                    limit, neighbour, of: Position(longitudes[row], latitudes[row]))
+            {
+                return
+            }
+            table.set(row, rank, neighbour)
+        }
+    }
+
+    private mutating func settleAlone(_ place: Int) {
+        let row = Int(places.rows[place])
+        let position = Position(longitudes[row], latitudes[row])
+        if k == 1 {
+            if let one = search.nearestOne(to: position, within: limit) { table.set(row, 0, one) }
+        } else {
+            let found = search.nearest(to: position, k: k, within: limit)
+            for (rank, neighbour) in found.enumerated() { table.set(row, rank, neighbour) }
+        }
+    }
+}

@@ -1,0 +1,153 @@
+/// Many places in an order in which neighbours on the ground follow each other, from the centre of
+/// the earth.
+///
+/// The order is that of a Z-curve over the places' box (G. M. Morton, A computer oriented geodetic
+/// data base, 1966): what is close together is asked about together. It decides how fast an answer
+/// comes, never which.
+///
+/// Memory of its own, to be given back with ``deallocate()``.
+struct OrderedPlaces {
+    /// The number of places.
+    let count: Int
+    /// The row of each place.
+    let rows: UnsafeMutablePointer<Int32>
+    /// Where each place stands on the curve.
+    private let keys: UnsafeMutablePointer<UInt32>
+    /// Metres from the centre of the earth, padded to a multiple of four with the last place.
+    let x: UnsafeMutablePointer<Double>
+    let y: UnsafeMutablePointer<Double>
+    let z: UnsafeMutablePointer<Double>
+
+    /// Takes the rows that have a place.
+    ///
+    /// - Parameters:
+    ///   - longitudes: Degrees; NaN for a row without a place.
+    ///   - latitudes: Degrees, as many as longitudes.
+    /// - Throws: ``GeometryError`` (`badPosition`) naming the first row that is not on the globe.
+    init(longitudes: [Double], latitudes: [Double]) throws(GeometryError) {
+        var reach: Envelope?
+        var keys: [UInt64] = []
+        keys.reserveCapacity(longitudes.count)
+        for row in longitudes.indices {
+            let place = Position(longitudes[row], latitudes[row])
+            if place.x.isNaN || place.y.isNaN { continue }
+            try place.checkOnGlobe(row: row)
+            reach = reach?.including(place) ?? Envelope(place)
+            keys.append(UInt64(row))
+        }
+        let box = reach ?? Envelope(Position(0, 0))
+        let scaleX = 65535 / max(box.maxX - box.minX, 1e-9)
+        let scaleY = 65535 / max(box.maxY - box.minY, 1e-9)
+        for at in keys.indices {
+            let row = Int(keys[at])
+            let column = Self.spread(UInt64((longitudes[row] - box.minX) * scaleX))
+            let line = Self.spread(UInt64((latitudes[row] - box.minY) * scaleY))
+            keys[at] |= (column | line << 1) << 32
+        }
+        Self.sort(&keys)
+        count = keys.count
+        rows = .allocate(capacity: count + 1)
+        self.keys = .allocate(capacity: count + 1)
+        for (at, key) in keys.enumerated() {
+            rows[at] = Int32(truncatingIfNeeded: key)
+            self.keys[at] = UInt32(truncatingIfNeeded: key >> 32)
+        }
+        x = .allocate(capacity: count + 4)
+        y = .allocate(capacity: count + 4)
+        z = .allocate(capacity: count + 4)
+        for first in stride(from: 0, to: count, by: 4) {
+            var (longitude, latitude) = (SIMD4<Double>(), SIMD4<Double>())
+            for lane in 0..<4 {
+                let row = Int(rows[min(first + lane, count - 1)])
+                longitude[lane] = longitudes[row]
+                latitude[lane] = latitudes[row]
+            }
+            let four = EarthCentred.coordinates(longitude: longitude, latitude: latitude)
+            UnsafeMutableRawPointer(x + first).storeBytes(of: four.x, as: SIMD4<Double>.self)
+            UnsafeMutableRawPointer(y + first).storeBytes(of: four.y, as: SIMD4<Double>.self)
+            UnsafeMutableRawPointer(z + first).storeBytes(of: four.z, as: SIMD4<Double>.self)
+        }
+    }
+
+    func deallocate() {
+        rows.deallocate()
+        keys.deallocate()
+        x.deallocate()
+        y.deallocate()
+        z.deallocate()
+    }
+
+    /// A place from the centre of the earth.
+    @inline(__always)
+    subscript(at: Int) -> EarthCentred { EarthCentred(x: x[at], y: y[at], z: z[at]) }
+
+    /// How often the places' box can be quartered.
+    static let depth = 16
+
+    /// The places of the quarters of a cell that hold any.
+    ///
+    /// - Parameters:
+    ///   - cell: The places of the cell.
+    ///   - level: How often the box was quartered to come to it, below ``depth``.
+    ///   - body: Gets those of each quarter.
+    @inline(__always)
+    func forEachQuarter(of cell: Range<Int>, level: Int, _ body: (Range<Int>) -> Void) {
+        let shift = UInt32(2 * (Self.depth - 1 - level))
+        var start = cell.lowerBound
+        while start < cell.upperBound {
+            let quarter = keys[start] >> shift
+            var (low, high) = (start + 1, cell.upperBound)
+            while low < high {
+                let middle = (low + high) / 2
+                if keys[middle] >> shift == quarter { low = middle + 1 } else { high = middle }
+            }
+            body(start..<low)
+            start = low
+        }
+    }
+
+    /// Puts a zero between the 16 lowest bits of a number.
+    @inline(__always)
+    private static func spread(_ number: UInt64) -> UInt64 {
+        var bits = number & 0xFFFF
+        bits = (bits | bits << 8) & 0x00FF_00FF
+        bits = (bits | bits << 4) & 0x0F0F_0F0F
+        bits = (bits | bits << 2) & 0x3333_3333
+        return (bits | bits << 1) & 0x5555_5555
+    }
+
+    /// Sorts keys by their upper halves, in three rounds of eleven bits.
+    private static func sort(_ keys: inout [UInt64]) {
+        guard keys.count > 1 else { return }
+        var other = keys
+        for shift in [UInt64(32), 43, 54] {
+            var starts = [Int](repeating: 0, count: 2049)
+            for key in keys { starts[Int(key >> shift & 2047) + 1] += 1 }
+            for digit in 1..<2048 { starts[digit] += starts[digit - 1] }
+            for key in keys {
+                let digit = Int(key >> shift & 2047)
+                other[starts[digit]] = key
+                starts[digit] += 1
+            }
+            swap(&keys, &other)
+        }
+    }
+}
+
+extension Position {
+    /// Refuses a position that is not a longitude and latitude.
+    ///
+    /// - Parameter row: Where it stands, for the message.
+    /// - Throws: ``GeometryError`` (`badPosition`).
+    @inline(__always)
+    func checkOnGlobe(row: Int) throws(GeometryError) {
+        guard isOnGlobe else { throw offGlobe(row: row) }
+    }
+
+    @inline(never)
+    private func offGlobe(row: Int) -> GeometryError {
+        GeometryError(
+            .badPosition, "row \(row) is \(self), which is not a longitude and latitude",
+            remedy: swappedRemedy)
+    }
+}
