@@ -15,19 +15,18 @@ enum Bisector {
     /// Equal chords first, which is where two planes and the ellipsoid meet, then Newton's method
     /// on the geodesic distances.
     static func centre(_ a: Position, _ b: Position, _ c: Position) -> Position? {
-        let origin = EarthCentred(a)
-        guard let start = equalChords(origin, EarthCentred(b), EarthCentred(c)) else { return nil }
-        var place = start.position
+        let sites = [ThiessenSite(a), ThiessenSite(b), ThiessenSite(c)]
+        let start = equalChords(sites[0].centred, sites[1].centred, sites[2].centred)
+        guard var place = start.map({ TangentPlane(at: $0.position) }) else { return nil }
         for _ in 0..<5 {
-            let lines = [a, b, c].map { Geodesic.wgs84.inverse(from: place, to: $0) }
-            // Moving by (east, north) changes a distance by −(east·sin az + north·cos az).
-            let slopes = lines.map { line in
-                (sin(line.azimuth * .pi / 180), cos(line.azimuth * .pi / 180))
-            }
-            let (e1, n1) = (slopes[1].0 - slopes[0].0, slopes[1].1 - slopes[0].1)
-            let (e2, n2) = (slopes[2].0 - slopes[0].0, slopes[2].1 - slopes[0].1)
-            let f1 = lines[1].distance - lines[0].distance
-            let f2 = lines[2].distance - lines[0].distance
+            let lines = (
+                place.line(to: sites[0]), place.line(to: sites[1]), place.line(to: sites[2])
+            )
+            // Moving changes a distance by −(east·slope.east + north·slope.north).
+            let (e1, n1) = (lines.1.east - lines.0.east, lines.1.north - lines.0.north)
+            let (e2, n2) = (lines.2.east - lines.0.east, lines.2.north - lines.0.north)
+            let f1 = lines.1.distance - lines.0.distance
+            let f2 = lines.2.distance - lines.0.distance
             let determinant = e1 * n2 - e2 * n1
             guard determinant.magnitude > 1e-12 else { break }
             let east = (f1 * n2 - f2 * n1) / determinant
@@ -35,10 +34,10 @@ enum Bisector {
             let move = hypot(east, north)
             // A correction is some metres; anything greater would leave the neighbourhood.
             guard move < 50_000 else { break }
-            place = moved(place, east, north)
+            place = place.moved(east, north)
             if move < 1e-6 { break }
         }
-        return place
+        return place.position
     }
 
     /// The position on the ellipsoid, on the side of the first, with equal chords to three others.
@@ -75,31 +74,25 @@ enum Bisector {
         return places.min { $0.squaredChord(to: a) < $1.squaredChord(to: a) }
     }
 
-    private static func moved(_ place: Position, _ east: Double, _ north: Double) -> Position {
-        Geodesic.wgs84.direct(
-            from: place, azimuth: atan2(east, north) * 180 / .pi, distance: hypot(east, north)
-        ).position
-    }
-
     /// The position equally far from two sites that is nearest to a position near there, and how
     /// far away it was, in metres.
     static func nearest(
-        to place: Position, between a: Position, _ b: Position
+        to place: Position, between a: ThiessenSite, _ b: ThiessenSite
     ) -> (place: Position, distance: Double) {
-        var result = place
+        let start = TangentPlane(at: place)
+        var result = start
         for _ in 0..<4 {
-            let toA = Geodesic.wgs84.inverse(from: result, to: a)
-            let toB = Geodesic.wgs84.inverse(from: result, to: b)
-            let east = sin(toB.azimuth * .pi / 180) - sin(toA.azimuth * .pi / 180)
-            let north = cos(toB.azimuth * .pi / 180) - cos(toA.azimuth * .pi / 180)
+            let (toA, toB) = (result.line(to: a), result.line(to: b))
+            let east = toB.east - toA.east
+            let north = toB.north - toA.north
             let slope = east * east + north * north
             let difference = toB.distance - toA.distance
-            guard slope > 1e-12 else { break }
-            let step = difference / slope
-            if difference.magnitude < 1e-6 { break }
-            result = moved(result, step * east, step * north)
+            guard slope > 1e-12, difference.magnitude >= 1e-6 else { break }
+            result = result.moved(difference / slope * east, difference / slope * north)
         }
-        return (result, Geodesic.wgs84.distance(from: place, to: result))
+        return (
+            result.position, start.centred.squaredChord(to: result.centred).squareRoot()
+        )
     }
 
     /// The edge between two positions on the bisector of two sites, with as many vertices as it
@@ -117,13 +110,15 @@ enum Bisector {
         around meridian: Double
     ) -> [Position] {
         var positions = [start]
+        let (a, b) = (ThiessenSite(a), ThiessenSite(b))
         func refine(_ from: Position, _ to: Position, _ depth: Int) {
             if depth < 14 {
                 let middle = Position((from.x + to.x) / 2, (from.y + to.y) / 2)
                 let (on, away) = nearest(to: middle, between: a, b)
-                let length = Geodesic.wgs84.distance(from: from, to: to)
                 // A long edge might cross its chord in the middle: it is halved in any case.
-                if away > tolerance / 2 || depth < 2 && length > 10_000 {
+                if away > tolerance / 2
+                    || depth < 2 && EarthCentred(from).squaredChord(to: EarthCentred(to)) > 1e8
+                {
                     let between = unwrapped(on, around: meridian)
                     refine(from, between, depth + 1)
                     positions.append(between)

@@ -55,8 +55,10 @@ struct TriangleMesh {
             let opposite = (0..<3).map { 3 * other + $0 }.first { neighbours[$0] == side / 3 }
             guard let opposite else { continue }
             let apex = positions[corners[opposite]]
-            let radius = Geodesic.wgs84.distance(from: middle, to: positions[corners[side]])
-            let distance = Geodesic.wgs84.distance(from: middle, to: apex)
+            let centre = ThiessenSite(middle)
+            let corner = positions[corners[side]]
+            let radius = centre.distance(to: corner, EarthCentred(corner))
+            let distance = centre.distance(to: apex, EarthCentred(apex))
             // A millimetre is far below what is drawn, and far above rounding.
             guard distance < radius - 0.001, turn(side, opposite) else { continue }
             turnsLeft -= 1
