@@ -53,7 +53,19 @@ extension Coverage {
 
     /// The area within a distance of any facility.
     func area(within distance: Distance) throws -> Shape {
-        try Shape.unionAll(parts(within: distance))
+        let places = facilities.shapes.compactMap { shape -> Position? in
+            if case .point(let place)? = shape, !place.x.isNaN { place } else { nil }
+        }
+        let others = facilities.shapes.contains { shape in
+            if case .point? = shape { false } else { shape.map { !$0.isEmpty } ?? false }
+        }
+        if others { return try Shape.unionAll(parts(within: distance)) }
+        do {
+            return try Shape.discs(around: places, radius: distance)
+        } catch {
+            // One by one, so that the facility at fault is named.
+            return try Shape.unionAll(parts(within: distance))
+        }
     }
 
     /// The area within a distance of each facility that has a place.

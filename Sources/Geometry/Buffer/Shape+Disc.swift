@@ -1,9 +1,3 @@
-#if canImport(Glibc)
-    internal import Glibc
-#else
-    internal import Darwin
-#endif
-
 extension Shape {
     /// How far the edge of a drawn buffer may lie from its radius, in metres: a centimetre, or a
     /// hundred-thousandth of the radius where that is more.
@@ -80,73 +74,5 @@ extension Shape {
         while x > 180 { x -= 360 }
         while x < -180 { x += 360 }
         return x
-    }
-}
-
-/// The edge of a disc: positions at one distance from its centre, closer together where straight
-/// edges in longitude and latitude bend away from it.
-struct DiscRing {
-    /// The closed ring, counter-clockwise; longitudes run on past ±180.
-    private(set) var positions: [Position] = []
-    private let centre: Position
-    private let origin: EarthCentred
-    private let radius: Double
-    private let tolerance: Double
-    /// Where vertices lie, so that what bulges out at them and what edges cut off cancel out.
-    private let vertexRadius: Double
-
-    init(centre: Position, radius: Double) {
-        self.centre = centre
-        origin = EarthCentred(centre)
-        self.radius = radius
-        tolerance = Shape.drawingTolerance(radius: radius)
-        // Vertices 2/3 of the sagitta outside, middles of edges 1/3 inside; 5 % in reserve.
-        let sagitta = 0.95 * 1.5 * tolerance
-        let count = max(16, 4 * Int((.pi / (8 * sagitta / radius).squareRoot() / 2).rounded(.up)))
-        vertexRadius = radius * (1 + (1 - cos(.pi / Double(count))) * 2 / 3)
-        var previous = vertex(0)
-        positions.append(previous)
-        for i in 1...count {
-            // Northwards first, then west: counter-clockwise.
-            let azimuth = -360 * Double(i) / Double(count)
-            let before = -360 * Double(i - 1) / Double(count)
-            let next = Self.continuing(vertex(azimuth), after: previous)
-            refine(previous, before, next, azimuth, depth: 0)
-            positions.append(next)
-            previous = next
-        }
-        if let first = positions.first, (previous.x - first.x).magnitude < 1 {
-            positions[positions.count - 1] = first
-        }
-    }
-
-    private func vertex(_ azimuth: Double) -> Position {
-        Geodesic.wgs84.direct(from: centre, azimuth: azimuth, distance: vertexRadius).position
-    }
-
-    /// The same position with a longitude less than half a turn from that of another.
-    private static func continuing(_ position: Position, after other: Position) -> Position {
-        var result = position
-        while result.x - other.x > 180 { result.x -= 360 }
-        while result.x - other.x < -180 { result.x += 360 }
-        return result
-    }
-
-    /// Adds vertices between two where the middle of their edge is too far from the radius.
-    private mutating func refine(
-        _ a: Position, _ from: Double, _ b: Position, _ to: Double, depth: Int
-    ) {
-        guard depth < 24 else { return }
-        let middle = Position((a.x + b.x) / 2, (a.y + b.y) / 2)
-        let distance =
-            radius < GeodesicSeries.reach
-            ? origin.geodesicDistance(to: EarthCentred(middle))
-            : Geodesic.wgs84.distance(from: centre, to: middle)
-        if (distance - radius).magnitude <= tolerance { return }
-        let azimuth = (from + to) / 2
-        let between = Self.continuing(vertex(azimuth), after: a)
-        refine(a, from, between, azimuth, depth: depth + 1)
-        positions.append(between)
-        refine(between, azimuth, b, to, depth: depth + 1)
     }
 }
