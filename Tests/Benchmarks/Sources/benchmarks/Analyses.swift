@@ -56,6 +56,36 @@ struct Workload {
         }
     }
 
+    /// P4: the share of each zone, and of its population, within a distance of a facility.
+    func zones() async throws {
+        let sites = try Layers.facilities(folder, facilities)
+        var file = try openSource("\(folder)/zones.geojson")
+        let zones = try file.readAll()
+        let batches = stride(from: 0, to: zones.count, by: 256).map {
+            zones.takingSome(Array($0..<min($0 + 256, zones.count)))
+        }
+        let measurement = measurement(
+            "P4",
+            [("zones", zones.count), ("circles", sites.count), ("radius_m", Int(radius))],
+            unit: "zones/s")
+        try await measurement.run(items: zones.count) {
+            let coverage = try Coverage(
+                by: FacilityLayer(name: "facilities", sites), within: [Distance(metres: radius)],
+                weightField: "pop")
+            let overlay = try ZoneCoverage(coverage)
+            var tally = ZoneCoverageTally(of: overlay)
+            var source: any FeatureSource = MemorySource(batches)
+            try await OrderedFlow.run(&source, tasks: threads) { batch in
+                try overlay.measure(batch, layer: "zones")
+            } consume: {
+                tally.add($0)
+            }
+            return [
+                ("area_km2", tally.coveredAreas[0] / 1e6), ("pop", tally.coveredWeights[0]),
+            ]
+        }
+    }
+
     /// P3: Thiessen areas clipped to a boundary, and the weight of the points in each.
     func catchments() async throws {
         let demand = try Layers.demand(folder, points, field: "weight")

@@ -13,8 +13,10 @@ guard arguments.count >= 2, let threads = Int(option("--threads", "1")),
 else {
     print("usage: benchmarks DATA nearest [--points 1M] [--facilities 10k] [-k 1] [--threads 1]")
     print("                              [--repeat 3]")
-    print("       benchmarks DATA within|dissolve|catchments|access|matrix [--points 1M]")
-    print("                  [--facilities 1k] [--radius 5000] [--threads 1] [--repeat 3]")
+    print("       benchmarks DATA within|dissolve|zones|catchments|access|matrix")
+    print(
+        "                  [--points 1M] [--facilities 1k] [--radius 5000] [--threads 1] [--repeat 3]"
+    )
     print("                  [--method 2sfca]")
     print("       benchmarks FILE read [--repeat 3]")
     print("       benchmarks FILE convert [--to FILE]")
@@ -31,6 +33,7 @@ let workload = Workload(
 switch arguments[1] {
 case "within": try await workload.within()
 case "dissolve": try await workload.dissolve()
+case "zones": try await workload.zones()
 case "catchments": try await workload.catchments()
 case "access": try await workload.access(option("--method", "2sfca"))
 case "matrix": try await workload.matrix()
@@ -50,7 +53,9 @@ case "sites":
         arguments[0], which: option("--which", "orlib"),
         limit: Double(option("--limit", "60")) ?? 60, runs: runs)
 default:
-    print("no benchmark \"\(arguments[1])\"; there are: nearest, within, dissolve, catchments,")
+    print(
+        "no benchmark \"\(arguments[1])\"; there are: nearest, within, dissolve, zones, catchments,"
+    )
     print("access, matrix, read, write, convert, sites")
     throw CancellationError()
 }
