@@ -86,6 +86,13 @@ enum SitesTable {
         case .setCovering: "sites"
         case .maximalCovering: "weight within reach"
         case .facilityLocation: "cost with opening"
+        case .backupCovering, .backupCoverage: "weight within reach of two"
+        case .weighedCoverage: "weighed weight within reach"
+        case .expectedCovering: "weight expected to be served"
+        case .dispersion: "least distance"
+        case .sumDispersion: "sum of distances"
+        case .hubMedian: "cost of flows"
+        case .huff: "weight drawn"
         }
     }
 
@@ -95,7 +102,8 @@ enum SitesTable {
         switch model {
         case .setCovering: Figures.number(value)
         case .pMedian where asked.isMeasured, .pCenter where asked.isMeasured,
-            .facilityLocation where asked.isMeasured:
+            .facilityLocation where asked.isMeasured, .dispersion where asked.isMeasured,
+            .sumDispersion where asked.isMeasured, .hubMedian where asked.isMeasured:
             Figures.number(value) + " m"
         default: Figures.number(value, decimals: value == value.rounded() ? 0 : 3)
         }
