@@ -86,11 +86,23 @@ enum SitesResultFile {
             }
             return .json(JSONLine.object(members))
         }
-        return JSONLine.object([
+        var members: [(String, Value)] = [
             ("bound", .double(certificate.proof.bound)), ("radius", number(certificate.radius)),
             ("demand", ids(problem.demandIDs)), ("reductions", .json(list(reductions))),
             ("nodes", .json(list(nodes))),
-        ])
+        ]
+        if let linear = certificate.linear {
+            let dual: [(String, Value)] = [
+                ("engine", .string(linear.engine)), ("value", .double(linear.value)),
+                ("multipliers", .json(list(linear.multipliers.map { .double($0) }))),
+            ]
+            members.append(("dual", .json(JSONLine.object(dual))))
+        }
+        if !certificate.fewest.isEmpty {
+            members.append(
+                ("fewest", .json(list(certificate.fewest.map { .json(text($0, problem)) }))))
+        }
+        return JSONLine.object(members)
     }
 
     /// Reads what an answer claims.
@@ -172,6 +184,16 @@ enum SitesResultFile {
                             candidate: Int32(try candidate(reduction[1])),
                             by: Int32(try candidate(reduction[2]))))
             }
+            if let dual = json["dual"], !dual.isNull {
+                guard let value = dual["value"]?.number, let list = dual["multipliers"]?.array
+                else { throw fault("its dual has no value or no multipliers") }
+                result.linear = LinearProof(
+                    multipliers: try list.map { item in
+                        if let number = item.number { return number }
+                        throw fault("its dual holds a multiplier that is no number")
+                    }, value: value, engine: dual["engine"]?.string ?? "a solver")
+            }
+            result.fewest = try (json["fewest"]?.array ?? []).compactMap { try certificate($0) }
             for node in json["nodes"]?.array ?? [] {
                 var read = BoundCertificate.Node()
                 for list in node["multipliers"]?.array ?? [] {

@@ -189,7 +189,18 @@ public struct SitingProblem: Sendable {
     /// Takes over all that is asked of the choice.
     private mutating func takeQuestion(of other: SitingProblem) {
         (rules, openingCosts) = (other.rules, other.openingCosts)
-        (requirements, flows, market) = (other.requirements, other.flows, other.market)
+        (requirements, flows) = (other.requirements, other.flows)
+        if costs == other.costs { market = other.market }
+    }
+
+    /// The problem with all that is asked of the choice in another one of the same sides.
+    ///
+    /// - Parameter other: The other problem, of the same demand and candidates.
+    /// - Returns: The problem, without competitors, which are of the costs.
+    public func taking(_ other: SitingProblem) -> SitingProblem {
+        var result = self
+        result.takeQuestion(of: other)
+        return result
     }
 
     /// The problem with a rule for one more candidate.

@@ -11,11 +11,22 @@ struct SitesSelectCommand: AsyncParsableCommand {
         abstract: "Chooses sites among candidates for a demand.",
         discussion: """
             The models:
-              p-median  p sites, least weighted distance to all demand
-              p-center  p sites, least greatest distance of any demand
-              lscp      the fewest sites with all demand within the distance
-              mclp      p sites with the most demand within the distance
-              uflp      any sites, least weighted distance and cost to open
+              p-median      p sites, least weighted distance to all demand
+              p-center      p sites, least greatest distance of any demand
+              lscp          the fewest sites with all demand within the distance
+              backup-lscp   of these, the most demand within reach of two
+              mclp          p sites with the most demand within the distance
+              bacop1        p sites reaching all, the most demand by two
+              bacop2        p sites, demand reached by one and by two weighed
+              mexclp        p sites that are busy, most demand expected served
+              uflp          any sites, least weighted distance and cost to open
+              p-dispersion  p sites, the nearest two farthest apart
+              max-sum-dispersion  p sites, greatest sum of their distances
+              p-hub-median  p hubs by which flows go at least cost
+              huff          p sites that draw most from competitors
+            p-median, p-center, lscp, mclp, uflp and p-dispersion are solved and
+            proven here. The others, and all with requirements such as --budget,
+            are solved by CBC: apt-get install coinor-cbc.
             The chosen sites are written with demand_count, demand_weight, mean_cost
             and max_cost. The status is optimal, gap (near enough, as asked for),
             interrupted (the time was up), each with an honest bound, or infeasible.
@@ -75,7 +86,7 @@ struct SitesSelectCommand: AsyncParsableCommand {
 
     func validate() throws {
         do {
-            _ = try SitingModel(name: question.model, p: p)
+            _ = try question.model(p: p)
         } catch let error as SitingError {
             throw ValidationError(error.problem + (error.remedy.map { "; \($0)" } ?? ""))
         }
@@ -95,7 +106,7 @@ struct SitesSelectCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let model = try SitingModel(name: question.model, p: p)
+        let model = try question.model(p: p)
         var asked = try await question.read("sites select")
         asked.provenance.set("p", p.map { .int(Int64($0)) })
         let info = CollectionInfo(name: "sites of \(asked.title)")
