@@ -17,12 +17,24 @@ extension SitingVerification {
         }
         // Backup covering is the greatest backup with as few sites as its other proof says.
         var question = model
+        var fewestWord = ""
         if model == .backupCovering {
             question = .backupCoverage(p: claim.chosen.count)
             guard let fewest = claim.certificate?.fewest.first else {
                 return BoundFinding(holds: false, text: "the fewest sites are not proven")
             }
             let count = Double(claim.chosen.count)
+            if let dual = fewest.linear {
+                let covering = try SitingFormulation(.setCovering, asked)
+                let least = covering.program.dualBound(dual.multipliers).map(covering.rounded)
+                guard let least, least <= count else {
+                    return BoundFinding(holds: false, text: "the fewest sites are not proven")
+                }
+                if least < count {
+                    fewestWord =
+                        "; that \(claim.chosen.count) sites are the fewest is the word of \(dual.engine)"
+                }
+            }
             if !fewest.proof.nodes.isEmpty, !proves(fewest, count, .setCovering, asked) {
                 return BoundFinding(
                     holds: false, text: "\(count) sites do not follow as the fewest")
@@ -60,13 +72,13 @@ extension SitingVerification {
         let gap = (proven - bound).magnitude / max(bound.magnitude, .leastNormalMagnitude)
         let isEnough = model.isMaximal ? proven <= bound : proven >= bound
         if isEnough || gap <= linearPrecision {
-            return BoundFinding(holds: true, text: "\(bound) is proven by the dual")
+            return BoundFinding(holds: true, text: "\(bound) is proven by the dual" + fewestWord)
         }
         proven = (proven * 1e6).rounded() / 1e6
         return BoundFinding(
             holds: true,
             text: "\(proven) is proven by the dual (gap \((gap * 1e4).rounded() / 100) %); "
-                + "\(bound) is the word of \(proof.engine)")
+                + "\(bound) is the word of \(proof.engine)" + fewestWord)
     }
 
     /// How far a proven bound may lie from the one that is claimed: the solver tells eight digits.

@@ -168,4 +168,18 @@ public struct Infeasibility: Hashable, Sendable {
     public internal(set) var enoughSites: Int?
     /// The least reach that would be enough, everything else unchanged; `nil` where none is known.
     public internal(set) var enoughReach: Double?
+    /// Requirements that cannot be met together; without any one of them, the rest can.
+    public internal(set) var requirements: [SitingRequirements.Kind] = []
+    /// For each of them that can be changed so that all is feasible, the least change.
+    public internal(set) var changes: [Change] = []
+
+    /// The least change of a requirement that makes all feasible.
+    public struct Change: Hashable, Sendable {
+        /// The requirement.
+        public let kind: SitingRequirements.Kind
+        /// What would have to be said of p, at-most, at-least, budget, spacing, may-close and new; of
+        /// the others, how much would have to be given up: sites, pairs, demand, or capacity that is
+        /// missing.
+        public let value: Double
+    }
 }

@@ -70,6 +70,20 @@ struct SitesSelectCommand: AsyncParsableCommand {
             "Also write the answer with its proof, for `sites verify`.", valueName: "file"))
     var result: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Also tell the best choices that differ, so many at most.", valueName: "n"))
+    var nearOptimal: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "How far from the best these may be; 5% by default.", valueName: "part"),
+        transform: Self.part(_:))
+    var nearGap: Double?
+
+    @Flag(help: "Also tell how far weights and costs may change before the choice does.")
+    var tolerances = false
+
     @Flag(help: "Print the answer as JSON.")
     var json = false
 
@@ -79,7 +93,7 @@ struct SitesSelectCommand: AsyncParsableCommand {
         let isPercentage = text.hasSuffix("%")
         let number = Double(isPercentage ? String(text.dropLast()) : text)
         guard let number, number >= 0, number.isFinite else {
-            throw ValidationError("--gap takes a part or a percentage, for example 1%")
+            throw ValidationError("a gap is a part or a percentage, for example 1%")
         }
         return isPercentage ? number / 100 : number
     }
@@ -92,6 +106,12 @@ struct SitesSelectCommand: AsyncParsableCommand {
         }
         if let timeLimit, !(timeLimit > 0 && timeLimit < 1e9) {
             throw ValidationError("--time-limit takes a number of seconds above 0")
+        }
+        if let nearOptimal, nearOptimal < 2 {
+            throw ValidationError("--near-optimal takes a number of at least 2")
+        }
+        if nearGap != nil, nearOptimal == nil {
+            throw ValidationError("--near-gap goes with --near-optimal")
         }
         let wantsPlaces = !output.isStandardOutput || areas != nil || allocations != nil
         if question.candidates == nil, wantsPlaces {
@@ -122,7 +142,16 @@ struct SitesSelectCommand: AsyncParsableCommand {
         options.gap = gap ?? 0
         options.leavesUnreachable = question.leaveUnreachable
         let solution = try asked.problem.solve(model, options)
+        let near = try nearOptimal.map {
+            try NearOptimal(
+                of: solution, in: asked.problem, count: $0, within: nearGap ?? 0.05, options)
+        }
+        let changes = tolerances ? try SitingTolerances(of: solution, in: asked.problem) : nil
         progress.finish()
+        if tolerances, changes == nil {
+            question.input.note(
+                "no tolerances: \(model.name) has none here, or the choice is not proven")
+        }
         if solution.objective != nil {
             let whole = asked.provenance.of(info)
             if let candidates = asked.candidates {
@@ -139,13 +168,17 @@ struct SitesSelectCommand: AsyncParsableCommand {
         }
         if let result {
             try TextFile.write(
-                SitesResultFile.text(solution, asked.problem, asked.provenance, p: p), to: result)
+                SitesResultFile.text(
+                    solution, asked.problem, asked.provenance, p: p, near, changes), to: result)
         }
         if json {
             Terminal.print(
                 JSONLine.object(SitesResultFile.members(solution, asked.problem)) + "\n")
         }
-        try await tell(solution, asked, isText: !json && sink == nil)
+        let more =
+            (near.map { SitesTable.text($0, solution.model, asked) } ?? "")
+            + (changes.map { SitesTable.text($0, asked) } ?? "")
+        try await tell(solution, asked, more, isText: !json && sink == nil)
     }
 
     /// The area that each site is nearest to, within the distance.
@@ -156,9 +189,9 @@ struct SitesSelectCommand: AsyncParsableCommand {
     }
 
     private func tell(
-        _ solution: SitingSolution, _ asked: SitesQuestion.Asked, isText: Bool
+        _ solution: SitingSolution, _ asked: SitesQuestion.Asked, _ more: String, isText: Bool
     ) async throws {
-        var text = SitesTable.text(solution, asked)
+        var text = SitesTable.text(solution, asked) + more
         if solution.status == .infeasible, !question.input.quiet {
             let reasons = try asked.problem.explainInfeasibility(
                 of: solution.model, wide: try await asked.widened())
