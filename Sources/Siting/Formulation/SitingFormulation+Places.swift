@@ -31,12 +31,21 @@ struct CandidateDistances {
                     problem.costs.distances[entry]
             }
         }
-        if let missing = values.firstIndex(of: .infinity) {
+        // What is forbidden is no site; but it may be a place from which something flows.
+        let isHub: Bool = if case .hubMedian = model { true } else { false }
+        let width = problem.candidateIDs.count
+        let counts = problem.rules.map { isHub || $0 != .forbidden }
+        let missing = values.indices.first {
+            values[$0] == .infinity && counts[$0 / width] && counts[$0 % width]
+        }
+        if let missing {
             throw SitingError(
                 .badPair, at: "",
                 "the pair of \"\(problem.candidateIDs[missing / count])\" and "
                     + "\"\(problem.candidateIDs[missing % count])\" is missing",
-                remedy: "\(model.name) needs all pairs: leave --within out, or add its cost")
+                remedy:
+                    "\(model.name) needs all pairs: leave --within out, add its cost, or forbid "
+                    + "one that has no place")
         }
         self.candidates = candidates
         self.values = values
@@ -50,11 +59,12 @@ struct CandidateDistances {
         min(values[a * count + b], values[b * count + a])
     }
 
-    /// All pairs of candidates.
+    /// All pairs of candidates whose distance is known.
     var pairs: [SitingRequirements.Pair] {
         (0..<count).flatMap { a in
-            (a + 1..<max(a + 1, count)).map {
-                SitingRequirements.Pair(a, $0, distance: between(a, $0))
+            (a + 1..<max(a + 1, count)).compactMap { b in
+                between(a, b) < .infinity
+                    ? SitingRequirements.Pair(a, b, distance: between(a, b)) : nil
             }
         }
     }

@@ -77,8 +77,8 @@ extension SitingVerification {
         proven = (proven * 1e6).rounded() / 1e6
         return BoundFinding(
             holds: true,
-            text: "\(proven) is proven by the dual (gap \((gap * 1e4).rounded() / 100) %); "
-                + "\(bound) is the word of \(proof.engine)" + fewestWord)
+            text: "\(proven) proven (gap \((gap * 1e5).rounded() / 1000) %), "
+                + "\(bound) by \(proof.engine)'s word" + fewestWord)
     }
 
     /// How far a proven bound may lie from the one that is claimed: the solver tells eight digits.
