@@ -25,6 +25,10 @@ public struct SitingError: ExplainedError, Hashable {
         public static let badArgument = Code(name: "bad-argument")
         /// A result that cannot be read, or does not belong to the inputs.
         public static let badResult = Code(name: "bad-result")
+        /// The general solver that a question needs is not there, or fails.
+        public static let noEngine = Code(name: "no-engine")
+        /// A capacity or a budget that cannot be enough for what is asked.
+        public static let notEnough = Code(name: "not-enough")
     }
 
     /// The kind of failure.

@@ -9,8 +9,7 @@ import Siting
 struct SitesQuestion: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "What is chosen for: \(SitingModel.names.joined(separator: ", ")).",
-            valueName: "model"))
+            "What is chosen for: one of the models above.", valueName: "model"))
     var model: String
 
     @Option(help: ArgumentHelp("The layer of candidates.", valueName: "layer"))
@@ -57,10 +56,28 @@ struct SitesQuestion: ParsableArguments {
     @Flag(help: "Leave out demand that no candidate can reach, and say so.")
     var leaveUnreachable = false
 
+    @OptionGroup var requirements: SitesRequirementOptions
+
     @OptionGroup var input: InputOptions
     @OptionGroup var effort: EffortOptions
 
-    private static func list(_ text: String) throws -> [String] {
+    /// The model, with a number of sites.
+    ///
+    /// - Parameter p: How many sites; `nil` where that is not said.
+    /// - Returns: The model.
+    /// - Throws: `SitingError` for what is missing or too many.
+    func model(p: Int?) throws -> SitingModel {
+        try SitingModel(
+            name: model, p: p, backup: requirements.backup, busy: requirements.busy,
+            discount: requirements.discount, hasBudget: requirements.budget != nil)
+    }
+
+    /// Whether candidates are chosen for what lies between them, so that they are the demand too.
+    private var isOfCandidates: Bool {
+        ["p-dispersion", "max-sum-dispersion", "p-hub-median"].contains(model)
+    }
+
+    static func list(_ text: String) throws -> [String] {
         let ids = text.split(separator: ",").map { String($0) }
         if ids.isEmpty { throw ValidationError("name candidates with commas between them") }
         return ids
@@ -75,10 +92,10 @@ struct SitesQuestion: ParsableArguments {
                     + (near.map { "; did you mean \($0)?" } ?? "")
                     + " The models are \(SitingModel.names.joined(separator: ", ")).")
         }
-        if matrix == nil, candidates == nil || demand == nil {
+        if matrix == nil, candidates == nil || (demand == nil && !isOfCandidates) {
             throw ValidationError("give --candidates and --demand, or a --matrix")
         }
-        if ["lscp", "mclp"].contains(model), within == nil, !sparse {
+        if SitingModel.namesOfCovering.contains(model), within == nil, !sparse {
             throw ValidationError("\(model) needs the distance that serves; give it with --within")
         }
         if (openingCost != nil) != (model == "uflp") {
@@ -89,6 +106,11 @@ struct SitesQuestion: ParsableArguments {
             throw ValidationError("--opening-cost is a field of the layer of --candidates")
         }
         if sparse, matrix == nil { throw ValidationError("--sparse is for a --matrix") }
+        if isOfCandidates, matrix == nil, demand != nil, demand != candidates {
+            throw ValidationError(
+                "\(model) is of the candidates alone: leave --demand out")
+        }
+        try requirements.check(self)
     }
 
     /// A question that was read, with the layers it is of.
@@ -125,22 +147,34 @@ struct SitesQuestion: ParsableArguments {
         if !force.isEmpty { provenance.set("force", force.joined(separator: ",")) }
         if !forbid.isEmpty { provenance.set("forbid", forbid.joined(separator: ",")) }
         if leaveUnreachable { provenance.set("leave_unreachable", .bool(true)) }
+        requirements.tell(&provenance)
         let layers = try readLayers(&provenance)
         let table = try readMatrix(&provenance)
-        let problem = try await problem(layers, table, within?.distance)
+        let plain = try await problem(layers, table, within?.distance)
+        let asked = SitesRequirementOptions.Layers(
+            candidates: try layers.candidates.map {
+                try Self.rows(plain.candidateIDs, $0.batch, $0.ids, layer: candidates)
+            },
+            demand: try layers.demand.map {
+                try Self.rows(plain.demandIDs, $0.batch, $0.read.ids, layer: demand ?? candidates)
+            }, candidateName: InputOptions.title(of: candidates ?? ""),
+            demandName: InputOptions.title(of: demand ?? ""),
+            close: requirements.mandatory == nil
+                ? nil : try await problem(layers, table, requirements.mandatory?.distance).costs)
+        let places = try asked.demand.map { try Places(of: $0, layer: demand ?? candidates ?? "") }
+        var problem = try requirements.apply(to: plain, asked, input, &provenance)
+        if let batch = asked.candidates, let places {
+            problem = try requirements.market(problem, batch, places, self, &provenance)
+        }
+        let complete = problem
         return Asked(
             problem: problem,
             widened: {
-                within == nil ? nil : try await self.problem(layers, table, nil)
-            },
-            candidates: try layers.candidates.map {
-                try Self.rows(problem.candidateIDs, $0.batch, $0.ids, layer: candidates)
-            },
-            places: try layers.demand.map {
-                try Places(
-                    of: Self.rows(problem.demandIDs, $0.batch, $0.read.ids, layer: demand),
-                    layer: demand ?? "")
-            }, provenance: provenance, title: matrix ?? "\(candidates ?? "") for \(demand ?? "")",
+                within == nil
+                    ? nil : try await self.problem(layers, table, nil).taking(complete)
+            }, candidates: asked.candidates, places: places, provenance: provenance,
+            title: matrix
+                ?? (candidates ?? "") + (isOfCandidates ? "" : " for \(demand ?? "")"),
             isMeasured: matrix == nil)
     }
 
@@ -169,6 +203,11 @@ struct SitesQuestion: ParsableArguments {
             let whole = try input.readAll(reference)
             provenance.add(whole)
             return try FacilityLayer.all([whole])[0]
+        }
+        if demand == nil, matrix == nil, isOfCandidates, let facilities {
+            let read = try SitingProblem.DemandLayer(
+                facilities.batch, layer: facilities.name, weightField: weight)
+            return (facilities, (batch: facilities.batch, read: read))
         }
         let served = try demand.map { reference in
             let whole = try input.readAll(reference)

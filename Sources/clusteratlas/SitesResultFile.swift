@@ -24,18 +24,61 @@ enum SitesResultFile {
 
     /// The whole answer with its question and its proof.
     static func text(
-        _ solution: SitingSolution, _ problem: SitingProblem, _ provenance: Provenance, p: Int?
+        _ solution: SitingSolution, _ problem: SitingProblem, _ provenance: Provenance, p: Int?,
+        _ near: NearOptimal? = nil, _ tolerances: SitingTolerances? = nil
     ) -> String {
         var members = members(solution, problem)
         members.append(("method", .string(solution.method)))
         members.append(("nodes", .int(Int64(solution.nodes))))
         members.append(("seconds", .double((solution.seconds * 1000).rounded() / 1000)))
         members.append(("p", p.map { .int(Int64($0)) } ?? .null))
+        if let near { members.append(("near_optimal", .json(text(near, problem)))) }
+        if let tolerances { members.append(("tolerances", .json(text(tolerances, problem)))) }
         members.append(("clusteratlas", .json(provenance.member.json)))
         if let certificate = solution.certificate {
             members.append(("certificate", .json(text(certificate, problem))))
         }
         return JSONLine.object(members) + "\n"
+    }
+
+    /// The choices that are nearly as good.
+    private static func text(_ near: NearOptimal, _ problem: SitingProblem) -> String {
+        JSONLine.object([
+            (
+                "portfolios",
+                .json(
+                    list(
+                        near.portfolios.map { portfolio in
+                            .json(
+                                JSONLine.object([
+                                    ("objective", .double(portfolio.objective)),
+                                    (
+                                        "chosen",
+                                        ids(portfolio.chosen.map { problem.candidateIDs[$0] })
+                                    ),
+                                ]))
+                        }))
+            ),
+            ("complete", .bool(near.isComplete)),
+            ("robust", ids(near.robust.map { problem.candidateIDs[$0] })),
+        ])
+    }
+
+    /// Between which numbers the choice stays the best.
+    private static func text(_ tolerances: SitingTolerances, _ problem: SitingProblem) -> String {
+        let rows = tolerances.tolerances.map { tolerance -> Value in
+            var members: [(String, Value)] = [
+                ("demand", .string(problem.demandIDs[tolerance.demand])),
+                ("weight", .double(problem.weights[tolerance.demand])),
+                ("least_weight", .double(tolerance.least)),
+                ("most_weight", number(tolerance.most)),
+            ]
+            if tolerances.tellsCosts { members.append(("most_cost", number(tolerance.cost))) }
+            return .json(JSONLine.object(members))
+        }
+        return JSONLine.object([
+            ("exact", .bool(tolerances.isExact)), ("demand", .json(list(rows))),
+        ])
     }
 
     private static func number(_ value: Double?) -> Value { value.map { .double($0) } ?? .null }
@@ -86,11 +129,23 @@ enum SitesResultFile {
             }
             return .json(JSONLine.object(members))
         }
-        return JSONLine.object([
+        var members: [(String, Value)] = [
             ("bound", .double(certificate.proof.bound)), ("radius", number(certificate.radius)),
             ("demand", ids(problem.demandIDs)), ("reductions", .json(list(reductions))),
             ("nodes", .json(list(nodes))),
-        ])
+        ]
+        if let linear = certificate.linear {
+            let dual: [(String, Value)] = [
+                ("engine", .string(linear.engine)), ("value", .double(linear.value)),
+                ("multipliers", .json(list(linear.multipliers.map { .double($0) }))),
+            ]
+            members.append(("dual", .json(JSONLine.object(dual))))
+        }
+        if !certificate.fewest.isEmpty {
+            members.append(
+                ("fewest", .json(list(certificate.fewest.map { .json(text($0, problem)) }))))
+        }
+        return JSONLine.object(members)
     }
 
     /// Reads what an answer claims.
@@ -172,6 +227,16 @@ enum SitesResultFile {
                             candidate: Int32(try candidate(reduction[1])),
                             by: Int32(try candidate(reduction[2]))))
             }
+            if let dual = json["dual"], !dual.isNull {
+                guard let value = dual["value"]?.number, let list = dual["multipliers"]?.array
+                else { throw fault("its dual has no value or no multipliers") }
+                result.linear = LinearProof(
+                    multipliers: try list.map { item in
+                        if let number = item.number { return number }
+                        throw fault("its dual holds a multiplier that is no number")
+                    }, value: value, engine: dual["engine"]?.string ?? "a solver")
+            }
+            result.fewest = try (json["fewest"]?.array ?? []).compactMap { try certificate($0) }
             for node in json["nodes"]?.array ?? [] {
                 var read = BoundCertificate.Node()
                 for list in node["multipliers"]?.array ?? [] {

@@ -56,6 +56,61 @@ enum SitesTable {
         return "\(first.model.name) of \(asked.title):\n" + table.text
     }
 
+    /// The choices that are nearly as good, and the sites that none of them can do without.
+    static func text(
+        _ near: NearOptimal, _ model: SitingModel, _ asked: SitesQuestion.Asked
+    ) -> String {
+        guard !near.portfolios.isEmpty else { return "" }
+        let ids = asked.problem.candidateIDs
+        var table = Table([("choice", .right), (name(of: model), .right), ("sites", .left)])
+        for (place, portfolio) in near.portfolios.enumerated() {
+            table.add([
+                "\(place + 1)", figure(portfolio.objective, model, asked),
+                portfolio.chosen.map { ids[$0] }.joined(separator: ", "),
+            ])
+        }
+        let robust = near.robust.map { ids[$0] }.joined(separator: ", ")
+        return (near.isComplete ? "All choices within the gap:\n" : "The best choices:\n")
+            + table.text + "In every choice within the gap: \(robust.isEmpty ? "none" : robust)\n"
+    }
+
+    /// The demand whose weight may change least.
+    static func text(_ tolerances: SitingTolerances, _ asked: SitesQuestion.Asked) -> String {
+        let problem = asked.problem
+        func room(_ tolerance: SitingTolerances.Tolerance) -> Double {
+            let weight = problem.weights[tolerance.demand]
+            let most = tolerance.most ?? .infinity
+            return min((weight - tolerance.least) / weight, (most - weight) / weight)
+        }
+        let tightest = tolerances.tolerances.sorted {
+            (room($0), $0.demand) < (room($1), $1.demand)
+        }.prefix(5)
+        var columns: [(String, Table.Alignment)] = [
+            ("demand", .left), ("weight", .right), ("from", .right), ("to", .right),
+        ]
+        if tolerances.tellsCosts {
+            columns.append((asked.isMeasured ? "up to km" : "cost up to", .right))
+        }
+        var table = Table(columns)
+        for tolerance in tightest {
+            var cells = [
+                problem.demandIDs[tolerance.demand],
+                Figures.number(problem.weights[tolerance.demand], decimals: 2),
+                Figures.number(tolerance.least, decimals: 2),
+                tolerance.most.map { Figures.number($0, decimals: 2) } ?? "any",
+            ]
+            if tolerances.tellsCosts {
+                cells.append(tolerance.cost.map { cost($0, asked) } ?? "any")
+            }
+            table.add(cells)
+        }
+        return
+            (tolerances.isExact
+            ? "The choice is the best between these weights (the tightest demand):\n"
+            : "The choice is the best at least between these weights (the tightest demand):\n")
+            + table.text
+    }
+
     /// Why nothing is feasible.
     static func text(_ reasons: Infeasibility, _ asked: SitesQuestion.Asked) -> String {
         let problem = asked.problem
@@ -68,6 +123,12 @@ enum SitesTable {
             text += ":\n  " + names.joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
             text += "\n"
         }
+        if !reasons.requirements.isEmpty {
+            text += "Cannot be met together"
+            if reasons.requirements.count > 1 { text += " (without any one of them, the rest can)" }
+            text += ":\n  " + reasons.requirements.map(\.rawValue).joined(separator: ", ") + "\n"
+        }
+        for change in reasons.changes { text += "Enough would be: \(Self.text(change))\n" }
         if let sites = reasons.enoughSites { text += "Enough would be: p = \(sites)\n" }
         if let reach = reasons.enoughReach {
             // Rounded up, so that what is shown is enough.
@@ -79,6 +140,23 @@ enum SitesTable {
         return text
     }
 
+    private static func text(_ change: Infeasibility.Change) -> String {
+        // Rounded so that what is shown is enough.
+        let shown =
+            (change.value * 1000).rounded(change.kind == .spacing ? .down : .up) / 1000
+        let number = Figures.number(shown, decimals: shown == shown.rounded() ? 0 : 3)
+        return switch change.kind {
+        case .number: "p = \(number)"
+        case .forced: "\(number) of the forced sites fewer"
+        case .incompatible: "\(number) of the incompatible pairs fewer"
+        case .closeness: "\(number) of the demand left out of --mandatory"
+        case .service: "\(number) of the demand left out"
+        case .capacity: "\(number) more capacity"
+        case .spacing: "--spacing \(number)"
+        default: "--\(change.kind.rawValue) \(number)"
+        }
+    }
+
     private static func name(of model: SitingModel) -> String {
         switch model {
         case .pMedian: "weighted cost"
@@ -86,6 +164,13 @@ enum SitesTable {
         case .setCovering: "sites"
         case .maximalCovering: "weight within reach"
         case .facilityLocation: "cost with opening"
+        case .backupCovering, .backupCoverage: "weight within reach of two"
+        case .weighedCoverage: "weighed weight within reach"
+        case .expectedCovering: "weight expected to be served"
+        case .dispersion: "least distance"
+        case .sumDispersion: "sum of distances"
+        case .hubMedian: "cost of flows"
+        case .huff: "weight drawn"
         }
     }
 
@@ -95,7 +180,8 @@ enum SitesTable {
         switch model {
         case .setCovering: Figures.number(value)
         case .pMedian where asked.isMeasured, .pCenter where asked.isMeasured,
-            .facilityLocation where asked.isMeasured:
+            .facilityLocation where asked.isMeasured, .dispersion where asked.isMeasured,
+            .sumDispersion where asked.isMeasured, .hubMedian where asked.isMeasured:
             Figures.number(value) + " m"
         default: Figures.number(value, decimals: value == value.rounded() ? 0 : 3)
         }

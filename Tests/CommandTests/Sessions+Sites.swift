@@ -36,6 +36,37 @@ extension Session {
             ],
             files: ["out.geojson", "lines.geojson"]),
         Session(
+            "sites-near-optimal",
+            [
+                "sites", "select", "--model", "p-median", "-p", "2", "--matrix", "costs.csv",
+                "--near-optimal", "3", "--near-gap", "200%", "--tolerances",
+            ],
+            [
+                "sites", "select", "--model", "p-dispersion", "-p", "2", "--candidates",
+                "towns.geojson", "-o", "out.geojson",
+            ],
+            [
+                "sites", "select", "--model", "p-dispersion", "-p", "2", "--candidates",
+                "towns.geojson", "--forbid", "t6", "-o", "out.geojson",
+            ],
+            [
+                "sites", "select", "--model", "lscp", "--within", "5", "--matrix", "costs.csv",
+                "--tolerances",
+            ],
+            [
+                "sites", "select", "--model", "p-median", "-p", "1", "--matrix", "costs.csv",
+                "--at-most", "1",
+            ],
+            [
+                "sites", "select", "--model", "mexclp", "-p", "1", "--matrix", "costs.csv",
+                "--within", "5",
+            ],
+            ["sites", "select", "--model", "p-hub-median", "-p", "1", "--matrix", "costs.csv"],
+            [
+                "sites", "select", "--model", "p-median", "-p", "1", "--matrix", "costs.csv",
+                "--near-optimal", "1",
+            ], files: ["out.geojson"]),
+        Session(
             "sites-score",
             [
                 "sites", "score", "plots.csv", "--criterion", "people:max:2", "--criterion",

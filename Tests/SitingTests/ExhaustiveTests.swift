@@ -4,7 +4,7 @@ import Testing
 @testable import Siting
 
 @Suite struct ExhaustiveTests {
-    static let models = SitingModel.names
+    static let models = ["p-median", "p-center", "lscp", "mclp", "uflp"]
 
     /// The options of a draw, each together with every other.
     struct Options: Sendable, CustomTestStringConvertible {

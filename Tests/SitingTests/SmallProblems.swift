@@ -95,6 +95,7 @@ struct SmallProblem {
         case .pCenter: return greatest
         case .setCovering: return Double(chosen.count)
         case .maximalCovering: return covered
+        default: return nil
         }
     }
 }

@@ -40,8 +40,11 @@ extension SitingProblem {
     private func answer(
         _ model: SitingModel, _ options: SitingOptions, _ deadline: ContinuousClock.Instant?
     ) throws -> SitingSolution {
-        if case .maximalCovering(let p) = model { return maximalCovering(p, options, deadline) }
-        let unreachable = unreachable
+        let isPure = isPure(model)
+        if isPure, case .maximalCovering(let p?) = model {
+            return maximalCovering(p, options, deadline)
+        }
+        let unreachable = model.mustServe ? unreachable : []
         var asked = self
         if !unreachable.isEmpty {
             guard options.leavesUnreachable, unreachable.count < weights.count(where: { $0 > 0 })
@@ -52,9 +55,15 @@ extension SitingProblem {
             }
             asked = try without(unreachable)
         }
+        if !isPure {
+            if case .dispersion(let p) = model, requirements.isEmpty {
+                return try asked.dispersion(p, deadline)
+            }
+            return try asked.composed(model, options, deadline, whole: self)
+        }
         switch model {
-        case .pMedian(let p): return asked.pMedian(p, options, deadline, whole: self)
-        case .pCenter(let p): return asked.pCenter(p, options, deadline, whole: self)
+        case .pMedian(let p?): return asked.pMedian(p, options, deadline, whole: self)
+        case .pCenter(let p?): return asked.pCenter(p, options, deadline, whole: self)
         case .facilityLocation: return asked.facilityLocation(options, deadline, whole: self)
         default: return asked.setCovering(options, deadline, whole: self)
         }

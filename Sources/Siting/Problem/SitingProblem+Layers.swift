@@ -46,13 +46,58 @@ extension SitingProblem {
     public static func openingCosts(
         of batch: FeatureBatch, field: String, layer: String
     ) throws -> [Double] {
-        let read = try DemandWeights(of: batch, field: field, layer: layer, role: "opening cost")
+        try numbers(of: batch, field: field, layer: layer, role: "opening cost")
+    }
+
+    /// Reads a number of each feature.
+    ///
+    /// - Parameters:
+    ///   - batch: The features.
+    ///   - field: The field.
+    ///   - layer: The layer's name, for messages.
+    ///   - role: What the numbers are, for messages.
+    /// - Returns: One for each feature.
+    /// - Throws: `AnalysisError` naming a feature whose value is no number of at least 0;
+    ///   ``SitingError`` (`badCost`) for one without a value.
+    public static func numbers(
+        of batch: FeatureBatch, field: String, layer: String, role: String
+    ) throws -> [Double] {
+        let read = try DemandWeights(of: batch, field: field, layer: layer, role: role)
         if read.missing > 0 {
             throw SitingError(
-                .badCost, at: layer, "\(read.missing) candidates have no \"\(field)\"",
-                remedy: "give each candidate what it costs to open; 0 is a cost")
+                .badCost, at: layer, "\(read.missing) features have no \"\(field)\"",
+                remedy: "give each of them its \(role); 0 is one")
         }
         return read.values
+    }
+
+    /// The problem with competitors of a layer.
+    ///
+    /// - Parameters:
+    ///   - attractions: How attractive each candidate is.
+    ///   - competitors: The competitors.
+    ///   - rivalAttractions: How attractive each competitor is.
+    ///   - demand: Where the demand is.
+    ///   - limit: The greatest distance at which a site draws; `nil` for any.
+    ///   - exponent: The exponent of distance.
+    ///   - floor: The distance in metres below which all count alike.
+    /// - Returns: The problem.
+    /// - Throws: As measuring does, and ``SitingError`` for an attraction that is no number.
+    public func with(
+        attractions: [Double], competitors: FacilityLayer, _ rivalAttractions: [Double],
+        demand: Places, within limit: Distance? = nil, exponent: Double = 2, floor: Double = 100
+    ) throws -> SitingProblem {
+        let rows = try CostMatrix(to: competitors, within: limit).rows(from: demand)
+        let rivals = (0..<rows.rows).map { row in
+            rows.entries(of: row).reduce(0) {
+                $0
+                    + Self.pull(
+                        rivalAttractions[Int(rows.indices[$1])], rows.distances[$1], exponent, floor
+                    )
+            }
+        }
+        return try with(
+            attractions: attractions, rivalPulls: rivals, exponent: exponent, floor: floor)
     }
 
     /// Measures the costs from demand to candidates: metres by the candidates' metric.
@@ -84,5 +129,28 @@ extension SitingProblem {
         return try SitingProblem(
             demandIDs: demand.ids, candidateIDs: candidates.ids, weights: demand.weights,
             costs: costs, limit: limit?.metres)
+    }
+}
+
+extension SitingRequirements {
+    /// The pairs of candidates that are nearer to each other than a distance.
+    ///
+    /// - Parameters:
+    ///   - candidates: The candidates.
+    ///   - distance: The distance; a pair exactly at it is far enough.
+    /// - Returns: The pairs, by the first and then the second candidate.
+    /// - Throws: As measuring does.
+    public static func pairs(
+        of candidates: FacilityLayer, nearerThan distance: Distance
+    ) throws -> [Pair] {
+        let places = try Places(of: candidates.batch, layer: candidates.name)
+        let rows = try CostMatrix(to: candidates, within: distance).rows(from: places)
+        return (0..<rows.rows).flatMap { row in
+            rows.entries(of: row).compactMap { entry in
+                let (other, metres) = (Int(rows.indices[entry]), rows.distances[entry])
+                return other > row && metres < distance.metres
+                    ? Pair(row, other, distance: metres) : nil
+            }
+        }
     }
 }

@@ -20,6 +20,13 @@ public struct SitingProblem: Sendable {
     /// What is settled of each candidate beforehand.
     public private(set) var rules: [Rule]
 
+    /// What is asked of a choice besides what its model asks.
+    public internal(set) var requirements = SitingRequirements()
+    /// How much goes from demand to demand; only `p-hub-median` asks for it.
+    public internal(set) var flows: [Flow] = []
+    /// Where else the demand goes; only `huff` asks for it.
+    public internal(set) var market: Market?
+
     /// What is settled of a candidate beforehand.
     public enum Rule: String, Hashable, Sendable {
         /// It may be chosen.
@@ -175,7 +182,59 @@ public struct SitingProblem: Sendable {
         var result = try SitingProblem(
             demandIDs: demandIDs, candidateIDs: candidateIDs, weights: kept, costs: costs,
             limit: limit)
-        (result.rules, result.openingCosts) = (rules, openingCosts)
+        result.takeQuestion(of: self)
+        return result
+    }
+
+    /// Takes over all that is asked of the choice.
+    private mutating func takeQuestion(of other: SitingProblem) {
+        (rules, openingCosts) = (other.rules, other.openingCosts)
+        (requirements, flows) = (other.requirements, other.flows)
+        if costs == other.costs { market = other.market }
+    }
+
+    /// The problem with all that is asked of the choice in another one of the same sides.
+    ///
+    /// - Parameter other: The other problem, of the same demand and candidates.
+    /// - Returns: The problem, without competitors, which are of the costs.
+    public func taking(_ other: SitingProblem) -> SitingProblem {
+        var result = self
+        result.takeQuestion(of: other)
+        return result
+    }
+
+    /// The problem with a rule for one more candidate.
+    func with(_ rule: Rule, for candidate: Int) -> SitingProblem {
+        var result = self
+        result.rules[candidate] = rule
+        return result
+    }
+
+    /// The problem with another weight of one demand.
+    func with(weight: Double, of demand: Int) throws -> SitingProblem {
+        var changed = weights
+        changed[demand] = weight
+        var result = try SitingProblem(
+            demandIDs: demandIDs, candidateIDs: candidateIDs, weights: changed, costs: costs,
+            limit: limit)
+        result.takeQuestion(of: self)
+        return result
+    }
+
+    /// The problem without one pair: that candidate is out of that demand's reach.
+    func without(_ demand: Int, _ candidate: Int) throws -> SitingProblem {
+        var kept = NeighbourRows()
+        for row in 0..<costs.rows {
+            for entry in costs.entries(of: row)
+            where row != demand || costs.indices[entry] != Int32(candidate) {
+                kept.append(costs.indices[entry], costs.distances[entry])
+            }
+            kept.endRow()
+        }
+        var result = try SitingProblem(
+            demandIDs: demandIDs, candidateIDs: candidateIDs, weights: weights, costs: kept,
+            limit: limit)
+        result.takeQuestion(of: self)
         return result
     }
 
@@ -184,7 +243,7 @@ public struct SitingProblem: Sendable {
         var result = try SitingProblem(
             demandIDs: demandIDs, candidateIDs: candidateIDs, weights: weights, costs: costs,
             limit: limit)
-        (result.rules, result.openingCosts) = (rules, openingCosts)
+        result.takeQuestion(of: self)
         return result
     }
 }

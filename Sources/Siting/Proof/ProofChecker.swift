@@ -34,13 +34,17 @@ struct ProofChecker {
         var isCovering = true
         switch model {
         case .pMedian(let p):
-            (opening, least, most) = (Array(repeating: 0, count: candidates), p, p)
+            (opening, least, most) = (
+                Array(repeating: 0, count: candidates), p ?? 0, p ?? candidates
+            )
             isCovering = false
         case .facilityLocation:
             (opening, least, most) = (problem.openingCosts, 1, candidates)
             isCovering = false
         case .maximalCovering(let p):
-            (opening, least, most) = (Array(repeating: 0, count: candidates), p, p)
+            (opening, least, most) = (
+                Array(repeating: 0, count: candidates), p ?? 0, p ?? candidates
+            )
         default: (opening, least, most) = (Array(repeating: 1, count: candidates), 0, candidates)
         }
         countsSites = isCovering && !model.isMaximal

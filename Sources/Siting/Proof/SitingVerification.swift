@@ -97,16 +97,20 @@ public struct SitingVerification: Hashable, Sendable {
             return
         }
         let asked =
-            leavesUnreachable ? try problem.without(problem.unreachable) : problem
+            leavesUnreachable && model.mustServe
+            ? try problem.without(problem.unreachable) : problem
         checkSites(claim, model, problem)
-        let service = Service(of: claim.chosen, in: problem)
+        let isAssigned: Bool =
+            if case .hubMedian = model { true } else { problem.requirements.hasCapacities }
+        let service = Service(
+            of: claim.chosen, in: problem, assignment: isAssigned ? claim.assignment : nil)
         checkService(claim, model, asked, service)
         let objective = service.objective(of: model)
         let isSame = Self.isSame(objective, claim.objective ?? .nan)
         add(
             "objective", isSame,
             isSame ? "\(objective)" : "\(objective), not \(claim.objective ?? .nan)")
-        checkBound(claim, model, asked)
+        try checkBound(claim, model, asked)
         checkStatus(claim)
     }
 
@@ -114,7 +118,7 @@ public struct SitingVerification: Hashable, Sendable {
         checks.append(Check(name: name, holds: holds, finding: finding))
     }
 
-    private static func isSame(_ a: Double, _ b: Double) -> Bool {
+    static func isSame(_ a: Double, _ b: Double) -> Bool {
         (a - b).magnitude <= rounding * max(a.magnitude, b.magnitude)
     }
 
@@ -125,6 +129,7 @@ public struct SitingVerification: Hashable, Sendable {
         var faults: [String] = []
         if chosen.count != claim.chosen.count { faults.append("a site is chosen twice") }
         if let p = model.p, chosen.count != p { faults.append("p is \(p)") }
+        faults += problem.requirements.faults(chosen, claim.assignment, in: problem)
         for (candidate, rule) in problem.rules.enumerated() {
             let id = problem.candidateIDs[candidate]
             if rule == .forced, !chosen.contains(candidate) {
@@ -170,9 +175,24 @@ public struct SitingVerification: Hashable, Sendable {
 
     private mutating func checkBound(
         _ claim: Claim, _ model: SitingModel, _ asked: SitingProblem
-    ) {
+    ) throws {
         guard let bound = claim.bound else {
             add("bound", true, "none is claimed")
+            return
+        }
+        var finding: BoundFinding?
+        if let proof = claim.certificate?.linear {
+            finding = try Self.linearFinding(claim, proof, model, asked)
+        } else if case .dispersion = model, asked.requirements.isEmpty {
+            finding = try Self.dispersionFinding(claim, model, asked)
+        } else if !asked.isPure(model), claim.certificate != nil {
+            // The solver found the relaxation no proof of anything.
+            let isWorse = claim.objective.map { model.isMaximal ? bound >= $0 : bound <= $0 }
+            finding = BoundFinding(
+                holds: isWorse ?? true, text: "\(bound) is the solver's word, without a dual")
+        }
+        if let finding {
+            add("bound", finding.holds, finding.text)
             return
         }
         guard let certificate = claim.certificate else {
@@ -198,7 +218,7 @@ public struct SitingVerification: Hashable, Sendable {
         case .pCenter(let p):
             // All that costs less than the bound is served by more than p sites only.
             checker = ProofChecker(problem, model, radius: bound)
-            return checker.holds(certificate, Double(p).nextUp)
+            return checker.holds(certificate, Double(p ?? 0).nextUp)
         case .maximalCovering:
             checker = ProofChecker(problem, model, radius: nil)
             target = -bound

@@ -15,6 +15,9 @@ extension SitingProblem {
         of model: SitingModel, wide: SitingProblem? = nil, timeLimit: Double = 20
     ) throws -> Infeasibility {
         let deadline = ContinuousClock.now + .seconds(timeLimit)
+        if !isPure(model), !model.mustServe || unreachable.isEmpty {
+            return try explainRequirements(of: model, deadline)
+        }
         let unreachable = unreachable
         var result = Infeasibility(conflicting: [])
         if let first = unreachable.first {

@@ -6,6 +6,10 @@ public struct SitingCertificate: Hashable, Sendable {
     public var proof: BoundCertificate
     /// Of a p-center: demand is served by what costs less than this, and `p` sites are not enough.
     public var radius: Double?
+    /// The dual of the linear relaxation, where a general solver made the choice.
+    public var linear: LinearProof?
+    /// Of backup covering: the proof that no fewer sites reach all demand.
+    public var fewest: [SitingCertificate] = []
 
     /// Creates a proof.
     ///

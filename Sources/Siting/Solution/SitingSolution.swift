@@ -20,8 +20,11 @@ public struct SitingSolution: Hashable, Sendable {
     public let status: Status
     /// What the choice achieves; `nil` where none was found.
     ///
-    /// The weighted cost (p-median; with what sites cost to open, uflp), the greatest cost (p-center), the number of sites (lscp), or the
-    /// weight within reach (mclp).
+    /// The weighted cost (p-median; with what sites cost to open, uflp), the greatest cost (p-center),
+    /// the number of sites (lscp), the weight within reach (mclp), that within reach of two
+    /// (backup-lscp, bacop1), both weighed (bacop2), that expected to find a free site (mexclp), the
+    /// least distance or the sum of distances between sites (dispersion), what all flows cost
+    /// (p-hub-median), or the weight drawn from competitors (huff).
     public let objective: Double?
     /// What no choice can do better than; `nil` where nothing is known or nothing is feasible.
     public let bound: Double?
@@ -43,11 +46,16 @@ public struct SitingSolution: Hashable, Sendable {
 
     /// What was done: for reports.
     public var method: String {
-        switch model {
+        if certificate?.linear != nil {
+            return "linear program; branch and cut by \(certificate?.linear?.engine ?? "")"
+        }
+        return switch model {
         case .pMedian, .maximalCovering, .facilityLocation:
             "interchange; Lagrangian bounds (volume algorithm); branch and bound"
         case .setCovering: "dominance; Lagrangian bounds (volume algorithm); branch and bound"
         case .pCenter: "bisection over set coverings; Lagrangian bounds; branch and bound"
+        case .dispersion: "bisection over distances; search for cliques"
+        default: "linear program; branch and cut"
         }
     }
 
@@ -62,7 +70,7 @@ public struct SitingSolution: Hashable, Sendable {
     /// Creates an answer from the chosen sites, assigning each demand to the nearest of them.
     init(
         _ model: SitingModel, _ problem: SitingProblem, status: Status, chosen: [Int],
-        bound: Double?, nodes: Int, certificate: SitingCertificate?
+        bound: Double?, nodes: Int, certificate: SitingCertificate?, assignment given: [Int?]? = nil
     ) {
         self.model = model
         self.status = status
@@ -70,7 +78,7 @@ public struct SitingSolution: Hashable, Sendable {
         self.bound = bound
         self.nodes = nodes
         self.certificate = certificate
-        let service = Service(of: chosen, in: problem)
+        let service = Service(of: chosen, in: problem, assignment: given)
         assignment = service.assignment
         unserved = service.unserved
         objective = chosen.isEmpty ? nil : service.objective(of: model)
@@ -100,10 +108,17 @@ struct Service {
     let costs: [Double]
     let unserved: [Int]
     private let weights: [Double]
-    private let chosen: Int
+    private let chosen: [Int]
     private let opening: Double
+    private let problem: SitingProblem
 
-    init(of chosen: [Int], in problem: SitingProblem) {
+    /// Finds who serves whom.
+    ///
+    /// - Parameters:
+    ///   - chosen: The chosen candidates.
+    ///   - problem: The problem.
+    ///   - given: Who serves whom, where that is not the nearest.
+    init(of chosen: [Int], in problem: SitingProblem, assignment given: [Int?]? = nil) {
         var isChosen = [Bool](repeating: false, count: problem.candidateIDs.count)
         for candidate in chosen { isChosen[candidate] = true }
         var assignment: [Int?] = []
@@ -112,6 +127,7 @@ struct Service {
             var best: Int?
             for entry in problem.costs.entries(of: demand)
             where isChosen[Int(problem.costs.indices[entry])] {
+                if let given, given[demand] != Int(problem.costs.indices[entry]) { continue }
                 if let old = best, problem.costs.distances[entry] >= problem.costs.distances[old] {
                     continue
                 }
@@ -122,7 +138,8 @@ struct Service {
         }
         self.assignment = assignment
         self.costs = costs
-        self.chosen = chosen.count
+        self.chosen = chosen
+        self.problem = problem
         opening = chosen.reduce(0) { $0 + problem.openingCosts[$1] }
         weights = problem.weights
         unserved = assignment.indices.filter { assignment[$0] == nil && problem.weights[$0] > 0 }
@@ -135,9 +152,10 @@ struct Service {
         case .facilityLocation: zip(weights, costs).reduce(opening) { $0 + $1.0 * $1.1 }
         case .pCenter:
             assignment.indices.reduce(0) { weights[$1] > 0 ? max($0, costs[$1]) : $0 }
-        case .setCovering: Double(chosen)
+        case .setCovering: Double(chosen.count)
         case .maximalCovering:
             assignment.indices.reduce(0) { assignment[$1] != nil ? $0 + weights[$1] : $0 }
+        default: problem.achievement(of: model, chosen, assignment)
         }
     }
 }
@@ -150,4 +168,18 @@ public struct Infeasibility: Hashable, Sendable {
     public internal(set) var enoughSites: Int?
     /// The least reach that would be enough, everything else unchanged; `nil` where none is known.
     public internal(set) var enoughReach: Double?
+    /// Requirements that cannot be met together; without any one of them, the rest can.
+    public internal(set) var requirements: [SitingRequirements.Kind] = []
+    /// For each of them that can be changed so that all is feasible, the least change.
+    public internal(set) var changes: [Change] = []
+
+    /// The least change of a requirement that makes all feasible.
+    public struct Change: Hashable, Sendable {
+        /// The requirement.
+        public let kind: SitingRequirements.Kind
+        /// What would have to be said of p, at-most, at-least, budget, spacing, may-close and new; of
+        /// the others, how much would have to be given up: sites, pairs, demand, or capacity that is
+        /// missing.
+        public let value: Double
+    }
 }

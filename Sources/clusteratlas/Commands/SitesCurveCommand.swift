@@ -37,7 +37,7 @@ struct SitesCurveCommand: AsyncParsableCommand {
     var json = false
 
     func validate() throws {
-        if ["lscp", "uflp"].contains(question.model) {
+        if SitingModel.namesWithoutNumber.contains(question.model) {
             throw ValidationError(
                 "\(question.model) finds the number of sites itself and has no curve")
         }
@@ -59,11 +59,11 @@ struct SitesCurveCommand: AsyncParsableCommand {
         var options = SitingOptions()
         options.timeLimit = timeLimit
         options.leavesUnreachable = question.leaveUnreachable
-        let name = question.model
+        let question = question
         let curve = try SitingCurve(
             of: asked.problem, numbers: least...upTo, options: options,
             progress: { progress.update(step: $0, of: $1) }
-        ) { try SitingModel(name: name, p: $0) }
+        ) { try question.model(p: $0) }
         progress.finish()
         Terminal.print(json ? lines(curve, asked) : SitesTable.text(curve, asked))
     }

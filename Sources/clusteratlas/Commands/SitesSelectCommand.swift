@@ -11,11 +11,22 @@ struct SitesSelectCommand: AsyncParsableCommand {
         abstract: "Chooses sites among candidates for a demand.",
         discussion: """
             The models:
-              p-median  p sites, least weighted distance to all demand
-              p-center  p sites, least greatest distance of any demand
-              lscp      the fewest sites with all demand within the distance
-              mclp      p sites with the most demand within the distance
-              uflp      any sites, least weighted distance and cost to open
+              p-median      p sites, least weighted distance to all demand
+              p-center      p sites, least greatest distance of any demand
+              lscp          the fewest sites with all demand within the distance
+              backup-lscp   of these, the most demand within reach of two
+              mclp          p sites with the most demand within the distance
+              bacop1        p sites reaching all, the most demand by two
+              bacop2        p sites, demand reached by one and by two weighed
+              mexclp        p sites that are busy, most demand expected served
+              uflp          any sites, least weighted distance and cost to open
+              p-dispersion  p sites, the nearest two farthest apart
+              max-sum-dispersion  p sites, greatest sum of their distances
+              p-hub-median  p hubs by which flows go at least cost
+              huff          p sites that draw most from competitors
+            p-median, p-center, lscp, mclp, uflp and p-dispersion are solved and
+            proven here. The others, and all with requirements such as --budget,
+            are solved by CBC: apt-get install coinor-cbc.
             The chosen sites are written with demand_count, demand_weight, mean_cost
             and max_cost. The status is optimal, gap (near enough, as asked for),
             interrupted (the time was up), each with an honest bound, or infeasible.
@@ -59,6 +70,20 @@ struct SitesSelectCommand: AsyncParsableCommand {
             "Also write the answer with its proof, for `sites verify`.", valueName: "file"))
     var result: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Also tell the best choices that differ, so many at most.", valueName: "n"))
+    var nearOptimal: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "How far from the best these may be; 5% by default.", valueName: "part"),
+        transform: Self.part(_:))
+    var nearGap: Double?
+
+    @Flag(help: "Also tell how far weights and costs may change before the choice does.")
+    var tolerances = false
+
     @Flag(help: "Print the answer as JSON.")
     var json = false
 
@@ -68,19 +93,25 @@ struct SitesSelectCommand: AsyncParsableCommand {
         let isPercentage = text.hasSuffix("%")
         let number = Double(isPercentage ? String(text.dropLast()) : text)
         guard let number, number >= 0, number.isFinite else {
-            throw ValidationError("--gap takes a part or a percentage, for example 1%")
+            throw ValidationError("a gap is a part or a percentage, for example 1%")
         }
         return isPercentage ? number / 100 : number
     }
 
     func validate() throws {
         do {
-            _ = try SitingModel(name: question.model, p: p)
+            _ = try question.model(p: p)
         } catch let error as SitingError {
             throw ValidationError(error.problem + (error.remedy.map { "; \($0)" } ?? ""))
         }
         if let timeLimit, !(timeLimit > 0 && timeLimit < 1e9) {
             throw ValidationError("--time-limit takes a number of seconds above 0")
+        }
+        if let nearOptimal, nearOptimal < 2 {
+            throw ValidationError("--near-optimal takes a number of at least 2")
+        }
+        if nearGap != nil, nearOptimal == nil {
+            throw ValidationError("--near-gap goes with --near-optimal")
         }
         let wantsPlaces = !output.isStandardOutput || areas != nil || allocations != nil
         if question.candidates == nil, wantsPlaces {
@@ -95,7 +126,7 @@ struct SitesSelectCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let model = try SitingModel(name: question.model, p: p)
+        let model = try question.model(p: p)
         var asked = try await question.read("sites select")
         asked.provenance.set("p", p.map { .int(Int64($0)) })
         let info = CollectionInfo(name: "sites of \(asked.title)")
@@ -111,7 +142,16 @@ struct SitesSelectCommand: AsyncParsableCommand {
         options.gap = gap ?? 0
         options.leavesUnreachable = question.leaveUnreachable
         let solution = try asked.problem.solve(model, options)
+        let near = try nearOptimal.map {
+            try NearOptimal(
+                of: solution, in: asked.problem, count: $0, within: nearGap ?? 0.05, options)
+        }
+        let changes = tolerances ? try SitingTolerances(of: solution, in: asked.problem) : nil
         progress.finish()
+        if tolerances, changes == nil {
+            question.input.note(
+                "no tolerances: \(model.name) has none here, or the choice is not proven")
+        }
         if solution.objective != nil {
             let whole = asked.provenance.of(info)
             if let candidates = asked.candidates {
@@ -128,13 +168,17 @@ struct SitesSelectCommand: AsyncParsableCommand {
         }
         if let result {
             try TextFile.write(
-                SitesResultFile.text(solution, asked.problem, asked.provenance, p: p), to: result)
+                SitesResultFile.text(
+                    solution, asked.problem, asked.provenance, p: p, near, changes), to: result)
         }
         if json {
             Terminal.print(
                 JSONLine.object(SitesResultFile.members(solution, asked.problem)) + "\n")
         }
-        try await tell(solution, asked, isText: !json && sink == nil)
+        let more =
+            (near.map { SitesTable.text($0, solution.model, asked) } ?? "")
+            + (changes.map { SitesTable.text($0, asked) } ?? "")
+        try await tell(solution, asked, more, isText: !json && sink == nil)
     }
 
     /// The area that each site is nearest to, within the distance.
@@ -145,9 +189,9 @@ struct SitesSelectCommand: AsyncParsableCommand {
     }
 
     private func tell(
-        _ solution: SitingSolution, _ asked: SitesQuestion.Asked, isText: Bool
+        _ solution: SitingSolution, _ asked: SitesQuestion.Asked, _ more: String, isText: Bool
     ) async throws {
-        var text = SitesTable.text(solution, asked)
+        var text = SitesTable.text(solution, asked) + more
         if solution.status == .infeasible, !question.input.quiet {
             let reasons = try asked.problem.explainInfeasibility(
                 of: solution.model, wide: try await asked.widened())

@@ -39,7 +39,7 @@ struct SitesVerifyCommand: AsyncParsableCommand {
         }
         let question = try SitesQuestion.parse(Self.words(of: parameters))
         let asked = try await question.read("sites verify")
-        let model = try SitingModel(name: question.model, p: answer["p"]?.int)
+        let model = try question.model(p: answer["p"]?.int)
         try model.check(asked.problem)
         let verification = try SitingVerification(
             of: SitesResultFile.claim(answer, name: result, asked.problem), model, asked.problem,
@@ -84,7 +84,7 @@ struct SitesVerifyCommand: AsyncParsableCommand {
             } else if let text = member.value.string {
                 words += [option, text]
             } else if let number = member.value.number {
-                words += [option, "\(number)"]
+                words += [option, number == number.rounded() ? "\(Int(number))" : "\(number)"]
             }
         }
         return words + ["--quiet"]

@@ -24,7 +24,10 @@ enum ParameterKinds {
     /// Where the value's name alone would mislead.
     private static let exceptions: [String: StudyOperation.Kind] = [
         "info file": .inputFile, "sites select matrix": .inputFile,
-        "sites curve matrix": .inputFile, "profile layers": .text, "sites screen rules": .inputFile,
+        "sites curve matrix": .inputFile, "sites select flows": .inputFile,
+        "sites curve flows": .inputFile, "sites select incompatible": .inputFile,
+        "sites curve incompatible": .inputFile, "profile layers": .text,
+        "sites screen rules": .inputFile,
     ]
 
     /// The parameters that an argument of a command stands for; `convert` has two in one.

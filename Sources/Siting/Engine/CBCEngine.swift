@@ -1,0 +1,159 @@
+/// COIN-OR's branch and cut (CBC) as a process of its own.
+///
+/// Its licence is EPL-2.0; it is no part of this package: the program `cbc` is run on files. J. Forrest
+/// et al., https://github.com/coin-or/Cbc. The manual of its words is its own `-?`.
+struct CBCEngine: MIPEngine {
+    private let program: String
+
+    let name = "CBC"
+
+    /// Looks for the program.
+    ///
+    /// - Throws: ``SitingError`` (`noEngine`) where it is not there.
+    init() throws {
+        guard let program = Self.found else {
+            throw SitingError(
+                .noEngine, at: "", "this question needs the solver CBC, and there is no `cbc`",
+                remedy: "install it with `apt-get install coinor-cbc` (Debian, Ubuntu) or `brew "
+                    + "install cbc`; or name the program in the variable CLUSTERATLAS_CBC")
+        }
+        self.program = program
+    }
+
+    /// Where the program is; `nil` where it is nowhere on the path.
+    static let found: String? = EngineProcess.program(named: "cbc", variable: "CLUSTERATLAS_CBC")
+
+    func solve(_ formulation: LinearFormulation, _ limits: MIPLimits) throws -> MIPOutcome {
+        let folder = try EngineFolder()
+        // Costs of about ten thousand are far above the engine's tolerances of 10⁻⁷.
+        let greatest = formulation.costs.reduce(0) { max($0, $1.magnitude) }
+        let scale =
+            greatest > 0 ? Double(sign: .plus, exponent: 13 - greatest.exponent, significand: 1) : 1
+        try folder.write(formulation.mps(scale: scale), to: "model.mps")
+        var words = ["model.mps"]
+        if let deadline = limits.deadline {
+            let left = ContinuousClock.now.duration(to: deadline).components
+            let seconds = Double(left.seconds) + Double(left.attoseconds) / 1e18
+            guard seconds > 0.01 else { return MIPOutcome(ending: .interrupted) }
+            words += ["-timeMode", "elapsed", "-seconds", "\((seconds * 1000).rounded() / 1000)"]
+        }
+        words += ["-increment", "0", "-allow", "0", "-ratio", "\(limits.gap)"]
+        words += ["-initialSolve", "-printingOptions", "all", "-solution", "relaxed.txt"]
+        if !limits.isRelaxed {
+            words += ["-printingOptions", "normal", "-branchAndCut", "-solution", "best.txt"]
+        }
+        let end = try EngineProcess.run(
+            program, words + ["-quit"], in: folder, until: limits.deadline)
+        let report = CBCReport(log: folder.text("log.txt"))
+        var outcome = MIPOutcome(ending: .interrupted)
+        outcome.nodes = report.nodes
+        let relaxed = CBCSolution(folder.text("relaxed.txt"))
+        if relaxed.isOptimal {
+            outcome.multipliers = relaxed.rows(formulation.rows).map { $0.map { $0 / scale } }
+        }
+        let constant = formulation.constant
+        let best = limits.isRelaxed ? relaxed : CBCSolution(folder.text("best.txt"))
+        if best.isInfeasible || relaxed.isInfeasible {
+            outcome.ending = .infeasible
+            return outcome
+        }
+        guard end else { return outcome }
+        if best.text.isEmpty {
+            throw SitingError(
+                .noEngine, at: program, "ended without an answer: \(report.last)",
+                remedy: "report the question, or set a time limit")
+        }
+        if limits.isRelaxed {
+            outcome.ending = relaxed.isOptimal ? .optimal : .interrupted
+            outcome.bound = relaxed.objective.map { $0 / scale + constant }
+            outcome.values = relaxed.columns(formulation.width, after: formulation.rows)
+            return outcome
+        }
+        if best.hasSolution { outcome.values = best.columns(formulation.width, after: 0) }
+        outcome.bound = (report.bound ?? (best.isOptimal ? best.objective : nil))
+            .map { $0 / scale + constant }
+        outcome.ending =
+            best.isOptimal ? report.isNearEnough ? .nearEnough : .optimal : .interrupted
+        return outcome
+    }
+}
+
+/// What CBC says while it works.
+private struct CBCReport {
+    /// The bound at the end, where it stopped before all was looked at.
+    private(set) var bound: Double?
+    private(set) var nodes = 0
+    private(set) var isNearEnough = false
+    /// The last line.
+    private(set) var last = ""
+
+    init(log: String) {
+        for line in log.split(separator: "\n") {
+            if let value = Self.value(line, "Lower bound:") { bound = Double(value) }
+            if let value = Self.value(line, "Enumerated nodes:") { nodes = Int(value) ?? 0 }
+            if line.contains("within gap tolerance") { isNearEnough = true }
+            last = String(line)
+        }
+    }
+
+    private static func value(_ line: Substring, _ name: String) -> Substring? {
+        guard line.hasPrefix(name) else { return nil }
+        return line.dropFirst(name.count).split(separator: " ").first
+    }
+}
+
+/// A solution as CBC writes it: a line that says what it is, and then a line a row or column.
+private struct CBCSolution {
+    let text: String
+    private let head: Substring
+    private let lines: [Substring]
+
+    init(_ text: String) {
+        self.text = text
+        let all = text.split(separator: "\n")
+        head = all.first ?? ""
+        lines = Array(all.dropFirst())
+    }
+
+    var isOptimal: Bool { head.hasPrefix("Optimal") }
+
+    var isInfeasible: Bool {
+        head.hasPrefix("Infeasible") || head.hasPrefix("Integer infeasible")
+    }
+
+    /// Whether a solution of whole numbers is there.
+    var hasSolution: Bool {
+        guard isOptimal || head.hasPrefix("Stopped") else { return false }
+        return !head.contains("no integer solution") && (objective ?? .infinity).magnitude < 1e49
+    }
+
+    var objective: Double? {
+        head.split(separator: " ").last.flatMap { Double($0) }
+    }
+
+    /// The multipliers of rows, where all are there.
+    func rows(_ count: Int) -> [Double]? {
+        guard lines.count >= count else { return nil }
+        var found: [Double] = []
+        for line in lines.prefix(count) {
+            guard let value = line.split(separator: " ").last.flatMap({ Double($0) }) else {
+                return nil
+            }
+            found.append(value)
+        }
+        return found
+    }
+
+    /// The values of columns; those that are not listed are 0.
+    func columns(_ count: Int, after rows: Int) -> [Double] {
+        var found = [Double](repeating: 0, count: count)
+        for line in lines.dropFirst(rows) {
+            let words = line.split(separator: " ").filter { $0 != "**" }
+            guard words.count >= 3, let column = Int(words[0]), found.indices.contains(column),
+                let value = Double(words[2])
+            else { continue }
+            found[column] = value
+        }
+        return found
+    }
+}

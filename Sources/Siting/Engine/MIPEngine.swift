@@ -1,0 +1,46 @@
+/// What solves mixed-integer linear programs: the engine of models with requirements of their own.
+protocol MIPEngine: Sendable {
+    /// The engine with its version, for reports.
+    var name: String { get }
+
+    /// Looks for the least solution of a program.
+    ///
+    /// - Parameters:
+    ///   - formulation: The program.
+    ///   - limits: When to stop.
+    /// - Returns: What was found.
+    /// - Throws: ``SitingError`` where the engine is not there or fails.
+    func solve(_ formulation: LinearFormulation, _ limits: MIPLimits) throws -> MIPOutcome
+}
+
+/// When an engine may stop.
+struct MIPLimits {
+    /// The latest time.
+    var deadline: ContinuousClock.Instant?
+    /// A part of the objective: a solution this near to the bound is near enough.
+    var gap = 0.0
+    /// Whether the linear relaxation is enough.
+    var isRelaxed = false
+}
+
+/// What an engine found.
+struct MIPOutcome {
+    /// How it ended.
+    enum Ending {
+        case optimal
+        case nearEnough
+        case infeasible
+        case interrupted
+    }
+
+    /// How it ended.
+    var ending: Ending
+    /// The value of each column; `nil` where no solution was found.
+    var values: [Double]?
+    /// What no solution costs less than, as the engine says.
+    var bound: Double?
+    /// The multiplier of each row in the linear relaxation.
+    var multipliers: [Double]?
+    /// How many nodes of a tree were looked at.
+    var nodes = 0
+}

@@ -1,0 +1,292 @@
+import Geometry
+import TestSupport
+
+@testable import Siting
+
+/// A problem of any model with requirements drawn at random, small enough to be solved by trying
+/// everything.
+struct ComposedProblem {
+    var problem: SitingProblem
+    let p: Int
+    private let table: [[Double?]]
+
+    /// Draws a problem.
+    ///
+    /// - Parameters:
+    ///   - generator: Where the numbers come from.
+    ///   - model: The name of the model it is for.
+    ///   - hasRequirements: Whether something is asked besides.
+    ///   - hasCapacities: Whether sites have capacities.
+    init(
+        _ generator: inout SeededGenerator, for model: String, hasRequirements: Bool,
+        hasCapacities: Bool = false
+    ) throws {
+        let isOfPlaces = ["p-dispersion", "max-sum-dispersion", "p-hub-median"].contains(model)
+        let most = model == "p-hub-median" ? 4 : 7
+        let candidates = Int.random(in: 2...most, using: &generator)
+        let demand =
+            isOfPlaces ? candidates : Int.random(in: 1...(hasCapacities ? 5 : 8), using: &generator)
+        let density: Double =
+            isOfPlaces ? 1.0 : [1.0, 0.7, 0.5].randomElement(using: &generator) ?? 1.0
+        let isWhole = Bool.random(using: &generator)
+        func number(_ range: ClosedRange<Double>) -> Double {
+            let value = Double.random(in: range, using: &generator)
+            return isWhole ? value.rounded() : value
+        }
+        let table = (0..<demand).map { row in
+            (0..<candidates).map { column -> Double? in
+                if isOfPlaces, row == column { return 0 }
+                return Double.random(in: 0..<1, using: &generator) < density ? number(1...20) : nil
+            }
+        }
+        self.table = table
+        let names = isOfPlaces ? "c" : "d"
+        var weights = (0..<demand).map { _ in number(0...6) }
+        weights[0] += 1
+        var forced: [String] = []
+        var forbidden: [String] = []
+        if hasRequirements {
+            for candidate in 0..<candidates {
+                switch Int.random(in: 0..<9, using: &generator) {
+                case 0: forced.append("c\(candidate)")
+                case 1: forbidden.append("c\(candidate)")
+                default: break
+                }
+            }
+            if forbidden.count == candidates { forbidden.removeLast() }
+        }
+        problem = try SitingProblem(
+            demandIDs: (0..<demand).map { "\(names)\($0)" },
+            candidateIDs: (0..<candidates).map { "c\($0)" }, weights: weights,
+            costs: NeighbourRows(table)
+        ).with(openingCosts: (0..<candidates).map { _ in number(0...30) })
+            .with(forced: forced, forbidden: forbidden)
+        p = Int.random(
+            in: max(1, forced.count)...(candidates - forbidden.count), using: &generator)
+        var asked = SitingRequirements()
+        if hasCapacities {
+            let share = problem.weights.reduce(0, +) / Double(candidates - forbidden.count)
+            asked.capacities = (0..<candidates).map { _ in number(0...3) + share * 1.2 }
+        }
+        if hasRequirements { Self.draw(&asked, candidates, p, table, &generator) }
+        problem = try problem.with(asked)
+        if model == "p-hub-median" {
+            problem = try problem.with(
+                flows: (0..<demand).flatMap { a in
+                    (0..<demand).map { .init(a, $0, number(0...5) + 1) }
+                })
+        }
+        if model == "huff" {
+            problem = try problem.with(
+                attractions: (0..<candidates).map { _ in number(0...9) },
+                rivalPulls: (0..<demand).map { _ in
+                    Bool.random(using: &generator) ? 0 : Double.random(in: 0...1, using: &generator)
+                }, floor: 1)
+        }
+    }
+
+    private static func draw(
+        _ asked: inout SitingRequirements, _ candidates: Int, _ p: Int, _ table: [[Double?]],
+        _ generator: inout SeededGenerator
+    ) {
+        func happens(_ chance: Int = 3) -> Bool {
+            Int.random(in: 0..<chance, using: &generator) == 0
+        }
+        if happens() {
+            asked.groups = (0..<candidates).map { _ in
+                ["a", "b", nil].randomElement(using: &generator) ?? nil
+            }
+            asked.groups[0] = "a"
+            if happens(2) { asked.atMost = Int.random(in: 1...2, using: &generator) }
+            if asked.atMost == nil || happens(2) {
+                asked.atLeast = Int.random(in: 0...1, using: &generator)
+            }
+        }
+        if happens() {
+            asked.siteCosts = (0..<candidates).map { _ in
+                Double(Int.random(in: 1...9, using: &generator))
+            }
+            asked.budget = Double(Int.random(in: 4...(6 * p + 6), using: &generator))
+        }
+        for a in 0..<candidates {
+            for b in a + 1..<max(a + 1, candidates) where happens(9) {
+                asked.incompatible.append(.init(a, b))
+            }
+        }
+        if happens() {
+            asked.spacing = 5
+            for a in 0..<candidates {
+                for b in a + 1..<max(a + 1, candidates) where happens(6) {
+                    asked.near.append(.init(a, b, distance: Double(a + b) / 5))
+                }
+            }
+        }
+        if happens() {
+            asked.existing = (0..<candidates).filter { _ in Bool.random(using: &generator) }
+            asked.mayClose = Int.random(in: 0...2, using: &generator)
+            if happens(2) { asked.new = Int.random(in: 0...2, using: &generator) }
+        }
+        if happens(4) {
+            asked.closeness = 12
+            asked.close = NeighbourRows(
+                table.map { row in row.map { cost in cost.flatMap { $0 <= 12 ? $0 : nil } } })
+        }
+    }
+
+    /// Whether a choice meets what is asked besides the model, without capacities.
+    private func isAllowed(_ chosen: [Int], _ model: SitingModel) -> Bool {
+        if let p = model.p, chosen.count != p { return false }
+        for (candidate, rule) in problem.rules.enumerated() {
+            if rule == .forced, !chosen.contains(candidate) { return false }
+            if rule == .forbidden, chosen.contains(candidate) { return false }
+        }
+        let asked = problem.requirements
+        for group in Set(asked.groups.compactMap { $0 }) {
+            let count = chosen.count { asked.groups[$0] == group }
+            if count > asked.atMost ?? .max || count < asked.atLeast ?? 0 { return false }
+        }
+        if let budget = asked.budget, chosen.reduce(0, { $0 + asked.siteCosts[$1] }) > budget {
+            return false
+        }
+        for pair in asked.near + asked.incompatible
+        where chosen.contains(pair.first) && chosen.contains(pair.second) { return false }
+        if let most = asked.mayClose, asked.existing.count(where: { !chosen.contains($0) }) > most {
+            return false
+        }
+        if let most = asked.new, chosen.count(where: { !asked.existing.contains($0) }) > most {
+            return false
+        }
+        if asked.closeness != nil {
+            for (demand, row) in table.enumerated() where problem.weights[demand] > 0 {
+                if !chosen.contains(where: { (row[$0] ?? 99) <= 12 }) { return false }
+            }
+        }
+        return true
+    }
+
+    /// What the best choice achieves, by trying all; `nil` where none is feasible.
+    func best(_ model: SitingModel) -> Double? {
+        choices(model).map(\.value).reduce(nil) { best, value in
+            guard let best else { return value }
+            return model.isMaximal ? max(best, value) : min(best, value)
+        }
+    }
+
+    /// All feasible choices with what they achieve.
+    func choices(_ model: SitingModel) -> [(chosen: [Int], value: Double)] {
+        var found: [(chosen: [Int], value: Double)] = []
+        for bits in 1..<(1 << problem.candidateIDs.count) {
+            let chosen = problem.candidateIDs.indices.filter { bits >> $0 & 1 == 1 }
+            guard isAllowed(chosen, model) else { continue }
+            let value =
+                problem.requirements.hasCapacities ? shared(chosen, model) : value(chosen, model)
+            if let value { found.append((chosen, value)) }
+        }
+        guard model == .backupCovering, let fewest = found.map(\.chosen.count).min() else {
+            return found
+        }
+        return found.filter { $0.chosen.count == fewest }
+    }
+
+    /// The best assignment within the capacities.
+    private func shared(_ chosen: [Int], _ model: SitingModel) -> Double? {
+        let demand = table.indices.filter { problem.weights[$0] > 0 }
+        var left = problem.requirements.capacities
+        func best(_ place: Int) -> Double? {
+            guard place < demand.count else { return 0 }
+            let row = demand[place]
+            var found: Double? = model.isMaximal ? best(place + 1) : nil
+            for site in chosen {
+                guard let cost = table[row][site], left[site] >= problem.weights[row] - 1e-9 else {
+                    continue
+                }
+                left[site] -= problem.weights[row]
+                defer { left[site] += problem.weights[row] }
+                guard let rest = best(place + 1) else { continue }
+                let value =
+                    rest + problem.weights[row]
+                    * (model.isMaximal ? 1 : model == .setCovering ? 0 : cost)
+                found = found.map { model.isMaximal ? max($0, value) : min($0, value) } ?? value
+            }
+            return found
+        }
+        return best(0).map { value in
+            switch model {
+            case .facilityLocation: chosen.reduce(value) { $0 + problem.openingCosts[$1] }
+            case .setCovering: Double(chosen.count)
+            default: value
+            }
+        }
+    }
+
+    private func value(_ chosen: [Int], _ model: SitingModel) -> Double? {
+        var (sum, greatest) = (0.0, 0.0)
+        for demand in table.indices where problem.weights[demand] > 0 {
+            let costs = chosen.compactMap { table[demand][$0] }
+            if costs.isEmpty, model.mustServe { return nil }
+            let (weight, count) = (problem.weights[demand], costs.count)
+            switch model {
+            case .pMedian, .facilityLocation: sum += weight * (costs.min() ?? 0)
+            case .maximalCovering: sum += count > 0 ? weight : 0
+            case .backupCovering, .backupCoverage: sum += count > 1 ? weight : 0
+            case .weighedCoverage(_, let part):
+                sum += weight * ((count > 0 ? 1 - part : 0) + (count > 1 ? part : 0))
+            case .expectedCovering(_, let busy):
+                var none = 1.0
+                for _ in 0..<count { none *= busy }
+                sum += weight * (1 - none)
+            case .huff:
+                let pulls = problem.costs.entries(of: demand).reduce(0) { pull, entry in
+                    chosen.contains(Int(problem.costs.indices[entry]))
+                        ? pull + (problem.market?.pulls[entry] ?? 0) : pull
+                }
+                let rivals = problem.market?.rivals[demand] ?? 0
+                sum += pulls > 0 ? weight * pulls / (pulls + rivals) : 0
+            default: break
+            }
+            greatest = max(greatest, costs.min() ?? 0)
+        }
+        var between: [Double] = []
+        for a in chosen where model.isOfCandidates {
+            for b in chosen where b > a {
+                between.append(min(table[a][b] ?? 0, table[b][a] ?? 0))
+            }
+        }
+        switch model {
+        case .pCenter: return greatest
+        case .setCovering: return Double(chosen.count)
+        case .facilityLocation: return chosen.reduce(sum) { $0 + problem.openingCosts[$1] }
+        case .dispersion: return between.min() ?? 0
+        case .sumDispersion: return between.reduce(0, +)
+        case .hubMedian(_, let discount): return flowCost(chosen, discount)
+        default: return sum
+        }
+    }
+
+    /// The least cost of all flows by given hubs, by trying all allocations.
+    private func flowCost(_ hubs: [Int], _ discount: Double) -> Double {
+        let count = table.count
+        func distance(_ a: Int, _ b: Int) -> Double { table[a][b] ?? .infinity }
+        var best = Double.infinity
+        var hub = [Int](repeating: hubs[0], count: count)
+        func allocate(_ place: Int) {
+            guard place < count else {
+                best = min(
+                    best,
+                    problem.flows.reduce(0) { sum, flow in
+                        let (first, second) = (hub[flow.origin], hub[flow.destination])
+                        return sum + flow.amount
+                            * (distance(flow.origin, first) + discount * distance(first, second)
+                                + distance(second, flow.destination))
+                    })
+                return
+            }
+            for next in hubs.contains(place) ? [place] : hubs {
+                hub[place] = next
+                allocate(place + 1)
+            }
+        }
+        allocate(0)
+        return best
+    }
+}
