@@ -13,21 +13,15 @@ struct LagrangianDual {
     private(set) var isChosen: [Bool]
     /// How many they are.
     private(set) var chosenCount = 0
-    /// How many of the chosen sites would serve each row, less one, turned round: what the relaxation
-    /// lacks in that row.
-    private(set) var lack: [Double]
     /// The greatest reduced cost that was chosen and the least that was not.
     private(set) var edge = (last: -Double.infinity, next: Double.infinity)
     private var order: [Int32]
-    private var ends: [Int]
 
     /// Prepares room for a core.
     init(_ core: LocationCore) {
         reduced = core.opening
         isChosen = Array(repeating: false, count: core.count)
-        lack = Array(repeating: 0, count: core.rows)
         order = Array(0..<Int32(core.count))
-        ends = Array(repeating: 0, count: core.rows)
     }
 
     /// Evaluates the bound.
@@ -51,23 +45,11 @@ struct LagrangianDual {
                             reduced[Int(sites[entry])] += costs[entry] - multiplier
                             entry += 1
                         }
-                        ends[row] = entry
                     }
                 }
             }
         }
         value = sum + choose(core)
-        core.sites.withUnsafeBufferPointer { sites in
-            isChosen.withUnsafeBufferPointer { isChosen in
-                for row in 0..<core.rows {
-                    var served = 0
-                    for entry in core.starts[row]..<ends[row] where isChosen[Int(sites[entry])] {
-                        served += 1
-                    }
-                    lack[row] = Double(1 - served)
-                }
-            }
-        }
     }
 
     /// Chooses the sites of least reduced cost and adds them up.

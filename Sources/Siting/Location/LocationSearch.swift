@@ -178,7 +178,9 @@ struct LocationSearch {
         while true {
             rounds += 1
             var ascent = MultiplierAscent(core, from: start, share: share)
-            climb(&ascent, steps: isRoot && rounds == 1 ? 1_500 : rounds == 1 ? 120 : 60)
+            climb(
+                &ascent, rounds: isRoot && rounds == 1 ? 100 : rounds == 1 ? 10 : 5,
+                nearness: isRoot ? 0.01 : 0.1)
             if rounds == 1, ascent.bound < goal {
                 var columns: SiteColumns?
                 polish(ascent.likely, of: core, &columns)
@@ -260,24 +262,30 @@ struct LocationSearch {
     }
 
     /// Raises the bound of a node, and looks for better choices on the way.
-    private mutating func climb(_ ascent: inout MultiplierAscent, steps: Int) {
-        var (taken, lastPolished) = (0, -20)
+    ///
+    /// - Parameters:
+    ///   - ascent: The ascent.
+    ///   - rounds: How many rounds it takes at most.
+    ///   - nearness: The part of what is missing to the goal that bound and shares may lie apart.
+    private mutating func climb(
+        _ ascent: inout MultiplierAscent, rounds: Int, nearness: Double
+    ) {
         var columns: SiteColumns?
-        while taken < steps, ascent.bound < goal {
-            guard let step = ascent.advance(towards: cost) else { return }
-            taken += 1
-            if step.isBetter || taken % 10 == 0 {
-                let found = ascent.core.cost(of: step.isChosen)
-                offer(step.isChosen, of: ascent.core, cost: found)
-                let isNear = found < cost + 0.05 * cost.magnitude
-                if taken - lastPolished >= (isNear ? 20 : 100) {
-                    lastPolished = taken
-                    polish(step.isChosen, of: ascent.core, &columns)
-                }
+        var next = 1
+        for round in 1...rounds where ascent.bound < goal {
+            ascent.advance()
+            let likely = ascent.likely
+            let found = ascent.core.cost(of: likely)
+            offer(likely, of: ascent.core, cost: found)
+            if rounds > 10, round >= next, found < cost + 0.05 * cost.magnitude {
+                next = round + max(1, round / 2)
+                polish(likely, of: ascent.core, &columns)
             }
             if let ceiling = limits.ceiling, cost <= ceiling { return }
-            if taken % 16 == 0, isLate { return }
-            if ascent.isExhausted { return }
+            if isLate { return }
+            let apart = ascent.ceiling - ascent.bound
+            if apart <= nearness * (goal - ascent.ceiling) { return }
+            if apart <= 1e-11 * ascent.bound.magnitude { return }
         }
     }
 
@@ -306,7 +314,7 @@ struct LocationSearch {
             if smaller.least > smaller.count || smaller.most < 0 { return }
             ascent = MultiplierAscent(
                 smaller, from: start, share: Self.kept(ascent.share, decisions))
-            climb(&ascent, steps: 40)
+            climb(&ascent, rounds: 1, nearness: 0)
             var columns: SiteColumns?
             polish(ascent.likely, of: smaller, &columns)
         }

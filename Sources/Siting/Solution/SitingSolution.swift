@@ -45,8 +45,8 @@ public struct SitingSolution: Hashable, Sendable {
     public var method: String {
         switch model {
         case .pMedian, .maximalCovering, .facilityLocation:
-            "interchange; Lagrangian bounds (volume algorithm); branch and bound"
-        case .setCovering: "dominance; Lagrangian bounds (volume algorithm); branch and bound"
+            "interchange; Lagrangian bounds (primal–dual ascent); branch and bound"
+        case .setCovering: "dominance; Lagrangian bounds (primal–dual ascent); branch and bound"
         case .pCenter: "bisection over set coverings; Lagrangian bounds; branch and bound"
         }
     }
