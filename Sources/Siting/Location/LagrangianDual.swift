@@ -31,25 +31,38 @@ struct LagrangianDual {
     ///   - multipliers: One a row, not above its fallback.
     /// - Complexity: O(entries that cost less than their row's multiplier + sites).
     mutating func evaluate(_ core: LocationCore, at multipliers: [Double]) {
+        let sum = price(core, at: multipliers)
+        value = sum + choose(core)
+    }
+
+    /// Works out the reduced costs alone.
+    ///
+    /// - Returns: What is paid beside them.
+    @discardableResult
+    mutating func price(_ core: LocationCore, at multipliers: [Double]) -> Double {
         var sum = core.fixed
         core.sites.withUnsafeBufferPointer { sites in
             core.costs.withUnsafeBufferPointer { costs in
-                reduced.withUnsafeMutableBufferPointer { reduced in
-                    for site in reduced.indices { reduced[site] = core.opening[site] }
-                    for row in 0..<core.rows {
-                        let multiplier = multipliers[row]
-                        sum += multiplier
-                        var entry = core.starts[row]
-                        let end = core.starts[row + 1]
-                        while entry < end, costs[entry] < multiplier {
-                            reduced[Int(sites[entry])] += costs[entry] - multiplier
-                            entry += 1
+                core.starts.withUnsafeBufferPointer { starts in
+                    reduced.withUnsafeMutableBufferPointer { reduced in
+                        for site in reduced.indices { reduced[site] = core.opening[site] }
+                        multipliers.withUnsafeBufferPointer { multipliers in
+                            for row in multipliers.indices {
+                                let multiplier = multipliers[row]
+                                sum += multiplier
+                                var entry = starts[row]
+                                let end = starts[row + 1]
+                                while entry < end, costs[entry] < multiplier {
+                                    reduced[Int(sites[entry])] += costs[entry] - multiplier
+                                    entry += 1
+                                }
+                            }
                         }
                     }
                 }
             }
         }
-        value = sum + choose(core)
+        return sum
     }
 
     /// Chooses the sites of least reduced cost and adds them up.

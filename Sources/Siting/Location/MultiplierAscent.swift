@@ -38,6 +38,8 @@ struct MultiplierAscent {
 
     /// After so many steps the average is looked at.
     static let round = 40
+    /// After so many steps the bound is looked at; it divides the round.
+    static let pause = 5
 
     /// Begins at multipliers.
     ///
@@ -66,12 +68,17 @@ struct MultiplierAscent {
     }
 
     /// Takes a round of steps.
-    mutating func advance() {
+    ///
+    /// - Parameter deadline: When to stop at the latest; one step is taken in any case.
+    mutating func advance(until deadline: ContinuousClock.Instant? = nil) {
         guard core.rows > 0, core.count > 0 else {
             ceiling = bound
             return
         }
-        for _ in 0..<Self.round { step() }
+        for _ in 0..<Self.round {
+            step()
+            if let deadline, ContinuousClock.now >= deadline { break }
+        }
         lookBack()
     }
 
@@ -79,41 +86,72 @@ struct MultiplierAscent {
         taken += 1
         moveMultipliers()
         let old = dual.reduced
-        dual.evaluate(core, at: now.multipliers)
-        take(now.multipliers, dual.value)
-        let weight = 1 / pace.weight
-        for site in 0..<core.count {
-            // Reduced costs are gains turned round.
-            now.share[site] += pace.site[site] * weight * (old[site] - 2 * dual.reduced[site])
+        if Int(taken) % Self.pause == 0 {
+            dual.evaluate(core, at: now.multipliers)
+            take(now.multipliers, dual.value)
+        } else {
+            dual.price(core, at: now.multipliers)
         }
+        let weight = 1 / pace.weight
+        // Reduced costs are gains turned round.
+        Self.add(dual.reduced, -2 * weight, pace.site, to: &now.share)
+        Self.add(old, weight, pace.site, to: &now.share)
         projection.apply(to: &now.share, pace.site)
-        for row in 0..<core.rows { sum.multipliers[row] += now.multipliers[row] }
-        for site in 0..<core.count { sum.share[site] += now.share[site] }
+        Self.add(now.multipliers, to: &sum.multipliers)
+        Self.add(now.share, to: &sum.share)
         summed += 1
+    }
+
+    /// Adds values, each times a factor and its own, to others.
+    private static func add(
+        _ values: [Double], _ factor: Double, _ own: [Double], to sums: inout [Double]
+    ) {
+        values.withUnsafeBufferPointer { values in
+            own.withUnsafeBufferPointer { own in
+                sums.withUnsafeMutableBufferPointer { sums in
+                    for i in sums.indices { sums[i] += values[i] * factor * own[i] }
+                }
+            }
+        }
+    }
+
+    private static func add(_ values: [Double], to sums: inout [Double]) {
+        values.withUnsafeBufferPointer { values in
+            sums.withUnsafeMutableBufferPointer { sums in
+                for i in sums.indices { sums[i] += values[i] }
+            }
+        }
     }
 
     /// Moves each multiplier to where it is worth most under the shares, less the square of the way.
     private mutating func moveMultipliers() {
+        let weight = pace.weight
         core.sites.withUnsafeBufferPointer { sites in
             core.costs.withUnsafeBufferPointer { costs in
-                now.share.withUnsafeBufferPointer { share in
-                    for row in 0..<core.rows {
-                        let start = now.multipliers[row]
-                        let length = pace.row[row] * pace.weight
-                        var entry = core.starts[row]
-                        let end = core.starts[row + 1]
-                        var served = 0.0
-                        var place = start + length
-                        while entry < end, costs[entry] < place {
-                            served += share[Int(sites[entry])]
-                            place = start + length * (1 - served)
-                            if place <= costs[entry] {
-                                place = costs[entry]
-                                break
+                core.starts.withUnsafeBufferPointer { starts in
+                    core.fallback.withUnsafeBufferPointer { fallback in
+                        now.share.withUnsafeBufferPointer { share in
+                            pace.row.withUnsafeBufferPointer { pace in
+                                now.multipliers.withUnsafeMutableBufferPointer { multipliers in
+                                    for row in multipliers.indices {
+                                        let (first, end) = (starts[row], starts[row + 1])
+                                        let from = multipliers[row]
+                                        let length = pace[row] * weight
+                                        var entry = first
+                                        var served = 0.0
+                                        var place = from + length
+                                        while entry < end, costs[entry] < place {
+                                            served += share[Int(sites[entry])]
+                                            place = max(
+                                                costs[entry], from + length * (1 - served))
+                                            entry += 1
+                                        }
+                                        multipliers[row] = min(
+                                            fallback[row], max(costs[first], place))
+                                    }
+                                }
                             }
-                            entry += 1
                         }
-                        now.multipliers[row] = core.clamped(place, row)
                     }
                 }
             }

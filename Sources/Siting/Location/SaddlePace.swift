@@ -31,7 +31,7 @@ struct SaddlePace {
         for row in 0..<core.rows {
             let start = core.starts[row]
             var entry = start
-            while entry < core.starts[row + 1], core.costs[entry] < multipliers[row] {
+            while entry < core.starts[row + 1], core.costs[entry] <= multipliers[row] {
                 site[Int(core.sites[entry])] += scale[row]
                 entry += 1
             }

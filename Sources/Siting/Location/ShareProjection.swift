@@ -34,26 +34,30 @@ struct ShareProjection {
     private mutating func search(
         _ share: [Double], _ step: [Double], _ number: Double
     ) -> Double {
-        var (low, high) = (Double.infinity, -Double.infinity)
-        for site in share.indices {
-            low = min(low, (share[site] - 1) / step[site])
-            high = max(high, share[site] / step[site])
-        }
-        for _ in 0..<60 {
-            if !(last > low && last < high) { last = (low + high) / 2 }
-            var (sum, slope) = (0.0, 0.0)
-            for site in share.indices {
-                let left = share[site] - step[site] * last
-                if left >= 1 {
-                    sum += 1
-                } else if left > 0 {
-                    sum += left
-                    slope += step[site]
+        var (low, high) = (-Double.infinity, Double.infinity)
+        share.withUnsafeBufferPointer { share in
+            step.withUnsafeBufferPointer { step in
+                for _ in 0..<60 {
+                    var (sum, slope) = (0.0, 0.0)
+                    for site in share.indices {
+                        let left = share[site] - step[site] * last
+                        sum += min(1, max(0, left))
+                        slope += left > 0 && left < 1 ? step[site] : 0
+                    }
+                    if (sum - number).magnitude <= 1e-10 * number { return }
+                    if sum > number { low = last } else { high = last }
+                    last += (sum - number) / slope
+                    if last > low, last < high { continue }
+                    if low == -.infinity || high == .infinity {
+                        // Nothing moves here: to where all are 1, or 0.
+                        for site in share.indices {
+                            low = min(low == -.infinity ? 0 : low, (share[site] - 1) / step[site])
+                            high = max(high == .infinity ? 0 : high, share[site] / step[site])
+                        }
+                    }
+                    last = (low + high) / 2
                 }
             }
-            if (sum - number).magnitude <= 1e-12 * number { break }
-            if sum > number { low = last } else { high = last }
-            last = slope > 0 ? last + (sum - number) / slope : (low + high) / 2
         }
         return last
     }
