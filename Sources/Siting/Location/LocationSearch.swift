@@ -15,6 +15,8 @@ struct LocationSearch {
         var total: Double?
         /// How many nodes of the tree to look at.
         var nodes = Int.max
+        /// How many multipliers to keep for a certificate: some 80 MB.
+        var multipliers = 10_000_000
     }
 
     /// Why the search ended.
@@ -54,6 +56,10 @@ struct LocationSearch {
     /// What local search began with.
     var searched = Set<[Int32]>()
     private var gains: DivisionGains
+    /// How many lists of multipliers are kept for the certificate.
+    private var kept = 0
+    /// Whether all are kept.
+    private var isComplete = true
 
     /// A part of the tree that has not been looked at.
     private struct Pending {
@@ -177,7 +183,10 @@ struct LocationSearch {
         if ending == .proven, !isWhole, limits.ceiling == nil {
             bound = min(bound, cost - Self.precision * scale.magnitude)
         }
-        let isComplete = tree.count <= mostCertified
+        if !isComplete, ending == .interrupted {
+            // Nothing is claimed that cannot be checked.
+            bound = min(bound, isWhole ? (rootBound - 1e-6).rounded(.up) : rootBound)
+        }
         return Outcome(
             chosen: incumbent, cost: cost, bound: bound, ending: ending,
             certificate: BoundCertificate(
@@ -191,9 +200,6 @@ struct LocationSearch {
         node.multipliers = [rootMultipliers]
         return node
     }
-
-    /// The most nodes that are kept for a certificate: as many as fit into some 40 MB.
-    private var mostCertified: Int { max(1, 5_000_000 / max(1, root.rows)) }
 
     /// Works on one node until it is proven or branched.
     ///
@@ -298,7 +304,11 @@ struct LocationSearch {
 
     /// Keeps multipliers for the certificate.
     private mutating func keep(_ multipliers: [Double], of core: LocationCore, at place: Int) {
-        guard tree.count <= mostCertified else { return }
+        guard (kept + 1) * root.rows <= limits.multipliers else {
+            isComplete = false
+            return
+        }
+        kept += 1
         var all = [Double](repeating: 0, count: root.rows)
         for (first, row) in core.rowOfFirst.enumerated() where row >= 0 {
             // Of rows that became one, each has the part of what it costs.
