@@ -70,6 +70,28 @@ import Testing
         }
     }
 
+    @Test func `a bound is not claimed where its proof is too large to keep`() throws {
+        var generator = SeededGenerator(seed: 9)
+        var core = LocationCore(opening: Array(repeating: 0, count: 40), least: 6, most: 6)
+        for _ in 0..<60 {
+            core.append(
+                (0..<40).map { ($0, Double(Int.random(in: 1...100, using: &generator))) },
+                fallback: 101)
+        }
+        var limits = LocationSearch.Limits(nodes: 8)
+        var whole = LocationSearch(core, limits: limits)
+        let kept = whole.run()
+        limits.multipliers = core.rows
+        var small = LocationSearch(core, limits: limits)
+        let cut = small.run()
+        #expect(kept.bound > cut.bound)
+        let root = try #require(cut.certificate?.nodes.first)
+        #expect(cut.certificate?.nodes.count == 1 && root.multipliers.count == 1)
+        var dual = LagrangianDual(core)
+        dual.evaluate(core, at: root.multipliers[0])
+        #expect(cut.bound == dual.value.rounded(.up))
+    }
+
     @Test func `local search ends where no single change is better`() {
         var generator = SeededGenerator(seed: 7)
         for _ in 0..<300 {

@@ -72,4 +72,37 @@ struct LibraryGraph {
             #expect(verification.holds, "\(verification.checks)")
         }
     }
+
+    /// San Francisco, 205 census tracts and 16 shops: the distances over the roads that come with spopt's
+    /// tests, and the answers that stand there.
+    @Test func `the answers of the San Francisco example are found and proven`() throws {
+        let name = "SF_network_distance_candidateStore_16_censusTract_205_new.csv"
+        guard let file = SharedData.file("known-answers/spopt/\(name)") else { return }
+        let lines = try String(contentsOf: file, encoding: .utf8).split(whereSeparator: \.isNewline)
+            .dropFirst().map { $0.split(separator: ",").map(String.init) }
+        let shops = Array(Set(lines.map { $0[1] })).sorted()
+        let tracts = Array(Set(lines.map { $0[2] })).sorted()
+        var table = tracts.map { _ in [Double?](repeating: nil, count: shops.count) }
+        var weights = [Double](repeating: 0, count: tracts.count)
+        for line in lines {
+            guard let tract = tracts.firstIndex(of: line[2]),
+                let shop = shops.firstIndex(of: line[1])
+            else { continue }
+            table[tract][shop] = Double(line[0])
+            weights[tract] = try #require(Double(line[3]))
+        }
+        let problem = try SitingProblem(
+            demandIDs: tracts, candidateIDs: shops, weights: weights, costs: NeighbourRows(table))
+        let near = try problem.within(5000)
+        for (problem, model, expected) in [
+            (problem, SitingModel.pMedian(p: 4), 2848268129.7145104),
+            (problem, .pCenter(p: 4), 7403.063810849859), (near, .setCovering, 8),
+            (near, .maximalCovering(p: 4), 875247),
+        ] {
+            let solution = try problem.solve(model)
+            #expect(isSame(solution.objective, expected))
+            #expect(solution.status == .optimal)
+            #expect(try SitingVerification(of: .init(solution), model, problem).holds)
+        }
+    }
 }

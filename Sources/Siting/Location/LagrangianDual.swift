@@ -13,21 +13,15 @@ struct LagrangianDual {
     private(set) var isChosen: [Bool]
     /// How many they are.
     private(set) var chosenCount = 0
-    /// How many of the chosen sites would serve each row, less one, turned round: what the relaxation
-    /// lacks in that row.
-    private(set) var lack: [Double]
     /// The greatest reduced cost that was chosen and the least that was not.
     private(set) var edge = (last: -Double.infinity, next: Double.infinity)
     private var order: [Int32]
-    private var ends: [Int]
 
     /// Prepares room for a core.
     init(_ core: LocationCore) {
         reduced = core.opening
         isChosen = Array(repeating: false, count: core.count)
-        lack = Array(repeating: 0, count: core.rows)
         order = Array(0..<Int32(core.count))
-        ends = Array(repeating: 0, count: core.rows)
     }
 
     /// Evaluates the bound.
@@ -37,37 +31,38 @@ struct LagrangianDual {
     ///   - multipliers: One a row, not above its fallback.
     /// - Complexity: O(entries that cost less than their row's multiplier + sites).
     mutating func evaluate(_ core: LocationCore, at multipliers: [Double]) {
+        let sum = price(core, at: multipliers)
+        value = sum + choose(core)
+    }
+
+    /// Works out the reduced costs alone.
+    ///
+    /// - Returns: What is paid beside them.
+    @discardableResult
+    mutating func price(_ core: LocationCore, at multipliers: [Double]) -> Double {
         var sum = core.fixed
         core.sites.withUnsafeBufferPointer { sites in
             core.costs.withUnsafeBufferPointer { costs in
-                reduced.withUnsafeMutableBufferPointer { reduced in
-                    for site in reduced.indices { reduced[site] = core.opening[site] }
-                    for row in 0..<core.rows {
-                        let multiplier = multipliers[row]
-                        sum += multiplier
-                        var entry = core.starts[row]
-                        let end = core.starts[row + 1]
-                        while entry < end, costs[entry] < multiplier {
-                            reduced[Int(sites[entry])] += costs[entry] - multiplier
-                            entry += 1
+                core.starts.withUnsafeBufferPointer { starts in
+                    reduced.withUnsafeMutableBufferPointer { reduced in
+                        for site in reduced.indices { reduced[site] = core.opening[site] }
+                        multipliers.withUnsafeBufferPointer { multipliers in
+                            for row in multipliers.indices {
+                                let multiplier = multipliers[row]
+                                sum += multiplier
+                                var entry = starts[row]
+                                let end = starts[row + 1]
+                                while entry < end, costs[entry] < multiplier {
+                                    reduced[Int(sites[entry])] += costs[entry] - multiplier
+                                    entry += 1
+                                }
+                            }
                         }
-                        ends[row] = entry
                     }
                 }
             }
         }
-        value = sum + choose(core)
-        core.sites.withUnsafeBufferPointer { sites in
-            isChosen.withUnsafeBufferPointer { isChosen in
-                for row in 0..<core.rows {
-                    var served = 0
-                    for entry in core.starts[row]..<ends[row] where isChosen[Int(sites[entry])] {
-                        served += 1
-                    }
-                    lack[row] = Double(1 - served)
-                }
-            }
-        }
+        return sum
     }
 
     /// Chooses the sites of least reduced cost and adds them up.

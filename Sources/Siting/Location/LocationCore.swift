@@ -149,6 +149,15 @@ struct LocationCore: Sendable {
         return (result, kept)
     }
 
+    /// The core as one that nothing was decided in before.
+    var asFirst: LocationCore {
+        var core = self
+        core.siteNumbers = Array(0..<Int32(count))
+        core.opened = []
+        core.rowOfFirst = Array(0..<Int32(rows))
+        return core
+    }
+
     /// What a choice costs in all.
     ///
     /// - Parameter isChosen: Whether each undecided site is chosen.

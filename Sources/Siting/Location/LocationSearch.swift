@@ -13,6 +13,10 @@ struct LocationSearch {
         /// What the cost is a loss from, where less cost means more of something: gaps are parts of
         /// what is left of it.
         var total: Double?
+        /// How many nodes of the tree to look at.
+        var nodes = Int.max
+        /// How many multipliers to keep for a certificate: some 80 MB.
+        var multipliers = 10_000_000
     }
 
     /// Why the search ended.
@@ -38,16 +42,24 @@ struct LocationSearch {
         var multipliers: [Double]
     }
 
-    private let root: LocationCore
-    private let limits: Limits
+    let root: LocationCore
+    let limits: Limits
     private let isWhole: Bool
-    private var incumbent: [Int32]?
-    private var cost = Double.infinity
+    /// The best choice.
+    var incumbent: [Int32]?
+    /// What it costs.
+    var cost = Double.infinity
     private var tree: [BoundCertificate.Node] = []
     private var nodes = 0
     private var rootMultipliers: [Double] = []
     private var rootBound = -Double.infinity
-    private var searched = Set<[Int32]>()
+    /// What local search began with.
+    var searched = Set<[Int32]>()
+    private var gains: DivisionGains
+    /// How many lists of multipliers are kept for the certificate.
+    private var kept = 0
+    /// Whether all are kept.
+    private var isComplete = true
 
     /// A part of the tree that has not been looked at.
     private struct Pending {
@@ -59,6 +71,8 @@ struct LocationSearch {
         let bound: Double
         /// Its place in the certificate.
         let place: Int
+        /// The site that was decided here, how, and how much of it the relaxation chose before.
+        var division: (site: Int32, decision: LocationCore.Decision, share: Double)?
     }
 
     /// How near, as part of the cost, a bound of costs that are no whole numbers must come to count
@@ -69,10 +83,11 @@ struct LocationSearch {
         root = core
         self.limits = limits
         isWhole = core.isWhole
+        gains = DivisionGains(core.count)
     }
 
     /// What a bound must reach so that nothing better is left below it.
-    private var goal: Double {
+    var goal: Double {
         let best = limits.ceiling.map { min(cost, isWhole ? $0 + 1 : $0.nextUp) } ?? cost
         guard best < .infinity else { return .infinity }
         return isWhole
@@ -83,7 +98,7 @@ struct LocationSearch {
     /// What gaps are parts of.
     private var scale: Double { limits.total.map { $0 - cost } ?? cost }
 
-    private var isLate: Bool { limits.deadline.map { ContinuousClock.now >= $0 } ?? false }
+    var isLate: Bool { limits.deadline.map { ContinuousClock.now >= $0 } ?? false }
 
     /// Searches.
     ///
@@ -97,16 +112,23 @@ struct LocationSearch {
         polish(first, of: root, &columns)
         columns = nil
         let best = incumbent.map { flags($0, of: root) } ?? first
+        return run(under: root.multipliers(under: best), nil)
+    }
+
+    /// Searches from multipliers and shares that are good already.
+    mutating func run(under multipliers: [Double], _ share: [Double]?) -> Outcome {
         var pending = [
             Pending(
-                core: root, multipliers: root.multipliers(under: best), share: nil,
-                bound: -.infinity,
-                place: 0)
+                core: root, multipliers: multipliers, share: share, bound: -.infinity, place: 0)
         ]
         tree = [BoundCertificate.Node()]
         var ending = Ending.proven
         var open = Double.infinity
-        while let node = pending.popLast() {
+        var isPlunging = true
+        while !pending.isEmpty {
+            let node = next(&pending, isPlunging)
+            let before = pending.count
+            defer { isPlunging = pending.count > before }
             if node.bound >= goal {
                 open = min(open, node.bound)
                 // Its parent's multipliers prove it already.
@@ -116,7 +138,7 @@ struct LocationSearch {
                 open = min(open, node.bound)
                 continue
             }
-            if isLate {
+            if isLate || nodes >= limits.nodes {
                 ending = .interrupted
                 open = min(open, node.bound)
                 continue
@@ -134,6 +156,21 @@ struct LocationSearch {
         return outcome(open, ending)
     }
 
+    /// Takes what to look at next: the last branch as long as that goes deeper, and then the one of the
+    /// least bound, unless too much is held already.
+    private func next(_ pending: inout [Pending], _ isPlunging: Bool) -> Pending {
+        let held = pending.reduce(0) { $0 + $1.core.sites.count }
+        if isPlunging || held > Self.mostHeld { return pending.removeLast() }
+        var place = 0
+        for other in pending.indices where pending[other].bound <= pending[place].bound {
+            place = other
+        }
+        return pending.remove(at: place)
+    }
+
+    /// The most entries of pending branches before the search only goes deeper: some 1.2 GB.
+    private static let mostHeld = 100_000_000
+
     private func outcome(_ open: Double, _ ending: Ending) -> Outcome {
         var bound = min(open, cost)
         if isWhole, bound.isFinite { bound = min(cost, (bound - 1e-6).rounded(.up)) }
@@ -146,7 +183,10 @@ struct LocationSearch {
         if ending == .proven, !isWhole, limits.ceiling == nil {
             bound = min(bound, cost - Self.precision * scale.magnitude)
         }
-        let isComplete = tree.count <= mostCertified
+        if !isComplete, ending == .interrupted {
+            // Nothing is claimed that cannot be checked.
+            bound = min(bound, isWhole ? (rootBound - 1e-6).rounded(.up) : rootBound)
+        }
         return Outcome(
             chosen: incumbent, cost: cost, bound: bound, ending: ending,
             certificate: BoundCertificate(
@@ -161,9 +201,6 @@ struct LocationSearch {
         return node
     }
 
-    /// The most nodes that are kept for a certificate: as many as fit into some 40 MB.
-    private var mostCertified: Int { max(1, 5_000_000 / max(1, root.rows)) }
-
     /// Works on one node until it is proven or branched.
     ///
     /// - Returns: A bound of what is left behind, without the branches.
@@ -177,11 +214,20 @@ struct LocationSearch {
         var rounds = 0
         while true {
             rounds += 1
+            if rounds == 1, !isRoot {
+                shrink(&core, &start, &share)
+                if core.least > core.count || core.most < 0 { return goal }
+            }
             var ascent = MultiplierAscent(core, from: start, share: share)
-            climb(&ascent, steps: isRoot && rounds == 1 ? 1_500 : rounds == 1 ? 120 : 60)
+            climb(
+                &ascent, rounds: isRoot && rounds == 1 ? 100 : 5,
+                nearness: isRoot ? 0.01 : 0.3)
             if rounds == 1, ascent.bound < goal {
                 var columns: SiteColumns?
                 polish(ascent.likely, of: core, &columns)
+            }
+            if rounds == 1, let division = node.division {
+                gains.learn(division, min(ascent.bound, goal) - node.bound)
             }
             bound = max(bound, ascent.bound)
             if isRoot, rounds == 1 {
@@ -190,6 +236,7 @@ struct LocationSearch {
             }
             if rounds == 1, isRoot || nodes % 64 == 0, ascent.bound < goal {
                 for certainty in isRoot ? [0.95, 0.8, 0.6] : [0.8] { dive(from: ascent, certainty) }
+                if isRoot { probe(ascent) }
             }
             keep(ascent.multipliers, of: core, at: node.place)
             if ascent.bound >= goal { return ascent.bound }
@@ -209,10 +256,22 @@ struct LocationSearch {
         }
     }
 
-    private static func kept(
+    static func kept(
         _ share: [Double], _ decisions: [LocationCore.Decision]
     ) -> [Double] {
         zip(share, decisions).filter { $0.1 == .undecided }.map(\.0)
+    }
+
+    /// Leaves out of a core what the multipliers it begins with decide.
+    private func shrink(
+        _ core: inout LocationCore, _ start: inout [Double], _ share: inout [Double]?
+    ) {
+        var dual = LagrangianDual(core)
+        dual.evaluate(core, at: start.indices.map { core.clamped(start[$0], $0) })
+        let (decisions, count) = dual.decisions(below: goal, in: core)
+        guard count > 0 else { return }
+        (core, start) = core.decided(decisions, start)
+        share = share.map { Self.kept($0, decisions) }
     }
 
     /// Divides a node by the site that the relaxation is least sure of.
@@ -221,11 +280,7 @@ struct LocationSearch {
         _ pending: inout [Pending]
     ) {
         guard core.count > 0 else { return }
-        var site = 0
-        for other in 1..<max(1, core.count)
-        where min(share[other], 1 - share[other]) > min(share[site], 1 - share[site]) {
-            site = other
-        }
+        let site = gains.divider(of: core, share)
         tree[place].site = core.siteNumbers[site]
         (tree[place].chosen, tree[place].closed) = (tree.count, tree.count + 1)
         tree += [BoundCertificate.Node(), BoundCertificate.Node()]
@@ -240,7 +295,8 @@ struct LocationSearch {
             parts.append(
                 Pending(
                     core: smaller, multipliers: multipliers,
-                    share: Self.kept(share, decisions), bound: bound, place: child))
+                    share: Self.kept(share, decisions), bound: bound, place: child,
+                    division: (core.siteNumbers[site], decision, share[site])))
         }
         // What is popped first is what the relaxation thinks more likely.
         pending += share[site] > 0.5 ? parts.reversed() : parts
@@ -248,7 +304,11 @@ struct LocationSearch {
 
     /// Keeps multipliers for the certificate.
     private mutating func keep(_ multipliers: [Double], of core: LocationCore, at place: Int) {
-        guard tree.count <= mostCertified else { return }
+        guard (kept + 1) * root.rows <= limits.multipliers else {
+            isComplete = false
+            return
+        }
+        kept += 1
         var all = [Double](repeating: 0, count: root.rows)
         for (first, row) in core.rowOfFirst.enumerated() where row >= 0 {
             // Of rows that became one, each has the part of what it costs.
@@ -257,103 +317,5 @@ struct LocationSearch {
             all[first] = multipliers[Int(row)] * part
         }
         tree[place].multipliers.append(all)
-    }
-
-    /// Raises the bound of a node, and looks for better choices on the way.
-    private mutating func climb(_ ascent: inout MultiplierAscent, steps: Int) {
-        var (taken, lastPolished) = (0, -20)
-        var columns: SiteColumns?
-        while taken < steps, ascent.bound < goal {
-            guard let step = ascent.advance(towards: cost) else { return }
-            taken += 1
-            if step.isBetter || taken % 10 == 0 {
-                let found = ascent.core.cost(of: step.isChosen)
-                offer(step.isChosen, of: ascent.core, cost: found)
-                let isNear = found < cost + 0.05 * cost.magnitude
-                if taken - lastPolished >= (isNear ? 20 : 100) {
-                    lastPolished = taken
-                    polish(step.isChosen, of: ascent.core, &columns)
-                }
-            }
-            if let ceiling = limits.ceiling, cost <= ceiling { return }
-            if taken % 16 == 0, isLate { return }
-            if ascent.isExhausted { return }
-        }
-    }
-
-    /// Looks for a better choice by deciding what the relaxation is nearly sure of, again and again.
-    private mutating func dive(from ascent: MultiplierAscent, _ certainty: Double) {
-        var ascent = ascent
-        for _ in 0..<60 where !isLate && ascent.bound < goal && ascent.core.count > 0 {
-            let core = ascent.core
-            var decisions = [LocationCore.Decision](repeating: .undecided, count: core.count)
-            var (opened, closed) = (0, 0)
-            var likeliest = 0
-            for site in 0..<core.count {
-                if ascent.share[site] > ascent.share[likeliest] { likeliest = site }
-                if ascent.share[site] >= certainty, opened < core.most {
-                    decisions[site] = .open
-                    opened += 1
-                } else if ascent.share[site] <= (1 - certainty) / 4,
-                    core.count - closed > core.least
-                {
-                    decisions[site] = .closed
-                    closed += 1
-                }
-            }
-            if opened == 0, core.most > 0 { decisions[likeliest] = .open }
-            let (smaller, start) = core.decided(decisions, ascent.multipliers)
-            if smaller.least > smaller.count || smaller.most < 0 { return }
-            ascent = MultiplierAscent(
-                smaller, from: start, share: Self.kept(ascent.share, decisions))
-            climb(&ascent, steps: 40)
-            var columns: SiteColumns?
-            polish(ascent.likely, of: smaller, &columns)
-        }
-    }
-
-    /// Improves a choice by local search, unless that has been done.
-    ///
-    /// - Parameters:
-    ///   - isChosen: The choice.
-    ///   - core: The core that it is of.
-    ///   - columns: Its entries by site, made where they are not known.
-    private mutating func polish(
-        _ isChosen: [Bool], of core: LocationCore, _ columns: inout SiteColumns?
-    ) {
-        guard Interchange.hasRoom(for: core), searched.insert(sites(isChosen, of: core)).inserted
-        else { return }
-        let known = columns ?? SiteColumns(core)
-        columns = known
-        var search = Interchange(core, known, from: isChosen)
-        search.improve(until: limits.deadline)
-        offer(search.isChosen, of: core)
-    }
-
-    /// Takes a choice where it is better than what is known.
-    private mutating func offer(
-        _ isChosen: [Bool], of core: LocationCore, cost known: Double? = nil
-    ) {
-        let found = known ?? core.cost(of: isChosen)
-        guard found < cost else { return }
-        let number = isChosen.reduce(0) { $0 + ($1 ? 1 : 0) }
-        guard number >= core.least, number <= core.most else { return }
-        cost = found
-        incumbent = sites(isChosen, of: core)
-    }
-
-    private mutating func offer(_ sites: [Int32], of core: LocationCore) {
-        offer(flags(sites, of: core), of: core)
-    }
-
-    private func flags(_ sites: [Int32], of core: LocationCore) -> [Bool] {
-        var flags = [Bool](repeating: false, count: core.count)
-        for site in sites { flags[Int(site)] = true }
-        return flags
-    }
-
-    private func sites(_ isChosen: [Bool], of core: LocationCore) -> [Int32] {
-        (core.opened + core.siteNumbers.indices.filter { isChosen[$0] }.map { core.siteNumbers[$0] })
-            .sorted()
     }
 }

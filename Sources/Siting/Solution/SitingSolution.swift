@@ -51,8 +51,8 @@ public struct SitingSolution: Hashable, Sendable {
         }
         return switch model {
         case .pMedian, .maximalCovering, .facilityLocation:
-            "interchange; Lagrangian bounds (volume algorithm); branch and bound"
-        case .setCovering: "dominance; Lagrangian bounds (volume algorithm); branch and bound"
+            "interchange; Lagrangian bounds (primal–dual ascent); branch and bound"
+        case .setCovering: "dominance; Lagrangian bounds (primal–dual ascent); branch and bound"
         case .pCenter: "bisection over set coverings; Lagrangian bounds; branch and bound"
         case .dispersion: "bisection over distances; search for cliques"
         default: "linear program; branch and cut"

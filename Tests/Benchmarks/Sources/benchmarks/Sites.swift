@@ -94,6 +94,43 @@ struct SiteCosts {
         ids = ((0..<demand).map { "d\($0)" }, (0..<candidates).map { "c\($0)" })
     }
 
+    /// The maximal covering of the peers: the first 10,000 of their points and 2,000 facilities, straight
+    /// distances through the earth as far as they are within a reach in metres.
+    static func peers(_ folder: String, reach: Double) throws -> SiteCosts {
+        let starts = centred(try NumpyFile("\(folder)/points_100k.npy")).prefix(10_000)
+        let ends = centred(try NumpyFile("\(folder)/facilities_2k.npy"))
+        var costs = SiteCosts()
+        costs.weights = Array(try NumpyFile("\(folder)/weights_100k.npy").values.prefix(10_000))
+        for start in starts {
+            for (place, end) in ends.enumerated() {
+                let (x, y, z) = (start.0 - end.0, start.1 - end.1, start.2 - end.2)
+                let distance = (x * x + y * y + z * z).squareRoot()
+                if distance <= reach { costs.rows.append(Int32(place), distance) }
+            }
+            costs.rows.endRow()
+        }
+        costs.ids = (starts.indices.map { "d\($0)" }, ends.indices.map { "c\($0)" })
+        return costs
+    }
+
+    /// Positions on WGS 84 in metres from the centre of the earth.
+    private static func centred(_ file: NumpyFile) -> [(Double, Double, Double)] {
+        let (a, f) = (6_378_137.0, 1 / 298.257223563)
+        let e2 = f * (2 - f)
+        return zip(file.column(0), file.column(1)).map { x, y in
+            let (lon, lat) = (x * .pi / 180, y * .pi / 180)
+            let n = a / (1 - e2 * sin(lat) * sin(lat)).squareRoot()
+            return (
+                n * cos(lat) * cos(lon), n * cos(lat) * sin(lon), n * (1 - e2) * sin(lat)
+            )
+        }
+    }
+
+    private init() {
+        ids = ([], [])
+        rows = NeighbourRows()
+    }
+
     /// SplitMix64.
     struct Numbers {
         private var state: UInt64
@@ -113,8 +150,11 @@ struct SiteCosts {
 
 /// Chooses sites, and prints how long it took to prove the choice.
 ///
-/// The matrix is in memory before the clock starts; making the problem of it counts.
-func sites(_ folder: String, which: String, limit: Double, runs: Int) async throws {
+/// The matrix is in memory before the clock starts; making the problem of it counts. The proof is checked
+/// after the clock was stopped; one that does not hold ends the run.
+func sites(
+    _ folder: String, which: String, limit: Double, runs: Int, verifies: Bool
+) async throws {
     func solve(
         _ name: String, _ costs: SiteCosts, _ model: SitingModel, runs: Int,
         optimum: Double? = nil
@@ -125,6 +165,7 @@ func sites(_ folder: String, which: String, limit: Double, runs: Int) async thro
                 ("demand", costs.ids.demand.count), ("candidates", costs.ids.candidates.count),
                 ("p", model.p ?? 0),
             ], runs: runs, unit: "problems/s", labels: [("name", name), ("model", model.name)])
+        var last: (problem: SitingProblem, solution: SitingSolution)?
         try await measurement.run(items: 1) {
             let problem = try SitingProblem(
                 demandIDs: costs.ids.demand, candidateIDs: costs.ids.candidates,
@@ -133,6 +174,7 @@ func sites(_ folder: String, which: String, limit: Double, runs: Int) async thro
             options.timeLimit = limit
             options.leavesUnreachable = true
             let solution = try problem.solve(model, options)
+            last = (problem, solution)
             if let optimum, solution.objective != optimum {
                 print("\(name): \(solution.objective ?? -1) where \(optimum) is right")
                 throw CancellationError()
@@ -141,6 +183,13 @@ func sites(_ folder: String, which: String, limit: Double, runs: Int) async thro
                 ("objective", solution.objective ?? -1), ("bound", solution.bound ?? -1),
                 ("gap_percent", 100 * (solution.gap ?? -1)), ("nodes", Double(solution.nodes)),
             ]
+        }
+        guard verifies, let last else { return }
+        let verification = try SitingVerification(
+            of: .init(last.solution), model, last.problem, leavesUnreachable: true)
+        if !verification.holds {
+            print("\(name): \(verification.checks.filter { !$0.holds })")
+            throw CancellationError()
         }
     }
     switch which {
@@ -169,6 +218,11 @@ func sites(_ folder: String, which: String, limit: Double, runs: Int) async thro
             try await solve("covering", costs, .maximalCovering(p: p), runs: runs)
         }
         try await solve("covering", costs, .setCovering, runs: runs)
+    case "peers":
+        let costs = try SiteCosts.peers(folder, reach: 10_000)
+        for p in [20, 60, 200] {
+            try await solve("peers", costs, .maximalCovering(p: p), runs: runs)
+        }
     case "medians":
         let costs = SiteCosts(
             demand: 100_000, candidates: 5_000, reach: 150, isWeighted: true, seed: 5)

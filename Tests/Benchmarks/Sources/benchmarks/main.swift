@@ -23,7 +23,8 @@ else {
     print("       benchmarks FILE write [--to FILE] [--repeat 3]")
     print("       benchmarks ORLIB sites [--which orlib] [--limit 60] [--repeat 3]")
     print("                              orlib, graphs, plane, covering,")
-    print("                              medians or large")
+    print("                              peers (in DATA), medians or large")
+    print("                              [--verify] checks the proofs too")
     throw CancellationError()
 }
 let workload = Workload(
@@ -51,7 +52,8 @@ case "write":
 case "sites":
     try await sites(
         arguments[0], which: option("--which", "orlib"),
-        limit: Double(option("--limit", "60")) ?? 60, runs: runs)
+        limit: Double(option("--limit", "60")) ?? 60, runs: runs,
+        verifies: arguments.contains("--verify"))
 default:
     print(
         "no benchmark \"\(arguments[1])\"; there are: nearest, within, dissolve, zones, catchments,"
