@@ -55,9 +55,11 @@ public struct StudyReport {
         let method = try ending.method(plan.steps)
         let sources = try ending.sources()
         let made = try ending.provenance()
-        let entries = sections.map { ($0.mark, $0.title) } + ReportEnding.heads.map {
-            ($0.mark, language.pick($0.korean, $0.english))
-        }
+        let entries =
+            sections.map { ($0.mark, $0.title) }
+            + ReportEnding.heads.map {
+                ($0.mark, language.pick($0.korean, $0.english))
+            }
         let contents = entries.map { mark, title -> Markup in
             "<li><a href=\"#\(mark)\">\(language.marked(title))</a></li>"
         }

@@ -44,7 +44,7 @@ public struct BarPicture: Sendable {
     /// The picture.
     public var svg: String {
         let names = min(
-            260, max(80, (bars.map { SVGText.width($0.name, 12) }.max() ?? 0) + 8))
+            210, max(60, (bars.map { SVGText.width($0.name, 12) }.max() ?? 0) + 8))
         let notes = (bars.map { SVGText.width($0.note, 12) }.max() ?? 0) + 14
         let room = Self.width - names - notes - 8
         let greatest = bars.map { $0.parts.reduce(0, +) }.max() ?? 0
@@ -86,14 +86,15 @@ public struct BarPicture: Sendable {
         body.append(
             "<path d=\"M\(SVGText.number(names + 4)) \(SVGText.number(top - 20 * Double(bars.count)))"
                 + "v\(SVGText.number(20 * Double(bars.count)))\" stroke=\"\(MapPalette.grey)\"/>")
-        return ([
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(w) \(h)\" width=\"\(w)\" "
-                + "height=\"\(h)\" font-family=\"\(SVGText.fonts)\" role=\"img\">",
-            "<title>\(SVGText.escaped(title))</title>",
-        ] + body + ["</svg>"]).joined(separator: "\n") + "\n"
+        return
+            ([
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(w) \(h)\" width=\"\(w)\" "
+                    + "height=\"\(h)\" font-family=\"\(SVGText.fonts)\" role=\"img\">",
+                "<title>\(SVGText.escaped(title))</title>",
+            ] + body + ["</svg>"]).joined(separator: "\n") + "\n"
     }
 
-    private static let width = 640.0
+    private static let width = 500.0
 
     private static func box(
         _ x: Double, _ y: Double, _ width: Double, _ height: Double, _ color: String
@@ -105,9 +106,9 @@ public struct BarPicture: Sendable {
 
     /// A name that fits beside the bars.
     private static func cut(_ name: String) -> String {
-        guard SVGText.width(name, 12) > 252 else { return name }
+        guard SVGText.width(name, 12) > 202 else { return name }
         var head = name
-        while SVGText.width(head, 12) > 240, head.count > 1 { head.removeLast() }
+        while SVGText.width(head, 12) > 190, head.count > 1 { head.removeLast() }
         return head + "…"
     }
 }

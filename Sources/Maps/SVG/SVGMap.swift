@@ -44,7 +44,8 @@ public struct SVGMap {
             top = 4
         }
         sheet = MapSheet(
-            map.home, left: Self.left, top: top, width: 630, heights: part == nil ? 440...900 : 340...760)
+            map.home, left: Self.left, top: top, width: 630,
+            heights: part == nil ? 440...900 : 340...760)
     }
 
     private static func titleLines(_ title: MapName) -> [(text: String, size: Double)] {
@@ -62,7 +63,10 @@ public struct SVGMap {
         let frame = sheet.frame
         let legend = SVGLegend(self)
         var notes = part == nil ? content.sources : []
-        notes.append("Drawn in \(map.projection.title), north up. 도법 \(map.projection.title).")
+        if part == nil {
+            notes.append(
+                "Drawn in \(map.projection.title), north up. 도법 \(map.projection.title).")
+        }
         let noteLines = notes.flatMap {
             SVGText.wrapped($0, width: Self.width - 2 * Self.left, size: 10.5)
         }

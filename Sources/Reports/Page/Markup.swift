@@ -23,6 +23,13 @@ struct Markup: ExpressibleByStringInterpolation {
         }
     }
 
+    /// A text whose lines stay lines.
+    static func lines(_ text: String) -> Markup {
+        Markup(
+            html: text.split(separator: "\n", omittingEmptySubsequences: false)
+                .map { SVGText.escaped(String($0)) }.joined(separator: "\n"))
+    }
+
     /// Whether a text holds Hangul.
     static func isKorean(_ text: String) -> Bool { StudyText(text).korean != nil }
 }

@@ -1,10 +1,12 @@
-/// How a report looks, on a screen and in print. Korean is broken between words only.
+/// How a report looks, on a screen and in print.
+///
+/// Korean is broken between words only.
 enum ReportStyle {
     static let text = """
 
         *{box-sizing:border-box}
         html{-webkit-text-size-adjust:100%}
-        body{margin:0 auto;max-width:880px;padding:1.5em 1.2em 4em;font:16px/1.6 'Noto Sans KR','Noto Sans CJK KR','Apple SD Gothic Neo','Malgun Gothic',NanumGothic,'Noto Sans',sans-serif;color:#1b1b1b;background:#fff;word-break:keep-all;overflow-wrap:anywhere;line-break:strict}
+        body{margin:0 auto;max-width:880px;padding:1.5em 1.2em 4em;font:16px/1.6 'Noto Sans KR','Noto Sans CJK KR','Apple SD Gothic Neo','Malgun Gothic',NanumGothic,'Noto Sans',sans-serif;color:#1b1b1b;background:#fff;word-break:keep-all;overflow-wrap:break-word;line-break:strict}
         h1{font-size:1.75rem;line-height:1.25;margin:0 0 .2em;text-wrap:balance}
         h2{font-size:1.25rem;line-height:1.3;margin:2.2em 0 .5em;padding-top:.5em;border-top:2px solid #1b1b1b}
         h3{font-size:1.02rem;margin:1.4em 0 .4em}
@@ -30,17 +32,22 @@ enum ReportStyle {
         tbody th{font-weight:500}
         th small,td small{display:block;font-weight:400;line-height:1.3}
         .n{text-align:right;padding-right:.9em}
+        .n small{white-space:nowrap}
         tr{break-inside:avoid}
         thead{display:table-header-group}
         pre{font:.8rem/1.45 'D2Coding','Noto Sans Mono CJK KR','NanumGothicCoding',monospace;white-space:pre-wrap;border-left:3px solid #ddd;padding-left:.8em;word-break:normal}
         code,.hash{font-family:'D2Coding','Noto Sans Mono CJK KR','NanumGothicCoding',monospace;font-size:.86em}
+        .files{font-size:.68rem}
+        .files th{font-weight:400}
+        details{margin:.6em 0}
+        summary{cursor:pointer}
         .hash{overflow-wrap:anywhere;word-break:break-all}
         .limits{border-left:4px solid #d55e00;padding:.1em 0 .1em 1em;margin:1em 0}
         .method li,.sources li{margin:.35em 0}
         .sources{font-size:.84rem;columns:2;column-gap:2em;padding-left:1.2em}
         .sources li{break-inside:avoid}
         @media (max-width:620px){body{padding:1em .9em 3em}nav ol,.sources{columns:1}.pair{grid-template-columns:1fr}}
-        @media print{body{max-width:none;padding:0;font-size:10.5pt}h2{break-after:avoid}h3{break-after:avoid}a{color:inherit;text-decoration:none}.scroll{overflow:visible}nav{display:none}.pair{grid-template-columns:1fr 1fr}svg,.mark{print-color-adjust:exact;-webkit-print-color-adjust:exact}figure.map svg{max-height:190mm}}
+        @media print{body{max-width:none;padding:0;font-size:10.5pt}h2,h3,.about,caption{break-after:avoid}a{color:inherit;text-decoration:none}.scroll{overflow:visible}nav{display:none}.pair{grid-template-columns:1fr 1fr}svg,.mark{print-color-adjust:exact;-webkit-print-color-adjust:exact}figure.map svg{max-height:190mm}}
         @page{size:A4;margin:16mm 15mm}
 
         """

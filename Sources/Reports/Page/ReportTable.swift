@@ -5,6 +5,8 @@ internal import Maps
 struct ReportTable {
     let language: ReportLanguage
     let facts: CatalogueFacts
+    /// What weighs the demand; `nil` where each counts once.
+    var weight: MapName?
 
     /// A cell of a table.
     struct Cell {
@@ -34,24 +36,25 @@ struct ReportTable {
                 + "<tbody>\n\(body)\n</tbody></table></div>")
     }
 
-    /// The rows of a result with what an operation found.
-    ///
-    /// - Parameters:
-    ///   - result: The result.
-    ///   - rows: Which rows, in which order.
-    ///   - fields: Which columns; those that tell the most where `nil`.
-    ///   - most: How many rows at most.
+    /// The rows of a result with what an operation found: those given, or all, in that order, at
+    /// most so many; the columns given, or those that tell the most.
     func table(
         _ result: ResultTable, rows: [Int]? = nil, fields: [String]? = nil, most: Int = 12,
         caption: Markup? = nil
     ) -> Markup {
         let rows = rows ?? Array(0..<result.count)
-        let fields = fields ?? Self.telling(result)
+        let wanted = fields ?? telling(result)
         let hasName = result.hasNames
         var heads: [Cell] = []
         if hasName { heads.append(Cell(content: "\(language.pick("이름", "name"))")) }
+        // The nearest and how far it is stand in one column.
+        let distances = Dictionary(
+            uniqueKeysWithValues: wanted.filter { $0.hasSuffix("_1_id") }.map {
+                ($0, String($0.dropLast(2)) + "m")
+            })
+        let fields = wanted.filter { !distances.values.contains($0) }
         for field in fields {
-            let name = ResultField(field).name(facts)
+            let name = ResultField(field).name(facts, weight)
             heads.append(
                 Cell(
                     content: language.marked(language.name(name)),
@@ -63,7 +66,15 @@ struct ReportTable {
                 cells.append(
                     Cell(content: result.name(row, facts).map(language.both) ?? ""))
             }
-            for field in fields { cells.append(cell(result, field, row)) }
+            for field in fields {
+                let one = cell(result, field, row)
+                guard let other = distances[field], result.number(other, row) != nil else {
+                    cells.append(one)
+                    continue
+                }
+                let distance = cell(result, other, row)
+                cells.append(Cell(content: "\(one.content) <small>\(distance.content) km</small>"))
+            }
             return cells
         }
         var captions: [Markup] = []
@@ -92,15 +103,16 @@ struct ReportTable {
             let names = members.compactMap { facts.names[$0].map { language.name($0) } }
             return Cell(content: language.marked(names.joined(separator: ", ")))
         }
-        return Cell(content: language.marked(text))
+        return Cell(content: language.marked(OperationWords.word(text, language)))
     }
 
     /// The columns worth showing: none that are empty, that say the same of all rows, or that repeat
     /// in words what an identifier says.
-    static func telling(_ result: ResultTable, most: Int = 7) -> [String] {
+    func telling(_ result: ResultTable, most: Int = 7) -> [String] {
         let fields = result.resultFields
+        if fields.isEmpty { return facts(of: result) }
         let told = fields.filter { field in
-            if ["lon", "lat", "site_rule", "name", "name_ko", "name_en"].contains(field) {
+            if ["id", "lon", "lat", "site_rule", "name", "name_ko", "name_en"].contains(field) {
                 return false
             }
             if field.hasSuffix("_name"), fields.contains(String(field.dropLast(4)) + "id") {
@@ -114,7 +126,8 @@ struct ReportTable {
         // A weight that is the count says nothing new.
         let kept = told.filter { field in
             guard field.contains("weight") else { return true }
-            let twin = field.contains("weight_share")
+            let twin =
+                field.contains("weight_share")
                 ? Self.replacing(field, "weight_share", "share")
                 : Self.replacing(field, "weight", "count")
             guard told.contains(twin), let a = result.batch[field], let b = result.batch[twin]
@@ -124,11 +137,35 @@ struct ReportTable {
         return Array(kept.prefix(most))
     }
 
+    /// Of places as the catalogue has them: what is known of most of them.
+    private func facts(of result: ResultTable) -> [String] {
+        let unsaid = [
+            "id", "kind", "name_ko", "name_en", "aliases", "status", "municipality_code",
+            "position_accuracy_m", "position_basis", "sources", "layer",
+        ]
+        let other = language.pick("_en", "_ko")
+        let names = result.batch.columns.map(\.name)
+        return Array(
+            names.filter { name in
+                guard !unsaid.contains(name), !name.hasSuffix("_date"),
+                    let column = result.batch[name]
+                else { return false }
+                if name.hasSuffix(other),
+                    names.contains(name.dropLast(3) + "_" + language.rawValue)
+                {
+                    return false
+                }
+                let known = (0..<column.count).count { !column[$0].isNull }
+                return known * 5 >= column.count * 3
+            }.prefix(5))
+    }
+
     private static func replacing(_ text: String, _ part: String, _ other: String) -> String {
         var words = text.split(separator: "_").map(String.init)
         let parts = part.split(separator: "_").map(String.init)
         for i in words.indices where Array(words[i...].prefix(parts.count)) == parts {
-            words.replaceSubrange(i..<(i + parts.count), with: other.split(separator: "_").map(String.init))
+            words.replaceSubrange(
+                i..<(i + parts.count), with: other.split(separator: "_").map(String.init))
             break
         }
         return words.joined(separator: "_")

@@ -110,7 +110,26 @@ struct ReportEnding {
             "Layers used: \(names). Their facts rest on these publications. The catalogue is under "
                 + "CC BY 4.0.")
         return section(
-            1, "<p>\(words)</p>\n<ol class=\"sources\">\n\(items)\n</ol>")
+            1,
+            "<p>\(words)</p>\n<ol class=\"sources\">\n\(Array(items.prefix(Self.mostSources)))\n</ol>\n\(rest(items))"
+        )
+    }
+
+    /// How many publications are listed openly; the others unfold.
+    private static let mostSources = 30
+
+    private func rest(_ items: [Markup]) -> Markup {
+        guard items.count > Self.mostSources else { return "" }
+        let others = items.count - Self.mostSources
+        let words = language.pick(
+            "그 밖의 문헌 \(others)건. clusteratlas cite가 모두 적는다.",
+            "\(others) more publications, all of which clusteratlas cite lists.")
+        return """
+            <details><summary>\(words)</summary>
+            <ol class="sources" start="\(Self.mostSources + 1)">
+            \(Array(items.dropFirst(Self.mostSources)))
+            </ol></details>
+            """
     }
 
     /// The layers of the catalogue that steps read, groups one by one.
@@ -158,8 +177,13 @@ struct ReportEnding {
                 ))
         }
         rows.append(
-            (language.pick("기준일", "as of"), "\(plan.asOf ?? language.pick("기록된 그대로", "as recorded"))"))
-        if let date = plan.date { rows.append((language.pick("연구의 날", "day of the study"), "\(date)")) }
+            (
+                language.pick("기준일", "as of"),
+                "\(plan.asOf ?? language.pick("기록된 그대로", "as recorded"))"
+            ))
+        if let date = plan.date {
+            rows.append((language.pick("연구의 날", "day of the study"), "\(date)"))
+        }
         for setting in reading.kept.settings {
             rows.append(("--set", "<code>\(setting.name)=\(setting.text)</code>"))
         }
@@ -193,7 +217,7 @@ struct ReportEnding {
             \(body)
             </tbody></table></div>
             <p>\(replay)</p>
-            <div class="scroll" tabindex="0" role="group" aria-label="\(language.pick("결과 파일", "result files"))"><table><thead><tr><th scope="col">\(language.pick("파일", "file"))</th><th scope="col">\(language.pick("단계", "step"))</th><th scope="col" class="n">\(language.pick("바이트", "bytes"))</th><th scope="col">SHA-256</th></tr></thead><tbody>
+            <div class="scroll" tabindex="0" role="group" aria-label="\(language.pick("결과 파일", "result files"))"><table class="files"><thead><tr><th scope="col">\(language.pick("파일", "file"))</th><th scope="col">\(language.pick("단계", "step"))</th><th scope="col" class="n">\(language.pick("바이트", "bytes"))</th><th scope="col">SHA-256</th></tr></thead><tbody>
             \(files)
             </tbody></table></div>
             """)

@@ -38,20 +38,24 @@ extension StepSection {
                     else { return ReportTable.Cell(content: "") }
                     let rank = value["rank"]?.int ?? 0
                     let of = value["rank_of"]?.int ?? 0
+                    if of < 2 {
+                        return ReportTable.Cell(
+                            content: "\(ResultField("value").text(count))", isNumber: true)
+                    }
                     let best = value["best_rank"]?.int ?? rank
                     let worst = value["worst_rank"]?.int ?? rank
                     let place = best == worst ? "\(rank)" : "\(rank) (\(best)–\(worst))"
                     let third = of < 3 ? 2 : min(2, (rank - 1) * 3 / of)
                     return ReportTable.Cell(
                         content: """
-                            \(ResultField("value").text(count)) <small>\(language.pick("\(place)위 / \(of)", "rank \(place) of \(of)"))</small>
+                            \(ResultField("value").text(count)) <small>\(language.pick("\(place)위", "rank \(place)"))</small>
                             """,
                         isNumber: true, shade: of < 3 ? nil : shades[third])
                 }
         }
         let caption = language.pick(
-            "\(kilometres) 안의 수와 순위; 괄호 안은 위치 오차가 허용하는 순위, 짙은 칸은 위쪽 3분의 1",
-            "numbers within \(kilometres), and ranks; in brackets the ranks that the accuracy of "
+            "\(kilometres) 안의 수와 순위. 괄호 안은 위치 오차가 허용하는 순위, 짙은 칸은 위쪽 3분의 1",
+            "Numbers within \(kilometres), and ranks; in brackets the ranks that the accuracy of "
                 + "positions allows; dark: the upper third")
         var parts = [tables.table("\(caption)", heads, rows)]
         guard all.count > 2 else { return parts }
@@ -76,13 +80,13 @@ extension StepSection {
 
     /// The Lorenz curve, and what was printed of the groups.
     func evenness(_ step: PlannedStep, _ results: [StepReading.Result]) -> [Markup] {
-        let printed = (try? reading.printed(step)) ?? ""
-        let groups: [Markup] = printed.isEmpty ? [] : ["<pre>\(printed)</pre>"]
+        let groups = [try? printed(step)].compactMap { $0 }
         guard let curve = results.first(where: { $0.table.has("score_share") })?.table else {
             return groups
         }
         let points = (0..<curve.count).compactMap { row -> (demand: Double, score: Double)? in
-            guard let x = curve.number("demand_share", row), let y = curve.number("score_share", row)
+            guard let x = curve.number("demand_share", row),
+                let y = curve.number("score_share", row)
             else { return nil }
             return (x, y)
         }
@@ -126,9 +130,11 @@ extension StepSection {
             return [
                 ReportTable.Cell(content: "\(line["p"]?.int ?? 0)", isNumber: true),
                 ReportTable.Cell(
-                    content: "\(line["objective"]?.number.map { ResultField("value").text($0) } ?? "")",
+                    content:
+                        "\(line["objective"]?.number.map { ResultField("value").text($0) } ?? "")",
                     isNumber: true),
-                ReportTable.Cell(content: "\(line["status"]?.string ?? "")"),
+                ReportTable.Cell(
+                    content: "\(OperationWords.word(line["status"]?.string ?? "", language))"),
                 ReportTable.Cell(content: language.marked(names.joined(separator: ", "))),
             ]
         }
@@ -210,7 +216,8 @@ extension StepSection {
         }
         let caption =
             isRank
-            ? language.pick("변형마다의 순위; 짙은 칸은 위쪽 3분의 1", "ranks under each variant; dark: the upper third")
+            ? language.pick(
+                "변형마다의 순위; 짙은 칸은 위쪽 3분의 1", "ranks under each variant; dark: the upper third")
             : language.pick("변형마다 고른 입지", "sites chosen under each variant")
         return tables.table("\(caption)", heads, rows)
     }

@@ -9,6 +9,7 @@ extension StepSection {
     /// Shares by distance, the groups, and a map of what is reached and what is not.
     func coverage(_ step: PlannedStep, _ results: [StepReading.Result]) throws -> [Markup] {
         var parts: [Markup] = []
+        // Where only the demand changes, all of it lies on one map.
         var layers: [MapLayer] = []
         for result in results where result.parameter == "demand-output" && result.table.hasPlaces {
             layers.append(layer("대상", "demand", result.table))
@@ -24,16 +25,46 @@ extension StepSection {
                 layers.append(layer("미치지 못하는 곳", "gaps", table))
                 parts.append(
                     tables.table(
-                        table, fields: ["rank"] + ReportTable.telling(table).filter {
-                            !["rank", "best_lon", "best_lat"].contains($0)
-                        }, most: 6,
+                        table,
+                        fields: ["rank"]
+                            + tables.telling(table).filter {
+                                !["rank", "best_lon", "best_lat"].contains($0)
+                            }, most: 6,
                         caption: "\(language.pick("미치지 못하는 곳", "gaps"))"))
             } else if result.parameter != "demand-output", table.has("covered_share") {
                 layers.append(layer("범위", "reach", table))
                 parts.insert(contentsOf: shares(step, table), at: 0)
             }
         }
-        return try parts + map(step, layers)
+        return isOneMap ? parts : try parts + map(step, layers)
+    }
+
+    /// Whether the steps of a sweep reach from the same places, so that one map shows them all.
+    private var isOneMap: Bool {
+        operation.name == "coverage" && steps.count > 1
+            && Set(steps.map { reading.values("by", of: $0) }).count == 1
+            && Set(steps.map { reading.values("within", of: $0) }).count == 1
+    }
+
+    /// What all steps of a sweep reach, on one map.
+    func mapOfAll() throws -> [Markup] {
+        guard isOneMap else { return [] }
+        var layers: [MapLayer] = []
+        var areas: [MapLayer] = []
+        for step in steps {
+            for result in try reading.results(of: step) where result.table.hasPlaces {
+                if result.parameter == "demand-output" {
+                    let name = reading.values("demand", of: step).map(reading.name)
+                    layers.append(
+                        MapLayer(
+                            name: MapName(nil, name.joined(separator: ", ")),
+                            batch: result.table.batch))
+                } else if areas.isEmpty {
+                    areas.append(layer("범위", "reach", result.table))
+                }
+            }
+        }
+        return try map(steps[0], layers + areas)
     }
 
     private func shares(_ step: PlannedStep, _ table: ResultTable) -> [Markup] {
@@ -46,7 +77,7 @@ extension StepSection {
             let value = table.number(share, row) ?? 0
             let some = MapFigures.plain(table.number(covered, row) ?? 0)
             let whole = table.number(all, row).map { " / " + MapFigures.plain($0) } ?? ""
-            let distance = ResultField("within_m").text(table.number("within_m", row) ?? 0)
+            let distance = MapFigures.plain((table.number("within_m", row) ?? 0) / 1000)
             return BarPicture.Bar(
                 distance + " km", [value],
                 note: "\(some)\(whole) · \(MapFigures.number(100 * value, decimals: 1)) %")
@@ -54,8 +85,7 @@ extension StepSection {
         let demand = reading.values("demand", of: step).map(reading.name).joined(separator: ", ")
         let by = reading.values("by", of: step).map(reading.name).joined(separator: ", ")
         let what =
-            weighted
-            ? " (\(reading.values("weight", of: step).map(reading.name).joined()))" : ""
+            weight(of: step).map { " (\(language.name($0)))" } ?? ""
         return [
             figure(
                 BarPicture(
@@ -104,7 +134,7 @@ extension StepSection {
         }.enumerated().sorted { ($1.element.0, $0.offset) < ($0.element.0, $1.offset) }
             .map(\.element.1)
         let demand = reading.values("demand", of: step).map(reading.name).joined(separator: ", ")
-        let weight = reading.values("weight", of: step).map(reading.name).joined()
+        let weight = weight(of: step).map { language.name($0) } ?? ""
         let what = weight.isEmpty ? demand : "\(demand) (\(weight))"
         return [
             figure(

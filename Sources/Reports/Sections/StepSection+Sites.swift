@@ -69,7 +69,8 @@ extension StepSection {
             ]
                 + ["degree", "strength", "betweenness"].map { field in
                     ReportTable.Cell(
-                        content: "\(table.number(field, row).map { ResultField(field).text($0) } ?? "")",
+                        content:
+                            "\(table.number(field, row).map { ResultField(field).text($0) } ?? "")",
                         isNumber: true)
                 }
         }

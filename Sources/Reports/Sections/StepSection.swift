@@ -14,8 +14,14 @@ struct StepSection {
 
     var language: ReportLanguage { reading.language }
     var facts: CatalogueFacts { reading.facts }
-    var tables: ReportTable { ReportTable(language: language, facts: facts) }
+    var tables: ReportTable {
+        ReportTable(language: language, facts: facts, weight: weight(of: steps[0]))
+    }
     var operation: StudyOperation { steps[0].operation }
+    /// What weighs the demand of a step; `nil` where each counts once.
+    func weight(of step: PlannedStep) -> MapName? {
+        reading.values("weight", of: step).first.map { FieldName.of(StepReading.word($0)) }
+    }
     /// The mark of the section, which is the name of the step in the plan.
     var mark: String { "step-\(steps[0].name)" }
 
@@ -46,6 +52,7 @@ struct StepSection {
             parts.append(
                 steps.count > 1 && each.count % 2 == 0 && isNarrow
                     ? "<div class=\"pair\">\(each)</div>" : "\(each)")
+            parts += try mapOfAll()
         }
         let other = steps[0].title.flatMap { language.other($0) }
         let under: Markup = other.map { "<p class=\"about\">\(language.marked($0))</p>\n" } ?? ""
@@ -78,7 +85,15 @@ struct StepSection {
         default: parts = try others(step, results)
         }
         guard parts.isEmpty else { return parts }
-        return ["<pre>\(try reading.printed(step))</pre>"]
+        return [try printed(step)]
+    }
+
+    /// What a step printed, as it printed it.
+    func printed(_ step: PlannedStep) throws -> Markup {
+        let label = language.pick("명령이 적은 것", "what the command printed")
+        return """
+            <pre tabindex="0" role="group" aria-label="\(label)" lang="en">\(Markup.lines(try reading.printed(step)))</pre>
+            """
     }
 
     /// A picture with what it shows in words.
@@ -100,7 +115,8 @@ struct StepSection {
             let few = reading.inputs(of: step).filter { input in
                 input.drawnCount > 0 && input.drawnCount <= 60
                     && input.batch.geometry[0]?.points.isEmpty == false
-                    && !all.contains { $0.name == input.name }
+                    // A result that is drawn at the same places names them itself.
+                    && !all.contains { $0.name == input.name || $0.batch.ids == input.batch.ids }
             }
             all = few.prefix(2) + all
         }

@@ -8,6 +8,17 @@ enum OperationWords {
         language == .korean ? korean[operation.name] ?? operation.abstract : operation.abstract
     }
 
+    /// A word by which operations judge.
+    static func word(_ word: String, _ language: ReportLanguage) -> String {
+        language == .korean ? words[word] ?? word : word
+    }
+
+    private static let words = [
+        "keeps": "지킴", "keeps so far": "지금까지 지킴", "breaks": "어김", "unknown": "알 수 없음",
+        "stable": "안정", "fragile": "불안정", "optimal": "최적", "feasible": "가능",
+        "innovation-city": "혁신도시", "sejong": "세종시", "individual": "개별 이전",
+    ]
+
     private static let korean: [String: String] = [
         "accessibility": "수요지마다 닿을 수 있는 공급이 얼마나 되는지 잰다.",
         "allocate": "수요를 여유가 있는 가장 가까운 시설로 보낸다.",

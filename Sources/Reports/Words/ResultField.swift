@@ -23,7 +23,20 @@ struct ResultField {
     }
 
     /// What the column is called.
-    func name(_ facts: CatalogueFacts) -> MapName {
+    func name(_ facts: CatalogueFacts, _ weight: MapName? = nil) -> MapName {
+        if let weight, let korean = weight.korean {
+            switch key {
+            case "demand_weight": return weight
+            case "covered_weight":
+                return MapName("범위 안 \(korean)", "\(weight.english) covered")
+            case "covered_weight_share", "demand_weight_share":
+                return MapName("\(korean)의 비율", "share of \(weight.english)")
+            case "best_weight":
+                return MapName(
+                    "최적점이 채우는 \(korean)", "\(weight.english) the best place fills")
+            default: break
+            }
+        }
         if let (korean, english) = Self.known[key] { return MapName(korean, english) }
         // universities_1_m: the distance to the nearest of a layer.
         let parts = key.split(separator: "_").map(String.init)
@@ -64,8 +77,11 @@ struct ResultField {
         if value.isNull { return "" }
         if case .bool(let truth) = value { return truth ? "✓" : "–" }
         guard let number = value.number else {
-            return value.description == "true" ? "✓" : value.description == "false" ? "–"
-                : value.description
+            return value.description == "true"
+                ? "✓"
+                : value.description == "false"
+                    ? "–"
+                    : value.description
         }
         return text(number)
     }
@@ -80,12 +96,18 @@ struct ResultField {
         case .squareKilometres:
             return MapFigures.number(number, decimals: number.magnitude < 100 ? 2 : 0)
         case .plain:
+            if Self.years.contains(key) { return "\(Int(number))" }
             if number == number.rounded() { return MapFigures.number(number) }
             let size = number.magnitude
             return MapFigures.number(
                 number, decimals: size >= 1000 ? 0 : size >= 1 ? 2 : size >= 0.001 ? 4 : 7)
         }
     }
+
+    /// Columns that hold years, which have no comma.
+    private static let years: Set<String> = [
+        "founded", "opened", "relocated", "year", "designated",
+    ]
 
     private static let known: [String: (String, String)] = [
         "within_m": ("거리, km", "within, km"), "area_km2": ("면적, km²", "area, km²"),

@@ -36,7 +36,9 @@ extension PlanReader {
         guard yaml.members != nil else { return text(yaml, what).map { StudyText($0) } }
         let members = members(yaml, what, Self.languages)
         var texts: [String: String] = [:]
-        for member in members { texts[member.name] = text(member.value, "\(what) (\(member.name))") }
+        for member in members {
+            texts[member.name] = text(member.value, "\(what) (\(member.name))")
+        }
         return texts.isEmpty ? nil : StudyText(korean: texts["ko"], english: texts["en"])
     }
 
