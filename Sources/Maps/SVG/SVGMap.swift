@@ -177,6 +177,8 @@ public struct SVGMap {
     private func labels() throws -> [String] {
         var named: [(at: Position, name: [String], room: Double)] = []
         var all: [Position] = []
+        // What several layers draw, as a place and its catchment, is named once.
+        var told: Set<[String]> = []
         for (number, layer) in content.layers.enumerated() {
             let shapes = map.layers[number]
             for point in shapes.compactMap({ $0?.points.first }) { all.append(sheet.put(point)) }
@@ -187,6 +189,7 @@ public struct SVGMap {
             if names.count > Self.mostNames { continue }
             for (row, name, shape) in names {
                 guard let at = try shape.points.first ?? shape.interiorPoint() else { continue }
+                guard told.insert(name.lines).inserted else { continue }
                 let room = shape.points.isEmpty ? -4 : style.layers[number].radius(row) + 3
                 named.append((sheet.put(at), name.lines, room))
             }

@@ -10,9 +10,10 @@ struct MapCommand: AsyncParsableCommand {
         abstract: "Draws layers and results over Korea's provinces.",
         discussion: """
             The ending of the file says what is drawn: .svg is a picture for print, with
-            title, legend, scale bar, north arrow, graticule and sources; .html is a page
-            to pan, zoom and search, in one file that needs no network. Layers lie in
-            their order, the first one on top.
+            title, legend, scale bar, north arrow, graticule and sources; .png the same,
+            made by rsvg-convert or chromium, whichever is installed; .html is a page to
+            pan, zoom and search, in one file that needs no network. Layers lie in their
+            order, the first one on top.
 
             Example:
               clusteratlas map innovation-cities universities -o map.html
@@ -25,7 +26,7 @@ struct MapCommand: AsyncParsableCommand {
 
     @Option(
         name: [.customShort("o"), .long],
-        help: ArgumentHelp("The file to write: .html or .svg.", valueName: "file"))
+        help: ArgumentHelp("The file to write: .html, .svg or .png.", valueName: "file"))
     var output: String
 
     @Option(
@@ -48,6 +49,9 @@ struct MapCommand: AsyncParsableCommand {
             "Size points by an attribute; their area grows with it.", valueName: "field"))
     var size: String?
 
+    @Option(help: ArgumentHelp("How wide a .png is, in pixels.", valueName: "pixels"))
+    var width = 1800
+
     @Option(help: ArgumentHelp("The title; the names of the layers else.", valueName: "text"))
     var title: String?
 
@@ -58,6 +62,9 @@ struct MapCommand: AsyncParsableCommand {
         _ = try form()
         if !MapDesign.classCounts.contains(count) {
             throw ValidationError("--count takes 2 to 9 classes, not \(count)")
+        }
+        if !(100...20_000).contains(width) {
+            throw ValidationError("--width takes 100 to 20000 pixels, not \(width)")
         }
     }
 
@@ -74,14 +81,15 @@ struct MapCommand: AsyncParsableCommand {
         }
     }
 
-    private enum Form { case page, picture }
+    private enum Form { case page, picture, image }
 
     /// What is drawn, as the ending of the file says.
     private func form() throws -> Form {
         let name = output.lowercased()
         if name.hasSuffix(".html") || name.hasSuffix(".htm") { return .page }
         if name.hasSuffix(".svg") { return .picture }
-        throw ValidationError("-o takes the name of an .html or .svg file, not \(output)")
+        if name.hasSuffix(".png") { return .image }
+        throw ValidationError("-o takes the name of an .html, .svg or .png file, not \(output)")
     }
 
     func run() async throws {
@@ -90,12 +98,12 @@ struct MapCommand: AsyncParsableCommand {
         var content = reading.content(title: title)
         content.provenance = provenance(of: reading)
         let design = MapDesign(color: color, method: classes.method, classCount: count, size: size)
-        let text =
-            switch try form() {
-            case .page: try HTMLMap(content, design).html
-            case .picture: try SVGMap(content, design).svg()
-            }
-        try TextFile.write(text, to: output)
+        switch try form() {
+        case .page: try TextFile.write(try HTMLMap(content, design).html, to: output)
+        case .picture: try TextFile.write(try SVGMap(content, design).svg(), to: output)
+        case .image:
+            try Rasterizer.write(try SVGMap(content, design).svg(), width: width, to: output)
+        }
         guard !input.quiet else { return }
         var table = Table([("layer", .left), ("drawn", .right), ("no place", .right)])
         for layer in content.layers {

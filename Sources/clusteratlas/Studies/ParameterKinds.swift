@@ -9,7 +9,7 @@ enum ParameterKinds {
         "candidates": .layer, "other": .layer,
         "file": .outputFile, "folder": .inputFolder,
         "distance": .distance, "distances": .distances,
-        "n": .integer, "k": .integer, "draws": .integer, "percent": .integer, "digits": .integer,
+        "n": .integer, "k": .integer, "draws": .integer, "percent": .integer, "digits": .integer, "pixels": .integer,
         "number": .number, "km²": .number, "s": .number,
         "names": .texts, "shares": .texts, "id,…": .texts,
         "field": .text, "crs": .text, "name": .text, "date": .text, "kind": .text,
