@@ -50,8 +50,13 @@ enum Rasterizer {
         _ svg: String, _ picture: String, _ image: String, _ width: Int
     ) -> (program: String, words: [String])? {
         if let program = find("rsvg-convert") {
-            return (program, ["--format", "png", "--width", "\(width)", "--keep-aspect-ratio",
-                "--background-color", "white", "--output", image, picture])
+            return (
+                program,
+                [
+                    "--format", "png", "--width", "\(width)", "--keep-aspect-ratio",
+                    "--background-color", "white", "--output", image, picture,
+                ]
+            )
         }
         let size = Self.size(of: svg)
         for name in ["chromium", "chromium-browser", "google-chrome"] {

@@ -13,12 +13,14 @@ struct MapCommand: AsyncParsableCommand {
             title, legend, scale bar, north arrow, graticule and sources; .png the same,
             made by rsvg-convert or chromium, whichever is installed; .html is a page to
             pan, zoom and search, in one file that needs no network. Layers lie in their
-            order, the first one on top.
+            order, the first one on top. With --for the map is written for another tool,
+            with the same colours, classes and sizes.
 
             Example:
               clusteratlas map innovation-cities universities -o map.html
               clusteratlas map near.geojson --color universities_1_m --classes quantile \\
                 -o near.svg
+              clusteratlas map innovation-cities universities --for qgis -o cities.qgs
             """)
 
     @Argument(help: ArgumentHelp("Layers, results or other files, or -.", valueName: "layer"))
@@ -26,8 +28,16 @@ struct MapCommand: AsyncParsableCommand {
 
     @Option(
         name: [.customShort("o"), .long],
-        help: ArgumentHelp("The file to write: .html, .svg or .png.", valueName: "file"))
+        help: ArgumentHelp(
+            "The file to write: .html, .svg, .png, or with --for its own.", valueName: "file"))
     var output: String
+
+    @Option(
+        name: .customLong("for"),
+        help: ArgumentHelp(
+            "The tool: qgis, maplibre, kepler, mapbox, geojson.io or felt.", valueName: "tool"),
+        transform: Self.tool(_:))
+    var tool: MapTool?
 
     @Option(
         help: ArgumentHelp(
@@ -81,11 +91,29 @@ struct MapCommand: AsyncParsableCommand {
         }
     }
 
-    private enum Form { case page, picture, image }
+    private enum Form {
+        case page, picture, image
+        case handed(MapTool)
+    }
+
+    /// Reads the name of a tool.
+    static func tool(_ name: String) throws -> MapTool {
+        if let tool = MapTool(rawValue: name.lowercased()) { return tool }
+        let names = MapTool.allCases.map(\.rawValue)
+        let near = Spelling.nearest(to: name, in: names).map { "; did you mean \($0)?" } ?? ""
+        throw ValidationError(
+            "there is no tool \"\(name)\" here, but \(names.joined(separator: ", "))\(near)")
+    }
 
     /// What is drawn, as the ending of the file says.
     private func form() throws -> Form {
         let name = output.lowercased()
+        if let tool {
+            if name.hasSuffix(tool.ending) { return .handed(tool) }
+            throw ValidationError(
+                "--for \(tool.rawValue) takes -o with the name of a \(tool.ending) file, not "
+                    + output)
+        }
         if name.hasSuffix(".html") || name.hasSuffix(".htm") { return .page }
         if name.hasSuffix(".svg") { return .picture }
         if name.hasSuffix(".png") { return .image }
@@ -103,6 +131,7 @@ struct MapCommand: AsyncParsableCommand {
         case .picture: try TextFile.write(try SVGMap(content, design).svg(), to: output)
         case .image:
             try Rasterizer.write(try SVGMap(content, design).svg(), width: width, to: output)
+        case .handed(let tool): try hand(content, design, tool)
         }
         guard !input.quiet else { return }
         var table = Table([("layer", .left), ("drawn", .right), ("no place", .right)])
@@ -113,6 +142,15 @@ struct MapCommand: AsyncParsableCommand {
             ])
         }
         Terminal.print("\(table.text)→ \(output)\n")
+    }
+
+    /// Writes the files for a tool, the one to open last, so that what it needs is there.
+    private func hand(_ content: MapContent, _ design: MapDesign, _ tool: MapTool) throws {
+        let slash = output.lastIndex(of: "/").map { output.index(after: $0) } ?? output.startIndex
+        let folder = output[..<slash]
+        let files = try HandedMap(content, design).files(
+            for: tool, named: String(output[slash...]))
+        for file in files.reversed() { try TextFile.write(file.text, to: folder + file.name) }
     }
 
     private func provenance(of reading: MapReading) -> Provenance {
