@@ -63,17 +63,18 @@ let package = Package(
         room("Siting", ["Analysis"]),
         room("Studies", ["Features", "Formats"]),
         room("Maps", ["Features", "Formats"]),
+        room("Reports", ["Catalogue", "Studies", "Maps"]),
         room(
             "ClusterAtlasKit",
             [
                 "Geometry", "Features", "Formats", "Catalogue", "Analysis", "Siting", "Studies",
-                "Maps",
+                "Maps", "Reports",
             ]),
         .executableTarget(
             name: "clusteratlas",
             dependencies: [
                 "Geometry", "Features", "Formats", "Catalogue", "Analysis", "Siting", "Studies",
-                "Maps",
+                "Maps", "Reports",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),

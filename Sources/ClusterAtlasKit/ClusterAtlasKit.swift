@@ -5,4 +5,5 @@
 @_exported public import Formats
 @_exported public import Geometry
 @_exported public import Maps
+@_exported public import Reports
 @_exported public import Siting

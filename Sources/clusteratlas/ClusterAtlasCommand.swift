@@ -58,7 +58,7 @@ struct ClusterAtlasCommand: AsyncParsableCommand {
                 name: "Studies and maps",
                 subcommands: [
                     RunCommand.self, ReplayCommand.self, BlameCommand.self, CiteCommand.self,
-                    MapCommand.self,
+                    MapCommand.self, ReportCommand.self,
                 ]),
         ])
 

@@ -41,7 +41,10 @@ struct MapReading {
             catalogueVersion = version
             drawnFromCatalogue.append(name.english)
         } else {
-            results.append(Self.source(of: collection, InputOptions.title(of: reference)))
+            // Where a file lay says nothing to those who see the map.
+            let title = InputOptions.title(of: reference)
+            let file = title.split(separator: "/").last.map(String.init) ?? title
+            results.append(Self.source(of: collection, file))
         }
     }
 

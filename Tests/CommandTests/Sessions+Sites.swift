@@ -8,7 +8,10 @@ extension Session {
             ["map", "towns.geojson", "--color", "peple", "-o", "out.svg"],
             ["map", "towns.geojson", "--size", "name", "-o", "out.svg"],
             ["map", "towns.geojson", "--count", "12", "-o", "out.svg"],
-            ["map", "towns.geojson", "-o", "out.pdf"], files: ["out.svg"]),
+            ["map", "towns.geojson", "-o", "out.pdf"],
+            ["map", "towns.geojson", "--for", "geojson.io", "-o", "out.geojson"],
+            ["map", "towns.geojson", "--for", "qgis", "-o", "out.geojson"],
+            ["map", "towns.geojson", "--for", "qgsi", "-o", "out.qgs"], files: ["out.svg"]),
         Session(
             "sites-select",
             [

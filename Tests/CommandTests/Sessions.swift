@@ -19,7 +19,7 @@ struct Session: CustomTestStringConvertible, Sendable {
             "coverage", "catchment", "accessibility", "equity", "pattern", "matrix", "convergence",
             "profile", "linkages", "hinterland", "allocate", "huff", "concentration", "run",
             "replay", "blame",
-            "cite", "map",
+            "cite", "map", "report",
         ]
         .map {
             Session("help-\($0)", [$0, "--help"])

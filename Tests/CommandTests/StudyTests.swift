@@ -100,6 +100,10 @@ private struct PlainCatalogue {
         let outcome = try runner.run(["run", study, "-o", "out", "--jobs", "2", "--quiet"])
         #expect(outcome.code == 0, "\(outcome.errors)")
         #expect(outcome.output.isEmpty)
+        let report = try runner.run(["report", "out", "--lang", "en"])
+        #expect(report.code == 0, "\(report.errors)")
+        let page = try runner.text(of: "out/report.html")
+        #expect(page.contains("id=\"provenance\"") && page.contains("class=\"map\""))
         return runner
     }
 

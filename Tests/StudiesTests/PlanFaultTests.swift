@@ -32,6 +32,12 @@ struct FaultyPlan: CustomTestStringConvertible, Sendable {
             "date: 2026-13-01\nsteps: {a: {run: tell one, with: {what: x}}}\n",
             "line 1, column 7", "no date", "2026-11-21"),
         FaultyPlan(
+            "title: {kr: 제목}\nsteps: {a: {run: tell one, with: {what: x}}}\n",
+            "line 1, column 9", "no member of the title \"kr\"", "ko"),
+        FaultyPlan(
+            "limits: {ko: [a, b], en: [a]}\nsteps: {a: {run: tell one, with: {what: x}}}\n",
+            "line 1, column 9", "2 in Korean, but 1 in English", "in the same order"),
+        FaultyPlan(
             "catalogue: {data: nowhere}\nsteps: {a: {run: tell one, with: {what: x}}}\n",
             "line 1, column 19", "no folder \"nowhere\""),
         FaultyPlan(

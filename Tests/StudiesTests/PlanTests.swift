@@ -37,6 +37,21 @@ import Testing
         #expect(words(set.steps[0]).contains("--within 8km,3km "))
     }
 
+    @Test func `titles, the question and limits may stand in Korean and English`() throws {
+        let plan = try Desk().plan(
+            """
+            title: {ko: 제목, en: Title}
+            question: 무엇인가?
+            limits: {ko: [하나, 둘], en: [one, two]}
+            steps:
+              a: {title: A step, run: tell one, with: {what: x}}
+            """)
+        #expect(plan.titles == StudyText(korean: "제목", english: "Title") && plan.title == "Title")
+        #expect(plan.questions == StudyText(korean: "무엇인가?", english: nil))
+        #expect(plan.limits == ["one", "two"] && plan.limitations[1].korean == "둘")
+        #expect(plan.steps[0].title?.english == "A step")
+    }
+
     @Test func `a sweep fans out into a step for each combination`() throws {
         let desk = try Desk()
         let plan = try desk.plan(

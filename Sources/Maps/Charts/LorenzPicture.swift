@@ -8,6 +8,8 @@ public struct LorenzPicture: Sendable {
     /// The curve: shares of the demand and of the scores, from 0 to 1, ascending.
     private let points: [(demand: Double, score: Double)]
     private let gini: Double?
+    /// What lies along the bottom.
+    private let axis: String
 
     /// Takes the curve.
     ///
@@ -16,7 +18,12 @@ public struct LorenzPicture: Sendable {
     ///     none, only the frame is drawn.
     ///   - gini: The coefficient, for the head.
     ///   - title: What is drawn.
-    public init(_ points: [(demand: Double, score: Double)], gini: Double?, title: String) {
+    ///   - axis: What lies along the bottom.
+    public init(
+        _ points: [(demand: Double, score: Double)], gini: Double?, title: String,
+        axis: String = "share of the demand, the lowest scores first"
+    ) {
+        self.axis = axis
         self.points = points
         self.gini = gini
         self.title = title
@@ -33,7 +40,7 @@ public struct LorenzPicture: Sendable {
             + (gini.map { ", Gini \(MapFigures.number($0, decimals: 3))" } ?? "")
         var lines = [
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 460 500\" width=\"460\" "
-                + "height=\"500\" font-family=\"sans-serif\" font-size=\"12\" role=\"img\">",
+                + "height=\"500\" font-family=\"\(SVGText.fonts)\" font-size=\"12\" role=\"img\">",
             "<title>\(head)</title>",
             "<path d=\"M0 0h460v500H0z\" fill=\"#fff\"/>",
             "<text x=\"\(SVGText.number(left))\" y=\"34\" font-size=\"15\" font-weight=\"600\">"
@@ -51,8 +58,8 @@ public struct LorenzPicture: Sendable {
             ]
         }
         lines += [
-            "<text x=\"246\" y=\"480\" text-anchor=\"middle\">share of the demand, the lowest "
-                + "scores first</text>",
+            "<text x=\"246\" y=\"480\" text-anchor=\"middle\">"
+                + "\(SVGText.escaped(axis))</text>",
             "<path d=\"M\(at(0, 0))L\(at(1, 1))\" stroke=\"#5a5a5a\" stroke-dasharray=\"5 4\"/>",
         ]
         if !points.isEmpty {

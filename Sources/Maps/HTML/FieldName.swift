@@ -1,7 +1,7 @@
 /// What popups call attributes, in Korean and English.
-enum FieldName {
+package enum FieldName {
     /// The names of an attribute: those of a known one, else its own with spaces.
-    static func of(_ field: String) -> MapName {
+    package static func of(_ field: String) -> MapName {
         if let (korean, english) = known[field] { return MapName(korean, english) }
         for (ending, korean, english) in endings where field.hasSuffix(ending) {
             let stem = String(field.dropLast(ending.count))

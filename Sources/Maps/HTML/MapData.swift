@@ -29,8 +29,12 @@ struct MapData {
                 + "]"
         }.joined(separator: ",")
         text += "],\"graticule\":["
-        text += ((try? Graticule(in: map.home, of: map.projection, reach: 4))?.lines ?? [])
-            .map { steps($0.positions) }.joined(separator: ",")
+        let graticule =
+            (try? Graticule(in: map.home, of: map.projection, reach: 4))?.lines ?? []
+        text += graticule.map { steps($0.positions) }.joined(separator: ",")
+        text += "],\"degrees\":["
+        text += graticule.map { "[\(Self.string($0.name)),\($0.isMeridian)]" }
+            .joined(separator: ",")
         text += "],\"sizes\":["
         text += style.sizes.map {
             "[\(Self.string(MapFigures.plain($0.value))),\(JSONText.number($0.radius))]"

@@ -138,17 +138,46 @@ extension ViewerScript {
                   const r = radii ? radii[row] : Math.round(radius * grow * 5) / 5;
                   const { sprite, side } = form(marker, entries[rows ? rows[row] : 0].color, r, opacity);
                   context.drawImage(sprite, x - side / 2, y - side / 2, side, side);
-                  if (named.length < 400) named.push([layer, row, x, y, r]);
+                  if (layer.count <= 60 || named.length < 400) named.push([layer, row, x, y, r]);
                 }
               }
             }
-            if (named.length < 400) names(context, named.reverse());
+            names(context, named.reverse());
+            drawDegrees(context);
             if (prints) drawScale(context);
             drawnView = { x: view.x, y: view.y, scale: view.scale };
             took = performance.now() - start;
           }
+          // Meridians are named where they leave below, parallels where they leave to the left.
+          function drawDegrees(context) {
+            context.font = "11px " + getComputedStyle(document.body).fontFamily;
+            context.textBaseline = "alphabetic";
+            context.lineWidth = 3;
+            context.lineJoin = "round";
+            context.strokeStyle = "rgba(255,255,255,.85)";
+            context.fillStyle = "#4a4a4a";
+            graticule.forEach((one, number) => {
+              const [name, isMeridian] = data.degrees[number], line = one.lines[0];
+              for (let i = 0; i + 3 < line.length; i += 2) {
+                const a = [toX(line[i]), toY(line[i + 1])], b = [toX(line[i + 2]), toY(line[i + 3])];
+                const k = isMeridian ? 1 : 0, edge = isMeridian ? height : 0;
+                if (a[k] === b[k] || (a[k] - edge) * (b[k] - edge) > 0) continue;
+                const at = a[1 - k] + (edge - a[k]) / (b[k] - a[k]) * (b[1 - k] - a[1 - k]);
+                const size = context.measureText(name).width;
+                let x = 5, y = at - 4;
+                if (isMeridian) { x = at - size / 2; y = height - 6; }
+                // The buttons and the scale bar keep their room.
+                if (isMeridian ? x < 150 || x + size > width - 8 : y < 145 || y > height - 50) return;
+                context.strokeText(name, x, y);
+                context.fillText(name, x, y);
+                return;
+              }
+            });
+          }
           function names(context, named) {
-            if (named.length > 60) return;
+            // Where very many places are in sight, those of small layers keep their names.
+            if (named.length > 60) named = named.filter(([layer]) => layer.count <= 60);
+            if (named.length > 120) return;
             const taken = [];
             context.textBaseline = "middle";
             context.lineWidth = 3;

@@ -12,6 +12,8 @@ public struct SVGMap {
     let style: MapStyle
     let map: ProjectedMap
     let sheet: MapSheet
+    /// What the identifiers in the picture begin with, where it is part of a page.
+    private let part: String?
 
     static let width = 900.0
     static let left = 14.0
@@ -24,16 +26,26 @@ public struct SVGMap {
     /// - Parameters:
     ///   - content: What it shows.
     ///   - design: By which attributes it is drawn.
+    ///   - part: For a picture in a page, what the identifiers in it begin with; the title, the
+    ///     sources and the provenance are then left to the page.
     /// - Throws: ``MapError`` where there is nothing to draw or a field is none; `GeometryError`
     ///   for a position that cannot be projected.
-    public init(_ content: MapContent, _ design: MapDesign = MapDesign()) throws {
+    public init(
+        _ content: MapContent, _ design: MapDesign = MapDesign(), inPage part: String? = nil
+    ) throws {
         self.content = content
+        self.part = part
         style = try MapStyle(content.layers, design)
         map = try ProjectedMap(content)
         var top = 24.0
-        for line in Self.titleLines(content.title) { top += line.size * 1.3 }
+        if part == nil {
+            for line in Self.titleLines(content.title) { top += line.size * 1.3 }
+        } else {
+            top = 4
+        }
         sheet = MapSheet(
-            map.home, left: Self.left, top: top, width: 630, heights: 440...900)
+            map.home, left: Self.left, top: top, width: 630,
+            heights: part == nil ? 440...900 : 340...760)
     }
 
     private static func titleLines(_ title: MapName) -> [(text: String, size: Double)] {
@@ -50,8 +62,11 @@ public struct SVGMap {
     public func svg() throws -> String {
         let frame = sheet.frame
         let legend = SVGLegend(self)
-        var notes = content.sources
-        notes.append("Drawn in \(map.projection.title), north up. 도법 \(map.projection.title).")
+        var notes = part == nil ? content.sources : []
+        if part == nil {
+            notes.append(
+                "Drawn in \(map.projection.title), north up. 도법 \(map.projection.title).")
+        }
         let noteLines = notes.flatMap {
             SVGText.wrapped($0, width: Self.width - 2 * Self.left, size: 10.5)
         }
@@ -59,19 +74,20 @@ public struct SVGMap {
         let height = bottom + Double(noteLines.count) * 15 + 6
         let (w, h) = (SVGText.number(Self.width), SVGText.number(height))
         let title = content.title.lines.joined(separator: " · ")
+        let mark = part.map { $0 + "-" } ?? ""
         var out = [
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(w) \(h)\" width=\"\(w)\" "
                 + "height=\"\(h)\" font-family=\"\(SVGText.fonts)\" role=\"img\" "
-                + "aria-labelledby=\"title desc\">",
-            "<title id=\"title\">\(SVGText.escaped(title))</title>",
-            "<desc id=\"desc\">\(SVGText.escaped(description))</desc>",
+                + "aria-labelledby=\"\(mark)title \(mark)desc\">",
+            "<title id=\"\(mark)title\">\(SVGText.escaped(title))</title>",
+            "<desc id=\"\(mark)desc\">\(SVGText.escaped(description))</desc>",
         ]
-        if let member = content.provenance?.member {
+        if part == nil, let member = content.provenance?.member {
             out.append("<metadata>\(SVGText.escaped(member.json))</metadata>")
         }
         out.append("<path d=\"M0 0h\(w)v\(h)H0z\" fill=\"#fff\"/>")
         var y = 12.0
-        for (i, line) in Self.titleLines(content.title).enumerated() {
+        for (i, line) in (part == nil ? Self.titleLines(content.title) : []).enumerated() {
             y += line.size * 1.3
             out.append(
                 SVGText.words(
@@ -82,8 +98,8 @@ public struct SVGMap {
             "M\(SVGText.number(frame.minX)) \(SVGText.number(frame.minY))H\(SVGText.number(frame.maxX))"
             + "V\(SVGText.number(frame.maxY))H\(SVGText.number(frame.minX))z"
         out += [
-            "<clipPath id=\"frame\"><path d=\"\(box)\"/></clipPath>",
-            "<g clip-path=\"url(#frame)\">",
+            "<clipPath id=\"\(mark)frame\"><path d=\"\(box)\"/></clipPath>",
+            "<g clip-path=\"url(#\(mark)frame)\">",
             "<path d=\"\(box)\" fill=\"#f6f9fb\"/>",
         ]
         out += land()
@@ -161,6 +177,8 @@ public struct SVGMap {
     private func labels() throws -> [String] {
         var named: [(at: Position, name: [String], room: Double)] = []
         var all: [Position] = []
+        // What several layers draw, as a place and its catchment, is named once.
+        var told: Set<[String]> = []
         for (number, layer) in content.layers.enumerated() {
             let shapes = map.layers[number]
             for point in shapes.compactMap({ $0?.points.first }) { all.append(sheet.put(point)) }
@@ -171,6 +189,7 @@ public struct SVGMap {
             if names.count > Self.mostNames { continue }
             for (row, name, shape) in names {
                 guard let at = try shape.points.first ?? shape.interiorPoint() else { continue }
+                guard told.insert(name.lines).inserted else { continue }
                 let room = shape.points.isEmpty ? -4 : style.layers[number].radius(row) + 3
                 named.append((sheet.put(at), name.lines, room))
             }

@@ -1,11 +1,11 @@
 /// Numbers and words as SVG writes them.
-enum SVGText {
-    static let fonts =
+package enum SVGText {
+    package static let fonts =
         "'Noto Sans KR','Noto Sans CJK KR','Apple SD Gothic Neo','Malgun Gothic',NanumGothic,"
         + "'Noto Sans',sans-serif"
 
     /// A coordinate, to a tenth of a pixel.
-    static func number(_ value: Double) -> String {
+    package static func number(_ value: Double) -> String {
         let tenths = Int((min(max(value, -1e7), 1e7) * 10).rounded())
         let text =
             tenths % 10 == 0
@@ -25,7 +25,7 @@ enum SVGText {
 
     /// A text in which nothing is read as markup; control characters, which XML has no way to
     /// hold, are left out.
-    static func escaped(_ text: String) -> String {
+    package static func escaped(_ text: String) -> String {
         var result = ""
         for scalar in text.unicodeScalars {
             switch scalar {
@@ -44,12 +44,12 @@ enum SVGText {
     }
 
     /// How wide a text is at least, in pixels: whole squares for Hangul.
-    static func width(_ text: some StringProtocol, _ size: Double) -> Double {
+    package static func width(_ text: some StringProtocol, _ size: Double) -> Double {
         text.unicodeScalars.reduce(0) { $0 + ($1.value > 0x2E7F ? 0.95 : 0.56) * size }
     }
 
     /// A text in lines that are no wider than given, broken between words where that is possible.
-    static func wrapped(_ text: String, width: Double, size: Double) -> [String] {
+    package static func wrapped(_ text: String, width: Double, size: Double) -> [String] {
         var lines: [String] = []
         var line = ""
         for word in text.split(separator: " ") {

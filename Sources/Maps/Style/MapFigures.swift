@@ -1,15 +1,15 @@
 import Features
 
 /// Numbers as legends show them.
-enum MapFigures {
+package enum MapFigures {
     /// A number with so many decimals and commas between thousands.
-    static func number(_ value: Double, decimals: Int = 0) -> String {
+    package static func number(_ value: Double, decimals: Int = 0) -> String {
         GroupedNumber.text(value, decimals: decimals, minus: "−")
     }
 
     /// The least decimals by which numbers show three digits of their range, and no more than they
     /// have.
-    static func decimals(for values: [Double]) -> Int {
+    package static func decimals(for values: [Double]) -> Int {
         let range = (values.max() ?? 0) - (values.min() ?? 0)
         let all = range > 0 ? range : (values.first ?? 0).magnitude
         var step = all / 200
@@ -27,7 +27,7 @@ enum MapFigures {
     }
 
     /// A number as it is, without needless decimals.
-    static func plain(_ value: Double) -> String {
+    package static func plain(_ value: Double) -> String {
         number(value, decimals: decimals(for: [value]))
     }
 }

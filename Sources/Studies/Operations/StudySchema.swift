@@ -14,6 +14,8 @@ public enum StudySchema {
         let value = JSONValue.object([
             "anyOf": .array([scalar, .object(["type": .string("array"), "items": scalar])])
         ])
+        let localized = inLanguages(text)
+        let localizedList = inLanguages(value)
         let plainName = "^[\\p{L}\\p{N}][\\p{L}\\p{N}_-]*$"
         let steps = JSONValue.object([
             "type": .string("object"), "minProperties": .int(1),
@@ -32,9 +34,9 @@ public enum StudySchema {
             "additionalProperties": .bool(false),
             "properties": .object([
                 "study": described(text, "The name of the study."),
-                "title": described(text, "Its title for people."),
-                "question": described(text, "What is asked."),
-                "limits": described(value, "What the answer cannot tell."),
+                "title": described(localized, "Its title for people."),
+                "question": described(localized, "What is asked."),
+                "limits": described(localizedList, "What the answer cannot tell."),
                 "date": .object([
                     "type": .string("string"), "format": .string("date"),
                     "description": .string("The day of the study."),
@@ -55,6 +57,7 @@ public enum StudySchema {
                     "type": .string("object"), "required": .array([.string("run")]),
                     "additionalProperties": .bool(false),
                     "properties": .object([
+                        "title": described(localized, "Its title for people."),
                         "run": .object([
                             "enum": .array(operations.map { .string($0.name) }),
                             "description": .string("The operation."),
@@ -66,6 +69,20 @@ public enum StudySchema {
                     "allOf": .array(operations.map(condition)),
                 ])
             ]),
+        ])
+    }
+
+    /// A value, or one in each language.
+    private static func inLanguages(_ schema: JSONValue) -> JSONValue {
+        .object([
+            "anyOf": .array([
+                schema,
+                .object([
+                    "type": .string("object"), "minProperties": .int(1),
+                    "additionalProperties": .bool(false),
+                    "properties": .object(["ko": schema, "en": schema]),
+                ]),
+            ])
         ])
     }
 

@@ -9,6 +9,7 @@ struct WrittenStep {
     /// Values by parameter; `nil` where it is said that there is none.
     let arguments: [(parameter: StudyOperation.Parameter, values: [Text]?, mark: LocatedYAML.Mark)]
     let sweep: [(name: String, values: [String])]
+    let title: StudyText?
 
     struct Text {
         let text: String
@@ -75,7 +76,7 @@ extension PlanReader {
                 remedy: "write \"run: OPERATION\" under its name")
             return nil
         }
-        _ = members(member.value, "a step", ["run", "with", "for"])
+        _ = members(member.value, "a step", ["title", "run", "with", "for"])
         guard let run = member.value["run"] else {
             faults.add(
                 member.mark, "the step \"\(member.name)\" does not say what to run",
@@ -92,7 +93,8 @@ extension PlanReader {
         }
         return WrittenStep(
             name: member.name, mark: member.mark, operation: operation,
-            arguments: arguments(member, operation), sweep: sweep(member.value["for"]))
+            arguments: arguments(member, operation), sweep: sweep(member.value["for"]),
+            title: localized(member.value["title"], "the title of a step"))
     }
 
     private mutating func arguments(

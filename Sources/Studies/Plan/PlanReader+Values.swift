@@ -147,7 +147,7 @@ extension PlanReader {
             needs.append(other)
         }
         return PlannedStep(
-            id: instance.id, name: step.name, variables: instance.variables,
+            id: instance.id, name: step.name, title: step.title, variables: instance.variables,
             operation: step.operation, arguments: arguments, outputs: instance.outputs,
             report: instance.report, needs: needs, mark: step.mark)
     }

@@ -97,10 +97,10 @@ struct PlanReader {
                 yaml["study"]?.mark ?? yaml.mark, "\"\(name)\" cannot name a study",
                 remedy: "use letters, digits, - and _")
         }
-        let title = text(yaml["title"], "the title")
-        let question = text(yaml["question"], "the question")
+        let title = localized(yaml["title"], "the title")
+        let question = localized(yaml["question"], "the question")
         let date = day(yaml["date"])
-        let limits = (yaml["limits"].map { list($0, "the limits") } ?? []).map(\.text)
+        let limits = localizedList(yaml["limits"], "the limits")
         readParameters(yaml["parameters"], settings)
         readCatalogue(yaml["catalogue"])
         do {
@@ -120,7 +120,8 @@ struct PlanReader {
         }
         let steps = steps(written)
         return StudyPlan(
-            name: name, title: title ?? name, question: question, limits: limits, date: date,
+            name: name, titles: title ?? StudyText(korean: nil, english: name),
+            questions: question, limitations: limits, date: date,
             file: file, folder: folder, parameters: parameters, data: data, asOf: asOf,
             steps: steps)
     }

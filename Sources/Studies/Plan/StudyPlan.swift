@@ -5,12 +5,18 @@ public import Formats
 public struct StudyPlan: Sendable {
     /// The name of the study: `innovation-cities`.
     public let name: String
-    /// Its title for people.
-    public let title: String
-    /// What is asked.
-    public let question: String?
+    /// Its title for people, in the languages it is given in.
+    public let titles: StudyText
+    /// What is asked, in the languages it is asked in.
+    public let questions: StudyText?
     /// What the answer cannot tell.
-    public let limits: [String]
+    public let limitations: [StudyText]
+    /// Its title, in English where it is given in English.
+    public var title: String { titles.plain }
+    /// What is asked, in English where it is asked in English.
+    public var question: String? { questions?.plain }
+    /// What the answer cannot tell, in English where it is said in English.
+    public var limits: [String] { limitations.map(\.plain) }
     /// The day of the study, as `2026-11-21`.
     public let date: String?
     /// The file it was read from, and its folder, from which files are looked for.
@@ -76,6 +82,8 @@ public struct PlannedStep: Hashable, Sendable {
     public let id: String
     /// The name of the step in the plan: `reach`.
     public let name: String
+    /// Its title for people; the same for all steps of a sweep.
+    public let title: StudyText?
     /// What the variables of a sweep are in this step.
     public let variables: [StudyPlan.Binding]
     /// The operation.

@@ -39,20 +39,9 @@ public struct StudyReplay: Sendable {
         guard FilePlace.exists(path) else {
             throw StudyError(at: path, "there is no such file")
         }
-        let place = StudyFolder(FilePlace.parent(of: path))
-        guard let kept = try? JSONValue.read(place.state + "/run.json"),
-            let study = kept["study"]?.string,
-            let text = try? TextFile.read(place.state + "/study.yaml")
-        else {
-            throw StudyError(
-                at: path, "no study wrote into this folder, so that nothing tells how it was made",
-                remedy: "name a result in the folder of `clusteratlas run`")
-        }
-        settings = (kept["settings"]?.array ?? []).map {
-            ($0["name"]?.string ?? "", $0["text"]?.string ?? "")
-        }
-        plan = try StudyPlan.parse(
-            text, file: study, settings: settings, operations: operations)
+        let kept = try KeptStudy(in: FilePlace.parent(of: path), operations: operations)
+        settings = kept.settings
+        plan = kept.plan
         var name = FilePlace.name(of: path)
         if name.hasSuffix(StepProvenance.ending) {
             name = String(name.dropLast(StepProvenance.ending.count))
@@ -65,7 +54,7 @@ public struct StudyReplay: Sendable {
         }
         step = found
         file = name
-        folder = place
+        folder = kept.folder
         self.operations = operations
     }
 

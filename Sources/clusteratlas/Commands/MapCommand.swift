@@ -10,14 +10,17 @@ struct MapCommand: AsyncParsableCommand {
         abstract: "Draws layers and results over Korea's provinces.",
         discussion: """
             The ending of the file says what is drawn: .svg is a picture for print, with
-            title, legend, scale bar, north arrow, graticule and sources; .html is a page
-            to pan, zoom and search, in one file that needs no network. Layers lie in
-            their order, the first one on top.
+            title, legend, scale bar, north arrow, graticule and sources; .png the same,
+            made by rsvg-convert or chromium, whichever is installed; .html is a page to
+            pan, zoom and search, in one file that needs no network. Layers lie in their
+            order, the first one on top. With --for the map is written for another tool,
+            with the same colours, classes and sizes.
 
             Example:
               clusteratlas map innovation-cities universities -o map.html
               clusteratlas map near.geojson --color universities_1_m --classes quantile \\
                 -o near.svg
+              clusteratlas map innovation-cities universities --for qgis -o cities.qgs
             """)
 
     @Argument(help: ArgumentHelp("Layers, results or other files, or -.", valueName: "layer"))
@@ -25,8 +28,16 @@ struct MapCommand: AsyncParsableCommand {
 
     @Option(
         name: [.customShort("o"), .long],
-        help: ArgumentHelp("The file to write: .html or .svg.", valueName: "file"))
+        help: ArgumentHelp(
+            "The file to write: .html, .svg, .png, or with --for its own.", valueName: "file"))
     var output: String
+
+    @Option(
+        name: .customLong("for"),
+        help: ArgumentHelp(
+            "The tool: qgis, maplibre, kepler, mapbox, geojson.io or felt.", valueName: "tool"),
+        transform: Self.tool(_:))
+    var tool: MapTool?
 
     @Option(
         help: ArgumentHelp(
@@ -48,6 +59,9 @@ struct MapCommand: AsyncParsableCommand {
             "Size points by an attribute; their area grows with it.", valueName: "field"))
     var size: String?
 
+    @Option(help: ArgumentHelp("How wide a .png is, in pixels.", valueName: "pixels"))
+    var width = 1800
+
     @Option(help: ArgumentHelp("The title; the names of the layers else.", valueName: "text"))
     var title: String?
 
@@ -58,6 +72,9 @@ struct MapCommand: AsyncParsableCommand {
         _ = try form()
         if !MapDesign.classCounts.contains(count) {
             throw ValidationError("--count takes 2 to 9 classes, not \(count)")
+        }
+        if !(100...20_000).contains(width) {
+            throw ValidationError("--width takes 100 to 20000 pixels, not \(width)")
         }
     }
 
@@ -74,14 +91,33 @@ struct MapCommand: AsyncParsableCommand {
         }
     }
 
-    private enum Form { case page, picture }
+    private enum Form {
+        case page, picture, image
+        case handed(MapTool)
+    }
+
+    /// Reads the name of a tool.
+    static func tool(_ name: String) throws -> MapTool {
+        if let tool = MapTool(rawValue: name.lowercased()) { return tool }
+        let names = MapTool.allCases.map(\.rawValue)
+        let near = Spelling.nearest(to: name, in: names).map { "; did you mean \($0)?" } ?? ""
+        throw ValidationError(
+            "there is no tool \"\(name)\" here, but \(names.joined(separator: ", "))\(near)")
+    }
 
     /// What is drawn, as the ending of the file says.
     private func form() throws -> Form {
         let name = output.lowercased()
+        if let tool {
+            if name.hasSuffix(tool.ending) { return .handed(tool) }
+            throw ValidationError(
+                "--for \(tool.rawValue) takes -o with the name of a \(tool.ending) file, not "
+                    + output)
+        }
         if name.hasSuffix(".html") || name.hasSuffix(".htm") { return .page }
         if name.hasSuffix(".svg") { return .picture }
-        throw ValidationError("-o takes the name of an .html or .svg file, not \(output)")
+        if name.hasSuffix(".png") { return .image }
+        throw ValidationError("-o takes the name of an .html, .svg or .png file, not \(output)")
     }
 
     func run() async throws {
@@ -90,12 +126,13 @@ struct MapCommand: AsyncParsableCommand {
         var content = reading.content(title: title)
         content.provenance = provenance(of: reading)
         let design = MapDesign(color: color, method: classes.method, classCount: count, size: size)
-        let text =
-            switch try form() {
-            case .page: try HTMLMap(content, design).html
-            case .picture: try SVGMap(content, design).svg()
-            }
-        try TextFile.write(text, to: output)
+        switch try form() {
+        case .page: try TextFile.write(try HTMLMap(content, design).html, to: output)
+        case .picture: try TextFile.write(try SVGMap(content, design).svg(), to: output)
+        case .image:
+            try Rasterizer.write(try SVGMap(content, design).svg(), width: width, to: output)
+        case .handed(let tool): try hand(content, design, tool)
+        }
         guard !input.quiet else { return }
         var table = Table([("layer", .left), ("drawn", .right), ("no place", .right)])
         for layer in content.layers {
@@ -105,6 +142,15 @@ struct MapCommand: AsyncParsableCommand {
             ])
         }
         Terminal.print("\(table.text)→ \(output)\n")
+    }
+
+    /// Writes the files for a tool, the one to open last, so that what it needs is there.
+    private func hand(_ content: MapContent, _ design: MapDesign, _ tool: MapTool) throws {
+        let slash = output.lastIndex(of: "/").map { output.index(after: $0) } ?? output.startIndex
+        let folder = output[..<slash]
+        let files = try HandedMap(content, design).files(
+            for: tool, named: String(output[slash...]))
+        for file in files.reversed() { try TextFile.write(file.text, to: folder + file.name) }
     }
 
     private func provenance(of reading: MapReading) -> Provenance {

@@ -10,6 +10,7 @@ enum ParameterKinds {
         "file": .outputFile, "folder": .inputFolder,
         "distance": .distance, "distances": .distances,
         "n": .integer, "k": .integer, "draws": .integer, "percent": .integer, "digits": .integer,
+        "pixels": .integer,
         "number": .number, "km²": .number, "s": .number,
         "names": .texts, "shares": .texts, "id,…": .texts,
         "field": .text, "crs": .text, "name": .text, "date": .text, "kind": .text,
@@ -18,7 +19,7 @@ enum ParameterKinds {
         "box": .text, "order": .text, "style": .text, "model": .text, "part": .text,
         "share": .text, "kernel": .text, "way": .text, "a/b=3": .text, "field:max:weight": .text,
         "lon,lat,km²": .text, "scale": .text, "field=points": .texts, "edges": .text,
-        "chance": .text, "result": .inputFile,
+        "chance": .text, "tool": .text, "result": .inputFile,
     ]
 
     /// Where the value's name alone would mislead.
