@@ -113,6 +113,19 @@ struct SiteCosts {
         return costs
     }
 
+    /// A graph of the peers: the shortest paths between all of its nodes.
+    static func peers(_ folder: String, nodes: Int) throws -> SiteCosts {
+        let file = try NumpyFile("\(folder)/pmed_\(nodes).npy")
+        var costs = SiteCosts()
+        for i in 0..<nodes {
+            for j in 0..<nodes { costs.rows.append(Int32(j), file.values[i * nodes + j]) }
+            costs.rows.endRow()
+        }
+        let names = (0..<nodes).map(String.init)
+        costs.ids = (names, names)
+        return costs
+    }
+
     /// Positions on WGS 84 in metres from the centre of the earth.
     private static func centred(_ file: NumpyFile) -> [(Double, Double, Double)] {
         let (a, f) = (6_378_137.0, 1 / 298.257223563)
@@ -219,6 +232,10 @@ func sites(
         }
         try await solve("covering", costs, .setCovering, runs: runs)
     case "peers":
+        for (nodes, p) in [(100, 33), (200, 5), (400, 5), (900, 5), (900, 90)] {
+            let costs = try SiteCosts.peers(folder, nodes: nodes)
+            try await solve("peers", costs, .pMedian(p: p), runs: runs)
+        }
         let costs = try SiteCosts.peers(folder, reach: 10_000)
         for p in [20, 60, 200] {
             try await solve("peers", costs, .maximalCovering(p: p), runs: runs)
