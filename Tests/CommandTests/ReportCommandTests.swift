@@ -57,7 +57,7 @@ import Testing
         }
         // Every identifier is there once, and the page names no file or server.
         let ids = page.matches(of: #/ id="([^"]*)"/#).map { String($0.1) }
-        #expect(Set(ids).count == ids.count && ids.count > 15)
+        #expect(Set(ids).count == ids.count && ids.count > 10)
         #expect(!page.contains("src=") && !page.contains("<script"))
         let english = try runner.run(["report", "out", "--lang", "en", "-o", "en.html"])
         #expect(english.code == 0)

@@ -38,6 +38,19 @@ import Testing
         return found
     }
 
+    @Test func `progress tells the rate, and how long the rest may take`() {
+        #expect(
+            ProgressLine.text(of: 10.2, steps: (5, 20), features: 0)
+                == "10 s, [#####...............] 5 of 20, about 31 s left")
+        #expect(
+            ProgressLine.text(of: 3, steps: (2, 2), features: 0)
+                == "3 s, [####################] 2 of 2")
+        #expect(
+            ProgressLine.text(of: 4, steps: nil, features: 12_000)
+                == "4 s, 12,000 features, 3,000 a second")
+        #expect(ProgressLine.text(of: 0, steps: nil, features: 0) == "0 s")
+    }
+
     @Test func `every value of an operation's parameters has a kind`() throws {
         let operations = try DeclaredOperations().operations
         #expect(operations.count > 20)

@@ -120,6 +120,7 @@ public final class ProcessRunner: StepRunner {
         }
         variables.append("\(StepProcess.context)=\(call.context)")
         variables.append("\(StepProcess.folder)=\(call.folder)")
+        variables.append("\(StepProcess.progress)=\(call.progress)")
         return variables
     }
 }

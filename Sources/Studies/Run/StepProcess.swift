@@ -11,10 +11,15 @@ public enum StepProcess {
     static let prefix = "CLUSTERATLAS_STEP"
     static let context = prefix
     static let folder = prefix + "_FOLDER"
+    static let progress = prefix + "_PROGRESS"
 
     /// What the results of this process say of the study they belong to, as JSON text; `nil` where
     /// it is no step of a study.
     public static var resultContext: String? { variable(context) }
+
+    /// The file in which this process may say how far it has come, in a line; `nil` where it is no
+    /// step of a study.
+    public static var progressFile: String? { variable(progress) }
 
     private static func variable(_ name: String) -> String? {
         getenv(name).map { String(cString: $0) }

@@ -18,6 +18,8 @@ public struct StepCall: Sendable {
     public let report: String
     /// The file that takes what is said of the work and its errors.
     public let log: String
+    /// The file in which the step may say how far it has come.
+    public var progress: String { log + StudyFolder.progressEnding }
     /// What results say of where they come from, as JSON text.
     public let context: String
     /// The greatest number of bytes that the step may hold in memory.

@@ -32,6 +32,17 @@ public struct StudyFolder: Sendable {
     func file(_ name: String) -> String { "\(path)/\(name)" }
     /// What a step has said.
     func log(_ id: String) -> String { "\(state)/logs/\(id).log" }
+    /// What the name of the file in which a step says how far it has come ends in.
+    static let progressEnding = ".progress"
+
+    /// How far a step at work has come, in the words in which it last said so.
+    ///
+    /// - Parameter id: The step.
+    /// - Returns: The words, or `nil` where it has said nothing.
+    public func progress(of id: String) -> String? {
+        guard let text = try? TextFile.read(log(id) + Self.progressEnding) else { return nil }
+        return text.isEmpty ? nil : text
+    }
     /// Where a step writes.
     func work(_ id: String) -> String { "\(state)/work/\(id)" }
     private func recordFile(_ id: String) -> String { "\(state)/steps/\(id).json" }

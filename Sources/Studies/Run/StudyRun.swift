@@ -180,7 +180,10 @@ public struct StudyRun: Sendable {
     private func finish(_ ended: Ended, _ making: StepMaking) throws -> [String] {
         let step = ended.step
         let place = folder.work(step.id)
-        defer { StudyFolder.remove(place) }
+        defer {
+            StudyFolder.remove(place)
+            StudyFolder.removeFile(folder.log(step.id) + StudyFolder.progressEnding)
+        }
         guard ended.end.code == 0 else { throw failure(ended) }
         for input in try making.inputs(of: step)
         where !ended.parts.contains(where: { $0.value == input.record.sha256 }) {

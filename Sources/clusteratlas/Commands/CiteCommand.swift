@@ -10,8 +10,9 @@ struct CiteCommand: ParsableCommand {
         abstract: "Tells how to cite a result, with the sources it rests on.",
         discussion: """
             The result is one of a study, or any GeoJSON that this program wrote. Named are
-            the program, the catalogue, and the publications that the layers used take
-            their facts from.
+            the program, the catalogue, and the publications that the records take their
+            facts from which the result and those before it name; of a layer of which they
+            name none, as of one that was only counted, all records.
 
             Example:
               clusteratlas cite cities/partners.geojson --as bibtex
@@ -35,17 +36,20 @@ struct CiteCommand: ParsableCommand {
         let provenance = try ResultProvenance(of: result)
         let origins = Set(try ResultProvenance.origins(of: result))
         let places = try catalogue.open()
+        let named = try NamedRecords(in: result, origins)
         var ids = Set<String>()
-        var layers: [String] = []
+        var layers: [Citation.Layer] = []
         for layer in places.layers {
             let file = layer.files.compactMap { $0.split(separator: "/").last.map(String.init) }
             guard origins.contains(layer.name) || file.contains(where: origins.contains) else {
                 continue
             }
-            layers.append(layer.name)
-            for record in try catalogue.records(of: layer, in: places) {
-                ids.formUnion(record.sources)
-            }
+            let all = try catalogue.records(of: layer, in: places)
+            let some = all.filter { named.ids.contains($0.id) }
+            for record in some.isEmpty ? all : some { ids.formUnion(record.sources) }
+            layers.append(
+                .init(name: layer.name, count: some.isEmpty ? all.count : some.count, of: all.count)
+            )
         }
         let publications = try places.publications()
         let citation = Citation(

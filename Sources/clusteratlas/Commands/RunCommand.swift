@@ -96,7 +96,7 @@ struct RunCommand: AsyncParsableCommand {
         run.memory = memory?.bytes
         run.processors = EffortOptions.processors
         if dryRun { return tell(try run.prospect()) }
-        let teller = StudyTeller(plan, quiet: quiet, form: log)
+        let teller = StudyTeller(plan, in: folder, quiet: quiet, form: log)
         let summary = try await run.run { teller.tell($0) }
         teller.finish(summary, in: folder)
         if let failure = summary.failures.first {

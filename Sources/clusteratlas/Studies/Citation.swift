@@ -6,8 +6,19 @@ import Studies
 /// How a result is cited, and what it rests on.
 struct Citation {
     let provenance: ResultProvenance
-    let layers: [String]
+    let layers: [Layer]
     let publications: [Publication]
+
+    /// A layer, and how many of its records the result rests on.
+    struct Layer {
+        let name: String
+        let count: Int
+        let of: Int
+
+        var text: String {
+            count == of ? "\(name) (all \(of))" : "\(name) (\(count) of \(of))"
+        }
+    }
 
     private func version(_ name: String) -> String {
         provenance.versions.first { $0.name == name }?.version ?? ""
@@ -32,7 +43,7 @@ struct Citation {
     var text: String {
         var text = "\(title).\n\(software).\n"
         if !data.isEmpty { text += "\(data).\n" }
-        if !layers.isEmpty { text += "Layers: \(layers.joined(separator: ", ")).\n" }
+        if !layers.isEmpty { text += "Layers: \(layers.map(\.text).joined(separator: ", ")).\n" }
         if !publications.isEmpty { text += "Sources:\n" }
         for one in publications {
             let date = one.date.map { " (\($0))" } ?? ""

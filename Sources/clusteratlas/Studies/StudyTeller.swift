@@ -9,18 +9,36 @@ final class StudyTeller: Sendable {
     private let form: RunCommand.LogForm
     private let progress: ProgressLine
     private let state = Mutex(State())
+    private let atWork = AtWork()
+
+    /// The steps at work, each with how far it says it has come.
+    private final class AtWork: Sendable {
+        private let steps = Mutex<[String]>([])
+
+        func add(_ step: String) { steps.withLock { $0.append(step) } }
+        func remove(_ step: String) { steps.withLock { $0.removeAll { $0 == step } } }
+        func text(in folder: StudyFolder) -> String {
+            steps.withLock { $0 }.map { step in
+                " · \(step)" + (folder.progress(of: step).map { " (\($0))" } ?? "")
+            }.joined()
+        }
+    }
 
     private struct State {
         var done = 0
-        var atWork: [String] = []
         var outcomes: [String: String] = [:]
     }
 
-    init(_ plan: StudyPlan, quiet: Bool, form: RunCommand.LogForm) {
+    init(
+        _ plan: StudyPlan, in folder: StudyFolder, quiet: Bool, form: RunCommand.LogForm
+    ) {
         self.plan = plan
         self.quiet = quiet
         self.form = form
-        progress = ProgressLine(plan.name, quiet: quiet || form == .json)
+        let atWork = atWork
+        progress = ProgressLine(plan.name, quiet: quiet || form == .json) {
+            atWork.text(in: folder)
+        }
     }
 
     func tell(_ event: StudyEvent) {
@@ -30,18 +48,17 @@ final class StudyTeller: Sendable {
             case .upToDate(let step):
                 state.done += 1
                 state.outcomes[step] = "up to date"
-            case .started(let step, _): state.atWork.append(step)
+            case .started(let step, _): atWork.add(step)
             case .finished(let step, let outputs, _, _):
                 state.done += 1
-                state.atWork.removeAll { $0 == step }
+                atWork.remove(step)
                 let files = outputs.filter { !$0.hasSuffix(".provenance.json") }
                 state.outcomes[step] = files.joined(separator: ", ")
             case .failed(let step, _):
-                state.atWork.removeAll { $0 == step }
+                atWork.remove(step)
                 state.outcomes[step] = "failed"
             case .began, .ended: break
             }
-            progress.begin(([plan.name] + state.atWork).joined(separator: " · "))
             progress.update(step: state.done, of: plan.steps.count)
         }
     }

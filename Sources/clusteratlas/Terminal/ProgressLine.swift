@@ -1,9 +1,12 @@
+import Formats
+import Studies
 import Synchronization
 
 /// A line on standard error that tells how far long work has come.
 ///
 /// Shown on a terminal only, after the first second, and wiped at the end. It is drawn by a task of
-/// its own, so that work which reports nothing for a while still shows that time passes.
+/// its own, so that work which reports nothing for a while still shows that time passes. A step of a
+/// study says the same in a file, which the run that it belongs to shows.
 final class ProgressLine: Sendable {
     private struct State {
         var label: String
@@ -15,9 +18,14 @@ final class ProgressLine: Sendable {
 
     private let state: Mutex<State>
     private let start = ContinuousClock.now
+    /// The file of a step; `nil` for a line on the terminal.
+    private let file = StepProcess.progressFile
+    /// What is told of parts at work, asked whenever the line is drawn.
+    private let parts: (@Sendable () -> String)?
 
-    init(_ label: String, quiet: Bool) {
-        let isShown = !quiet && Terminal.showsProgress
+    init(_ label: String, quiet: Bool, parts: (@Sendable () -> String)? = nil) {
+        self.parts = parts
+        let isShown = file != nil || (!quiet && Terminal.showsProgress)
         state = Mutex(State(label: label, isFinished: !isShown))
         guard isShown else { return }
         Task.detached { [weak self] in
@@ -49,21 +57,39 @@ final class ProgressLine: Sendable {
         let seconds = Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18
         return state.withLock { state in
             guard !state.isFinished else { return false }
-            var text = "\(state.label): \(Int(seconds)) s"
-            if let (done, all) = state.steps {
-                let filled = all == 0 ? 20 : 20 * done / all
-                text +=
-                    ", [" + String(repeating: "#", count: filled)
-                    + String(repeating: ".", count: 20 - filled) + "] \(done) of \(all)"
-            } else if state.features > 0 {
-                text +=
-                    ", \(Figures.number(Double(state.features))) features, "
-                    + "\(Figures.number(Double(state.features) / seconds)) a second"
+            let text = Self.text(
+                of: seconds, steps: state.steps, features: state.features)
+            if let file {
+                try? TextFile.write(text, to: file)
+                return true
             }
-            Terminal.write("\r\u{1B}[K\(text)", to: 2)
+            let line = "\(state.label): \(text)" + (parts.map { $0() } ?? "")
+            Terminal.write("\r\u{1B}[K\(Terminal.cut(line))", to: 2)
             state.isDrawn = true
             return true
         }
+    }
+
+    /// How far work has come after some seconds, at which rate, and how long the rest may take.
+    static func text(
+        of seconds: Double, steps: (done: Int, all: Int)?, features: Int
+    ) -> String {
+        var text = "\(Int(seconds)) s"
+        if let (done, all) = steps {
+            let filled = all == 0 ? 20 : 20 * done / all
+            text +=
+                ", [" + String(repeating: "#", count: filled)
+                + String(repeating: ".", count: 20 - filled) + "] \(done) of \(all)"
+            if done > 0, done < all {
+                let left = seconds / Double(done) * Double(all - done)
+                text += ", about \(Int(left.rounded(.up))) s left"
+            }
+        } else if features > 0, seconds > 0 {
+            text +=
+                ", \(Figures.number(Double(features))) features, "
+                + "\(Figures.number(Double(features) / seconds)) a second"
+        }
+        return text
     }
 
     /// Ends the work and wipes the line.

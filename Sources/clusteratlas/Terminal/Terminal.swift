@@ -18,6 +18,22 @@ enum Terminal {
     /// Whether standard error is a terminal, so that progress can be shown.
     static var showsProgress: Bool { isatty(2) == 1 }
 
+    /// A line cut to the width of the terminal, so that it can be drawn over.
+    static func cut(_ line: String) -> String {
+        var size = winsize()
+        let width =
+            ioctl(2, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80
+        var room = width - 1
+        var text = ""
+        for letter in line {
+            // Hangul is two columns wide.
+            room -= letter.unicodeScalars.contains { $0.value > 0x2E7F } ? 2 : 1
+            if room < 1 { return text + "…" }
+            text.append(letter)
+        }
+        return text
+    }
+
     static func write(_ text: String, to descriptor: Int32) {
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {
