@@ -17,6 +17,7 @@ struct ComposedProblem {
     ///   - model: The name of the model it is for.
     ///   - hasRequirements: Whether something is asked besides.
     ///   - hasCapacities: Whether sites have capacities.
+    /// - Throws: Nothing, as problems are drawn right.
     init(
         _ generator: inout SeededGenerator, for model: String, hasRequirements: Bool,
         hasCapacities: Bool = false

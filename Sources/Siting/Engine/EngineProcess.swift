@@ -66,6 +66,7 @@ enum EngineProcess {
     /// - Parameters:
     ///   - name: Its name, looked for on the `PATH`.
     ///   - variable: The variable that may name it instead.
+    /// - Returns: Its path; `nil` where it is nowhere.
     static func program(named name: String, variable: String) -> String? {
         if let named = getenv(variable) {
             let path = String(cString: named)

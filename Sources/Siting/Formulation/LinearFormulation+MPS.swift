@@ -2,6 +2,7 @@ extension LinearFormulation {
     /// The program in free MPS format, as solvers read it; columns are `C0`, `C1`, … and rows `R0`, ….
     ///
     /// - Parameter scale: By which the objective is multiplied.
+    /// - Returns: The text.
     func mps(scale: Double) -> String {
         // The terms by column, by counting.
         var places = [Int](repeating: 0, count: width + 1)

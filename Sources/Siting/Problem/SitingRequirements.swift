@@ -52,13 +52,15 @@ public struct SitingRequirements: Hashable, Sendable {
         }
     }
 
-    /// The group of each candidate, such as its province; `nil` for one of none. Empty without groups.
+    /// The group of each candidate, such as its province; `nil` for one of none.
+    ///
+    /// Empty without groups.
     public var groups: [String?] = []
     /// The greatest number of sites in each group.
     public var atMost: Int?
     /// The least number of sites in each group.
     public var atLeast: Int?
-    /// What each candidate costs, for the budget. Empty without one.
+    /// What each candidate costs, for the budget; empty without one.
     public var siteCosts: [Double] = []
     /// What all sites may cost together.
     public var budget: Double?
@@ -78,9 +80,9 @@ public struct SitingRequirements: Hashable, Sendable {
     public var closeness: Double?
     /// The candidates within ``closeness`` of each demand.
     public var close = NeighbourRows()
-    /// What each candidate can serve, each demand being served by one site as a whole. Empty for any.
+    /// What each candidate can serve, each demand being served by one site as a whole; empty for any.
     public var capacities: [Double] = []
-    /// What each demand takes of a capacity. Empty where that is its weight.
+    /// What each demand takes of a capacity; empty where that is its weight.
     public var loads: [Double] = []
 
     /// No requirements.

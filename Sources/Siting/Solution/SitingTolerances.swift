@@ -29,13 +29,12 @@ public struct SitingTolerances: Hashable, Sendable {
     /// choice that is better at the far end the place where both are equal is the next to look at
     /// (Newton's method for a parameter: W. Dinkelbach, 1967, https://doi.org/10.1287/mnsc.13.7.492).
     /// The cost of a pair may rise up to where the best choice without that pair is as good. Beyond
-    /// ``mostExact`` demand the distance to the second-best choice gives what is certain.
+    /// ``mostExact`` demand the distance to the second-best choice gives what is certain. There are none
+    /// where the model's objective is no sum over weights, or the choice is not proven.
     ///
     /// - Parameters:
     ///   - solution: The choice, which is proven to be the best.
     ///   - problem: The problem that was solved.
-    /// - Returns: `nil` where the model's objective is not a sum over weights, or the choice is not
-    ///   proven.
     /// - Throws: ``SitingError`` as solving does.
     public init?(of solution: SitingSolution, in problem: SitingProblem) throws {
         let model = solution.model

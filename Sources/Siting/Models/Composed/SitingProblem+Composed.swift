@@ -20,8 +20,11 @@ extension SitingProblem {
         case .backupCovering: return try backupCovering(options, deadline, whole: whole)
         default: break
         }
-        let engine = try CBCEngine()
         let formulation = try SitingFormulation(model, self)
+        if isCapacitated(model) {
+            return try capacitated(formulation, options, deadline, whole: whole)
+        }
+        let engine = try CBCEngine()
         let outcome = try engine.solve(
             formulation.program, MIPLimits(deadline: deadline, gap: options.gap))
         if outcome.ending == .infeasible {
