@@ -20,8 +20,8 @@ def seconds(row):
 
 def key(row):
     n = row["n"]
-    size = n.get("points", n.get("demand", n.get("rows", 0)))
-    other = n.get("facilities", n.get("supply", n.get("sites", n.get("columns", 0))))
+    size = n.get("points", n.get("demand", n.get("rows", n.get("zones", 0))))
+    other = next((n[k] for k in ("facilities", "supply", "sites", "columns", "circles") if k in n), 0)
     return row["workload"], size, other, int(n.get("radius_m", 0))
 
 
