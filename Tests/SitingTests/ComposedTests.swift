@@ -56,19 +56,19 @@ func hasSolver() -> Bool {
     ])
     func `the best choice of a model is that of trying all`(name: String) throws {
         guard name == "p-dispersion" || hasSolver() else { return }
-        try check(name, draws: 15, hasRequirements: false)
+        try check(name, draws: 8, hasRequirements: false)
     }
 
     @Test(arguments: SitingModel.names)
     func `with requirements it is that of trying all`(name: String) throws {
         guard hasSolver() else { return }
-        try check(name, draws: 20, hasRequirements: true)
+        try check(name, draws: 10, hasRequirements: true)
     }
 
     @Test(arguments: ["p-median", "uflp", "lscp", "mclp"])
     func `with capacities it is that of trying all`(name: String) throws {
         guard hasSolver() else { return }
-        try check(name, draws: 15, hasRequirements: false, hasCapacities: true)
-        try check(name, draws: 20, hasRequirements: true, hasCapacities: true)
+        try check(name, draws: 10, hasRequirements: false, hasCapacities: true)
+        try check(name, draws: 10, hasRequirements: true, hasCapacities: true)
     }
 }

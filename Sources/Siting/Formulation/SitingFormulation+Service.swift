@@ -52,13 +52,11 @@ extension SitingFormulation {
                 pairs.append((demand, site, column))
                 terms.append((column, 1))
                 loads[site].append((column, problem.load(demand)))
-                layout.links.append(program.rows)
                 program.addRow([(column, 1), (site, -1)], .atMost, 0)
             }
             if model.isMaximal {
                 program.addRow(terms, .atMost, 1)
             } else if asks(.service) {
-                layout.service.append((demand, program.rows))
                 program.addRow(terms + [(lack(.service, most: 1), 1)].known, .atLeast, 1)
             }
         }
@@ -66,7 +64,6 @@ extension SitingFormulation {
         for site in sites where !loads[site].isEmpty {
             let all = loads[site].reduce(0) { $0 + $1.1 }
             let lack = lack(.capacity, most: all)
-            layout.capacity.append((site, program.rows))
             program.addRow(
                 loads[site] + [(site, -problem.requirements.capacities[site])]
                     + [(lack, -1)].known, .atMost, 0)

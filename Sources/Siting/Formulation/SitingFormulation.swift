@@ -53,21 +53,6 @@ struct SitingFormulation {
         }
     }
 
-    /// Where the rows of a question with capacities stand.
-    struct Layout {
-        /// The row of the number of sites.
-        var number: Int?
-        /// The row that serves each demand.
-        var service: [(demand: Int, row: Int)] = []
-        /// The row of each site's capacity.
-        var capacity: [(site: Int, row: Int)] = []
-        /// The row of each of the pairs.
-        var links: [Int] = []
-    }
-
-    /// Where the rows stand.
-    var layout = Layout()
-
     /// The columns that say what is missing.
     private(set) var missing: Set<Int> = []
 
@@ -107,7 +92,6 @@ struct SitingFormulation {
             guard let short = lack(.service, most: most) else { return }
             program.addRow(terms + [(short, 1)], .equal, Double(p))
         } else {
-            layout.number = program.rows
             program.addRow(terms, .equal, Double(p))
         }
     }

@@ -1,5 +1,8 @@
 /// The dual of a linear relaxation as the proof of a bound: one multiplier for each row of the program
 /// that the question makes.
+///
+/// Of a p-median or facility location problem with nothing but capacities it is that of the Lagrangian
+/// relaxation: one multiplier for each demand that counts, and a knapsack for each site.
 public struct LinearProof: Hashable, Sendable {
     /// The multipliers.
     public var multipliers: [Double]

@@ -47,7 +47,11 @@ extension SitingVerification {
             }
         let formulation = try SitingFormulation(
             question, asked, for: isThreshold ? .threshold(proof.value) : .best)
-        guard let dual = formulation.program.dualBound(proof.multipliers) else {
+        // One multiplier a demand is the Lagrangian proof of a problem with capacities.
+        let lagrangian =
+            asked.isCapacitated(model)
+            ? CapacitatedInstance(asked, model).bound(proof.multipliers) : nil
+        guard let dual = lagrangian ?? formulation.program.dualBound(proof.multipliers) else {
             return BoundFinding(holds: false, text: "the dual is not one of this question")
         }
         var proven: Double

@@ -94,6 +94,21 @@ struct SiteCosts {
         ids = ((0..<demand).map { "d\($0)" }, (0..<candidates).map { "c\($0)" })
     }
 
+    /// Points in a square of 1000 that are demand and candidates at once.
+    init(points count: Int, seed: UInt64) {
+        var generator = Numbers(seed: seed)
+        let points = (0..<count).map { _ in (generator.part() * 1000, generator.part() * 1000) }
+        rows = NeighbourRows()
+        for start in points {
+            for (place, end) in points.enumerated() {
+                let (x, y) = (end.0 - start.0, end.1 - start.1)
+                rows.append(Int32(place), ((x * x + y * y).squareRoot() * 10).rounded(.down))
+            }
+            rows.endRow()
+        }
+        ids = ((0..<count).map { "d\($0)" }, (0..<count).map { "c\($0)" })
+    }
+
     /// The maximal covering of the peers: the first 10,000 of their points and 2,000 facilities, straight
     /// distances through the earth as far as they are within a reach in metres.
     static func peers(_ folder: String, reach: Double) throws -> SiteCosts {
@@ -170,7 +185,7 @@ func sites(
 ) async throws {
     func solve(
         _ name: String, _ costs: SiteCosts, _ model: SitingModel, runs: Int,
-        optimum: Double? = nil
+        optimum: Double? = nil, capacities: CapacitatedPlane? = nil
     ) async throws {
         let measurement = Measurement(
             workload: "P6",
@@ -180,10 +195,14 @@ func sites(
             ], runs: runs, unit: "problems/s", labels: [("name", name), ("model", model.name)])
         var last: (problem: SitingProblem, solution: SitingSolution)?
         try await measurement.run(items: 1) {
-            let problem = try SitingProblem(
+            var problem = try SitingProblem(
                 demandIDs: costs.ids.demand, candidateIDs: costs.ids.candidates,
                 weights: costs.weights, costs: costs.rows)
             var options = SitingOptions()
+            if let capacities {
+                problem = try problem.with(capacities.requirements)
+                options.gap = 0.01
+            }
             options.timeLimit = limit
             options.leavesUnreachable = true
             let solution = try problem.solve(model, options)
@@ -223,6 +242,12 @@ func sites(
             demand: 1300, candidates: 1300, reach: nil, isWeighted: false, seed: 11)
         for p in [5, 10, 20, 50, 100, 200, 300, 500] {
             try await solve("plane", costs, .pMedian(p: p), runs: runs)
+        }
+    case "capacitated":
+        for (count, p, room) in CapacitatedPlane.cases {
+            let plane = CapacitatedPlane(points: count, p: p, room: room, seed: 3)
+            try await solve(
+                "capacitated-\(room)", plane.costs, .pMedian(p: p), runs: runs, capacities: plane)
         }
     case "covering":
         let costs = SiteCosts(

@@ -22,7 +22,7 @@ else {
     print("       benchmarks FILE convert [--to FILE]")
     print("       benchmarks FILE write [--to FILE] [--repeat 3]")
     print("       benchmarks ORLIB sites [--which orlib] [--limit 60] [--repeat 3]")
-    print("                              orlib, graphs, plane, covering,")
+    print("                              orlib, graphs, plane, capacitated, covering,")
     print("                              peers (in DATA), medians or large")
     print("                              [--verify] checks the proofs too")
     throw CancellationError()

@@ -22,9 +22,8 @@ extension SitingProblem {
         // Half of the time is the solver's.
         let half = deadline.map { $0 - ContinuousClock.now.duration(to: $0) / 2 }
         search.run(until: half, gap: options.gap)
-        let (rows, closed) = search.consequences()
         let engine = try CBCEngine()
-        let proof = LinearProof(formulation, rows, engine: engine.name)
+        let proof = search.proof(engine: engine.name)
         var best = search.choice
         func cost(_ choice: (chosen: [Int], assignment: [Int?])) -> Double {
             Service(of: choice.chosen, in: self, assignment: choice.assignment)
@@ -54,7 +53,7 @@ extension SitingProblem {
             return answer(.nearEnough, nil, 0)
         }
         var program = formulation.program
-        for column in closed where program.lower[column] == 0 {
+        for column in search.closed() where program.lower[column] == 0 {
             program.bound(column, from: 0, to: 0)
         }
         let outcome = try engine.solve(

@@ -1,0 +1,127 @@
+/// Bounds and choices for sites that can serve so much each, without a general solver.
+///
+/// The multipliers rise first with continuous knapsacks, whose dual is the linear relaxation's, and then
+/// with whole items; the sites that a relaxation opens are where choices begin, which are made better in
+/// neighbourhoods until nothing was found for long.
+struct CapacitatedSearch {
+    private let formulation: SitingFormulation
+    private let instance: CapacitatedInstance
+    private var dual: CapacitatedDual
+    private var neighbourhood: CapacitatedNeighbourhood
+
+    /// Prepares the search.
+    ///
+    /// - Parameter formulation: A p-median or facility location problem with capacities.
+    init(_ formulation: SitingFormulation) {
+        self.formulation = formulation
+        instance = CapacitatedInstance(formulation.problem, formulation.model)
+        dual = CapacitatedDual(instance)
+        neighbourhood = CapacitatedNeighbourhood(instance)
+    }
+
+    /// Searches.
+    ///
+    /// - Parameters:
+    ///   - deadline: When to stop at the latest.
+    ///   - gap: A part of the objective that is near enough.
+    mutating func run(until deadline: ContinuousClock.Instant?, gap: Double) {
+        func isOver(_ dual: CapacitatedDual, _ neighbourhood: CapacitatedNeighbourhood) -> Bool {
+            if let deadline, ContinuousClock.now >= deadline { return true }
+            guard let best = neighbourhood.best?.cost else { return false }
+            return best - dual.bound <= max(1e-9, gap) * best.magnitude
+        }
+        for isOpen in beginnings { neighbourhood.start(isOpen) }
+        for (isExact, rounds, step) in [(false, 400, 1.6), (true, 600, 0.4)] {
+            dual.restart(step)
+            for round in 1...rounds where !dual.isDone {
+                dual.rise(towards: target, isExact: isExact)
+                if isOver(dual, neighbourhood) { return }
+                if round % 20 == 0 || round < 4 { neighbourhood.start(dual.isOpen) }
+            }
+        }
+        let patience = 10 * instance.rows + instance.rows * instance.rows / 8
+        var still = 0
+        neighbourhood.restart()
+        while still < patience, let before = neighbourhood.best?.cost {
+            neighbourhood.warm(0.004 * (1 - Double(still) / Double(patience)))
+            neighbourhood.step()
+            still = (neighbourhood.best?.cost ?? before) < before ? 0 : still + 1
+            if isOver(dual, neighbourhood) { return }
+        }
+        // A better choice known, the steps of the multipliers are of better length.
+        dual.restart(0.8)
+        for _ in 0..<400 where !dual.isDone {
+            dual.rise(towards: target, isExact: true)
+            if isOver(dual, neighbourhood) { return }
+        }
+    }
+
+    private var target: Double {
+        neighbourhood.best?.cost
+            ?? (dual.bound.isFinite ? dual.bound + 0.1 * dual.bound.magnitude : 1)
+    }
+
+    /// The sites that choices begin with: spread evenly, and those that can serve most.
+    private var beginnings: [[Bool]] {
+        let (width, isForced) = (instance.width, instance.isForced)
+        guard let p = instance.p else { return [Array(repeating: true, count: width)] }
+        let free = (0..<width).filter { !isForced[$0] }
+        let count = p - (width - free.count)
+        let able = free.sorted { (instance.capacity[$1], $0) < (instance.capacity[$0], $1) }
+        let even = (0..<count).map { free[$0 * free.count / count] }
+        return [even, Array(able.prefix(count))].map { places in
+            var isOpen = isForced
+            for place in places { isOpen[place] = true }
+            return isOpen
+        }
+    }
+
+    // MARK: What follows
+
+    /// The proof of the bound.
+    func proof(engine: String) -> LinearProof? {
+        guard let bound = instance.bound(dual.multipliers) else { return nil }
+        return LinearProof(
+            multipliers: dual.multipliers, value: formulation.rounded(bound), engine: engine)
+    }
+
+    /// The columns of the program that cost too much to be used in a better choice.
+    ///
+    /// A pair costs at least its reduced cost in the continuous knapsack of its site.
+    mutating func closed() -> [Int] {
+        guard let best = neighbourhood.best?.cost, !dual.multipliers.isEmpty else { return [] }
+        let multipliers = dual.multipliers
+        let found = dual.relax(multipliers, isExact: true, isWhole: true)
+        let left = best * (1 + 1e-9) - found.bound
+        let edge = instance.p == nil ? 0 : found.edge
+        var closed: [Int] = []
+        var places = [Int](repeating: -1, count: formulation.problem.candidateIDs.count)
+        for (place, site) in instance.sites.enumerated() {
+            places[site] = place
+            if !found.isOpen[place], found.value[place] - edge > left { closed.append(site) }
+        }
+        var rowOf = [Int](repeating: -1, count: formulation.problem.demandIDs.count)
+        for (row, demand) in instance.demand.enumerated() { rowOf[demand] = row }
+        for pair in formulation.pairs where places[pair.candidate] >= 0 {
+            let (row, place) = (rowOf[pair.demand], places[pair.candidate])
+            let reduced =
+                instance.cost[row * instance.width + place] - multipliers[row]
+                + found.ratio[place] * instance.load[row]
+            let value = max(found.value[place], found.relaxed[place] + max(0, reduced))
+            let entry = value - (found.isOpen[place] ? found.value[place] : edge)
+            if entry > left { closed.append(pair.column) }
+        }
+        return closed
+    }
+
+    /// The chosen candidates and who serves whom in the best choice.
+    var choice: (chosen: [Int], assignment: [Int?])? {
+        guard let plan = neighbourhood.best?.plan else { return nil }
+        var assignment = [Int?](repeating: nil, count: formulation.problem.demandIDs.count)
+        for (row, place) in plan.place.enumerated() {
+            assignment[instance.demand[row]] = instance.sites[place]
+        }
+        let chosen = plan.isOpen.indices.filter { plan.isOpen[$0] }.map { instance.sites[$0] }
+        return (chosen, assignment)
+    }
+}

@@ -1,0 +1,93 @@
+import Geometry
+import TestSupport
+import Testing
+
+@testable import Siting
+
+@Suite struct CapacitatedTests {
+    @Test func `the greatest gain of a knapsack is that of trying all`() {
+        var generator = SeededGenerator(seed: 81)
+        for _ in 0..<300 {
+            let count = Int.random(in: 0...9, using: &generator)
+            var items = (0..<count).map {
+                Knapsack.Item(
+                    row: $0, gain: Double(Int.random(in: 1...30, using: &generator)),
+                    load: Double(Int.random(in: 0...12, using: &generator)))
+            }
+            let room = Double(Int.random(in: 12...30, using: &generator))
+            let best = (0..<(1 << count)).reduce(0.0) { best, bits in
+                let taken = items.indices.filter { bits >> $0 & 1 == 1 }
+                let load = taken.reduce(0) { $0 + items[$1].load }
+                return load > room ? best : max(best, taken.reduce(0) { $0 + items[$1].gain })
+            }
+            var knapsack = Knapsack()
+            knapsack.fill(&items, room: room)
+            knapsack.solve()
+            #expect(knapsack.value >= best && knapsack.value <= best + 1e-9)
+            #expect(knapsack.relaxed >= best)
+            let gain = knapsack.taken.reduce(0) { $0 + knapsack.items[$1].gain }
+            #expect((gain - best).magnitude < 1e-9)
+        }
+    }
+
+    @Test(arguments: ["p-median", "uflp"])
+    func `no multipliers prove more than what trying all finds`(name: String) throws {
+        guard hasSolver() else { return }
+        var generator = SeededGenerator(seed: 82)
+        var seen = 0
+        for _ in 0..<15 {
+            let small = try ComposedProblem(
+                &generator, for: name, hasRequirements: false, hasCapacities: true)
+            let model = try ComposedTests.model(name, p: small.p)
+            guard let best = small.best(model) else { continue }
+            let solution = try small.problem.solve(model)
+            guard let proof = solution.certificate?.linear else { continue }
+            seen += 1
+            let instance = CapacitatedInstance(small.problem, model)
+            #expect(instance.bound(proof.multipliers + [1]) == nil)
+            for scale in [0.0, 1, 10] {
+                let changed = proof.multipliers.map {
+                    $0 + scale * Double.random(in: -1...1, using: &generator)
+                }
+                #expect(try #require(instance.bound(changed)) <= best + 1e-9)
+            }
+            var claim = SitingVerification.Claim(solution)
+            claim.certificate?.linear?.value = best * 1.01 + 1
+            #expect(try !SitingVerification(of: claim, model, small.problem).holds)
+        }
+        #expect(seen > 5)
+    }
+
+    @Test func `the gap of sixty points in a square is small, and proven`() throws {
+        guard hasSolver() else { return }
+        var generator = SeededGenerator(seed: 83)
+        let points = (0..<60).map { _ in
+            (
+                Double.random(in: 0...100, using: &generator),
+                Double.random(in: 0...100, using: &generator)
+            )
+        }
+        let table: [[Double?]] = points.map { a in
+            points.map { b in
+                let (x, y) = (a.0 - b.0, a.1 - b.1)
+                return (x * x + y * y).squareRoot()
+            }
+        }
+        let ids = points.indices.map(String.init)
+        var asked = SitingRequirements()
+        asked.loads = points.map { _ in Double.random(in: 1...20, using: &generator) }
+        let capacity = asked.loads.reduce(0, +) * 1.25 / 5
+        asked.capacities = Array(repeating: capacity, count: 60)
+        let problem = try SitingProblem(
+            demandIDs: ids, candidateIDs: ids, weights: nil, costs: NeighbourRows(table)
+        ).with(asked)
+        var options = SitingOptions()
+        options.gap = 0.02
+        let solution = try problem.solve(.pMedian(p: 5), options)
+        #expect(solution.status == .gap || solution.status == .optimal)
+        #expect(solution.gap ?? 1 <= 0.02)
+        #expect(solution.certificate?.linear?.multipliers.count == 60)
+        let verification = try SitingVerification(of: .init(solution), .pMedian(p: 5), problem)
+        #expect(verification.holds, "\(verification.checks)")
+    }
+}
