@@ -40,15 +40,15 @@ import Testing
 
     @Test func `progress tells the rate, and how long the rest may take`() {
         #expect(
-            ProgressLine.text(of: 10.2, steps: (5, 20), features: 0)
+            ProgressLine.text(of: StepProgress(seconds: 10.2, parts: .init(done: 5, of: 20)))
                 == "10 s, [#####...............] 5 of 20, about 31 s left")
         #expect(
-            ProgressLine.text(of: 3, steps: (2, 2), features: 0)
+            ProgressLine.text(of: StepProgress(seconds: 3, parts: .init(done: 2, of: 2)))
                 == "3 s, [####################] 2 of 2")
         #expect(
-            ProgressLine.text(of: 4, steps: nil, features: 12_000)
+            ProgressLine.text(of: StepProgress(seconds: 4, features: 12_000))
                 == "4 s, 12,000 features, 3,000 a second")
-        #expect(ProgressLine.text(of: 0, steps: nil, features: 0) == "0 s")
+        #expect(ProgressLine.text(of: StepProgress(seconds: 0)) == "0 s")
     }
 
     @Test func `every value of an operation's parameters has a kind`() throws {
