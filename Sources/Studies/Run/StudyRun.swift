@@ -183,7 +183,7 @@ public struct StudyRun: Sendable {
         return StepCall(
             words: words, folder: root, report: "\(root)/\(step.report)",
             log: FilePlace.absolute(folder.state) + "/logs/\(step.id).log",
-            notes: FilePlace.absolute(folder.notes(step.id)) + "/\(key)",
+            notes: FilePlace.absolute(folder.state) + "/notes/\(step.id)/\(key)",
             context: making.context(of: step).text, memory: memory.map { $0 / jobs })
     }
 
