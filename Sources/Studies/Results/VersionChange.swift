@@ -30,6 +30,7 @@ struct VersionChange {
     /// What differs between the two results, and what of it can be told here.
     ///
     /// - Parameter effectHere: What it does to the old result to be made with what is here.
+    /// - Returns: The causes; none where all are what they were.
     func causes(_ effectHere: String) -> [StudyBlame.Cause] {
         let changed = parts.filter { $0.before != $0.after }
         let isNewHere = parts.allSatisfy { $0.after == $0.here }
