@@ -1,3 +1,4 @@
+import Formats
 import Foundation
 import Studies
 import TestSupport
@@ -40,15 +41,32 @@ import Testing
 
     @Test func `progress tells the rate, and how long the rest may take`() {
         #expect(
-            ProgressLine.text(of: 10.2, steps: (5, 20), features: 0)
+            ProgressLine.text(of: StepProgress(seconds: 10.2, parts: .init(done: 5, of: 20)))
                 == "10 s, [#####...............] 5 of 20, about 31 s left")
         #expect(
-            ProgressLine.text(of: 3, steps: (2, 2), features: 0)
+            ProgressLine.text(of: StepProgress(seconds: 3, parts: .init(done: 2, of: 2)))
                 == "3 s, [####################] 2 of 2")
         #expect(
-            ProgressLine.text(of: 4, steps: nil, features: 12_000)
+            ProgressLine.text(of: StepProgress(seconds: 4, features: 12_000))
                 == "4 s, 12,000 features, 3,000 a second")
-        #expect(ProgressLine.text(of: 0, steps: nil, features: 0) == "0 s")
+        #expect(ProgressLine.text(of: StepProgress(seconds: 0)) == "0 s")
+    }
+
+    @Test func `what a step says of its progress is read as it was written`() throws {
+        let progress = StepProgress(
+            seconds: 4.5, parts: .init(done: 1, of: 3), features: 11_250)
+        let event = StudyEvent.progress(
+            StepProgress(seconds: 9.25, parts: .init(done: 0, of: 2)),
+            atWork: [("near", progress), ("far", nil)])
+        #expect(StepProgress(json: progress.json) == progress)
+        let line = try ParsedJSON(event.json.text)
+        #expect(line["event"].string == "progress" && line["seconds"].number == 9.25)
+        #expect(line["done"].number == 0 && line["of"].number == 2)
+        #expect(line["seconds_left"].number == nil)
+        let near = line["at_work"].array[0]
+        #expect(near["step"].string == "near" && near["per_second"].number == 2500)
+        #expect(near["done"].number == 1 && near["seconds_left"].number == 9)
+        #expect(line["at_work"].array[1]["step"].string == "far")
     }
 
     @Test func `every value of an operation's parameters has a kind`() throws {
@@ -139,6 +157,36 @@ import Testing
         #expect(try results(runner, "killed") == results(runner, "whole"))
     }
 
+    @Test func `a siting step that is killed goes on from what it noted`() throws {
+        let runner = try CommandRunner()
+        var random = SeededGenerator(seed: 3)
+        var matrix = "demand,candidate,cost\n"
+        for demand in 0..<90 {
+            for site in 0..<45 {
+                matrix += "d\(demand),c\(site),\(Int.random(in: 1...1000, using: &random))\n"
+            }
+        }
+        try runner.write(matrix, to: "matrix.csv")
+        try runner.write(
+            "steps: {sites: {run: sites curve, with: {model: p-median, up-to: 6, from: 5, "
+                + "matrix: matrix.csv, json: true}}}",
+            to: "plan.yaml")
+        let (process, input) = try runner.start(["run", "plan.yaml", "-o", "killed"])
+        let notes = runner.folder.appending(path: "killed/.clusteratlas/notes")
+        let hasNoted = {
+            let all = FileManager.default.enumerator(atPath: notes.path)?.allObjects ?? []
+            return all.contains { "\($0)".contains("/search-") && !"\($0)".hasSuffix(".partial") }
+        }
+        while process.isRunning, !hasNoted() { usleep(20_000) }
+        Foundation.kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+        try input.close()
+        #expect(hasNoted())
+        #expect(try runner.run("run", "plan.yaml", "-o", "killed").code == 0)
+        #expect(!FileManager.default.fileExists(atPath: notes.appending(path: "sites").path))
+        #expect(try runner.run("replay", "killed/sites.json").code == 0)
+    }
+
     @Test func `a result is made again, and other bytes are noticed`() throws {
         let runner = try runner()
         _ = try runner.run("run", "plan.yaml", "-o", "a", "--set", "within=7km")
@@ -195,6 +243,7 @@ import Testing
         let runner = try runner()
         let lines = try runner.run("run", "plan.yaml", "--log", "json", "-o", "a").output
             .split(separator: "\n").map { try ParsedJSON(String($0)) }
+            .filter { $0["event"].string != "progress" }
         #expect(lines.count == 10)
         #expect(lines.first?["event"].string == "began")
         #expect(lines.last?["run"].number == 4)

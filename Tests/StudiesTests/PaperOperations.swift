@@ -41,6 +41,10 @@ struct PaperOperations: OperationCatalogue {
 /// Runs operations on paper, and remembers which.
 final class PaperRunner: StepRunner {
     private let state = Mutex(State())
+    /// What the versions at hand add to each result.
+    private let mark: String
+
+    init(mark: String = "") { self.mark = mark }
 
     private struct State {
         var ran: [String] = []
@@ -87,7 +91,7 @@ final class PaperRunner: StepRunner {
         try "half of it".write(to: URL(filePath: call.log), atomically: false, encoding: .utf8)
         for (option, file) in zip(words, words.dropFirst())
         where option == "--output" || option == "--extra" {
-            let written = fails ? String(text.prefix(3)) : "\(option)\n\(text)"
+            let written = fails ? String(text.prefix(3)) : "\(option)\n\(text)\(mark)"
             try written.write(
                 to: folder.appending(path: file), atomically: false, encoding: .utf8)
         }

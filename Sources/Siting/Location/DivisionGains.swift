@@ -8,6 +8,19 @@ struct DivisionGains {
 
     init(_ count: Int) { sums = Array(repeating: (0, 0, 0, 0), count: count) }
 
+    /// All that is known, as numbers.
+    var numbers: [Double] {
+        ([all] + sums).flatMap { [$0.opened, $0.times, $0.closed, $0.closings] }
+    }
+
+    /// What ``numbers`` gave.
+    init(numbers: [Double]) {
+        sums = stride(from: 0, to: numbers.count - 3, by: 4).map {
+            (numbers[$0], numbers[$0 + 1], numbers[$0 + 2], numbers[$0 + 3])
+        }
+        if !sums.isEmpty { all = sums.removeFirst() }
+    }
+
     /// Remembers what a division brought.
     mutating func learn(
         _ division: (site: Int32, decision: LocationCore.Decision, share: Double), _ gain: Double

@@ -109,7 +109,7 @@ extension LocationSearch {
     ///
     /// E. Danna, E. Rothberg, C. Le Pape, 2005, https://doi.org/10.1007/s10107-004-0518-7.
     mutating func probe(_ ascent: MultiplierAscent) {
-        guard limits.nodes == .max else { return }
+        guard limits.probes else { return }
         let core = ascent.core
         while ascent.bound < goal, !isLate, let best = incumbent {
             let isBest = flags(best, of: root)
@@ -127,7 +127,7 @@ extension LocationSearch {
                 smaller.asFirst,
                 limits: Limits(
                     deadline: limits.deadline, ceiling: limits.ceiling, total: limits.total,
-                    nodes: 100))
+                    nodes: 100, probes: false))
             search.cost = cost
             let known = cost
             let outcome = search.run(under: start, Self.kept(ascent.share, decisions))

@@ -15,8 +15,12 @@ struct LocationSearch {
         var total: Double?
         /// How many nodes of the tree to look at.
         var nodes = Int.max
+        /// Whether to look among what relaxation and best choice leave open, by a search of its own.
+        var probes = true
         /// How many multipliers to keep for a certificate: some 80 MB.
         var multipliers = 10_000_000
+        /// Where to note how far the search has come.
+        var notes: SearchNotes?
     }
 
     /// Why the search ended.
@@ -49,20 +53,22 @@ struct LocationSearch {
     var incumbent: [Int32]?
     /// What it costs.
     var cost = Double.infinity
-    private var tree: [BoundCertificate.Node] = []
-    private var nodes = 0
-    private var rootMultipliers: [Double] = []
-    private var rootBound = -Double.infinity
+    var tree: [BoundCertificate.Node] = []
+    var nodes = 0
+    var rootMultipliers: [Double] = []
+    var rootBound = -Double.infinity
     /// What local search began with.
     var searched = Set<[Int32]>()
-    private var gains: DivisionGains
+    var gains: DivisionGains
     /// How many lists of multipliers are kept for the certificate.
-    private var kept = 0
+    var kept = 0
     /// Whether all are kept.
-    private var isComplete = true
+    var isComplete = true
+    /// The file in which it notes how far it has come.
+    var notePath: String?
 
     /// A part of the tree that has not been looked at.
-    private struct Pending {
+    struct Pending {
         let core: LocationCore
         /// One a row of the core.
         let multipliers: [Double]
@@ -105,6 +111,9 @@ struct LocationSearch {
     /// - Parameter start: Choices to begin with, each a list of sites.
     /// - Returns: What was found.
     mutating func run(from start: [[Int32]] = []) -> Outcome {
+        notePath = limits.notes?.next()
+        if let rest = restore() { return run(rest) }
+        let begin = ContinuousClock.now
         for choice in start { offer(choice, of: root) }
         var columns: SiteColumns? = SiteColumns(root)
         let first = columns.map { root.greedyChoice($0) } ?? []
@@ -112,48 +121,60 @@ struct LocationSearch {
         polish(first, of: root, &columns)
         columns = nil
         let best = incumbent.map { flags($0, of: root) } ?? first
-        return run(under: root.multipliers(under: best), nil)
+        return run(under: root.multipliers(under: best), nil, since: begin)
     }
 
     /// Searches from multipliers and shares that are good already.
-    mutating func run(under multipliers: [Double], _ share: [Double]?) -> Outcome {
-        var pending = [
-            Pending(
-                core: root, multipliers: multipliers, share: share, bound: -.infinity, place: 0)
-        ]
+    mutating func run(
+        under multipliers: [Double], _ share: [Double]?, since begin: ContinuousClock.Instant = .now
+    ) -> Outcome {
         tree = [BoundCertificate.Node()]
+        let whole = Pending(
+            core: root, multipliers: multipliers, share: share, bound: -.infinity, place: 0)
+        return run(Rest(pending: [whole]), since: begin)
+    }
+
+    private mutating func run(
+        _ rest: consuming Rest, since begin: ContinuousClock.Instant = .now
+    ) -> Outcome {
         var ending = Ending.proven
-        var open = Double.infinity
-        var isPlunging = true
-        while !pending.isEmpty {
-            let node = next(&pending, isPlunging)
-            let before = pending.count
-            defer { isPlunging = pending.count > before }
+        while !rest.pending.isEmpty {
+            if ending == .proven, nodes > 0 {
+                note(rest)
+            }
+            let node = next(&rest.pending, rest.isPlunging)
+            let before = rest.pending.count
+            defer { rest.isPlunging = rest.pending.count > before }
             if node.bound >= goal {
-                open = min(open, node.bound)
+                rest.open = min(rest.open, node.bound)
                 // Its parent's multipliers prove it already.
                 continue
             }
             if let ceiling = limits.ceiling, cost <= ceiling {
-                open = min(open, node.bound)
+                rest.open = min(rest.open, node.bound)
                 continue
             }
             if isLate || nodes >= limits.nodes {
                 ending = .interrupted
-                open = min(open, node.bound)
+                rest.open = min(rest.open, node.bound)
                 continue
             }
-            open = min(open, work(on: node, &pending))
+            rest.open = min(rest.open, work(on: node, &rest.pending))
             if limits.gap > 0, nodes == 1 || nodes % 16 == 0 {
-                let bound = pending.reduce(open) { min($0, $1.bound) }
+                let bound = rest.pending.reduce(rest.open) { min($0, $1.bound) }
                 if cost - bound <= limits.gap * scale.magnitude {
                     if bound < goal { ending = .nearEnough }
-                    open = bound
-                    break
+                    rest.open = bound
+                    return outcome(rest.open, ending)
                 }
             }
         }
-        return outcome(open, ending)
+        if let notes = limits.notes, ending == .proven,
+            ContinuousClock.now - begin >= notes.briefest
+        {
+            note(rest, always: true)
+        }
+        return outcome(rest.open, ending)
     }
 
     /// Takes what to look at next: the last branch as long as that goes deeper, and then the one of the

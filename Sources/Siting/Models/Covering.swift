@@ -189,9 +189,11 @@ struct Covering {
     /// - Parameters:
     ///   - p: How many sites, forced ones included.
     ///   - deadline: When to stop at the latest.
+    ///   - notes: Where the search notes how far it has come.
     /// - Returns: The answer, and how many nodes of a tree were looked at.
-    func decide(within p: Int, _ deadline: ContinuousClock.Instant?) -> (answer: Answer, nodes: Int)
-    {
+    func decide(
+        within p: Int, _ deadline: ContinuousClock.Instant?, _ notes: SearchNotes? = nil
+    ) -> (answer: Answer, nodes: Int) {
         if hasEmptyRow {
             let empty = rows.indices.first { rows[$0].isEmpty } ?? 0
             let proof = BoundCertificate(bound: Double(p - forced + 1), nodes: [.init()])
@@ -202,7 +204,8 @@ struct Covering {
         let core = core(most: p - forced)
         var search = LocationSearch(
             core,
-            limits: LocationSearch.Limits(deadline: deadline, ceiling: Double(p - forced)))
+            limits: LocationSearch.Limits(
+                deadline: deadline, ceiling: Double(p - forced), notes: notes))
         let outcome = search.run()
         if let chosen = outcome.chosen, outcome.cost <= Double(p - forced) {
             return (.yes(frame.chosen(chosen, in: problem)), outcome.nodes)

@@ -11,7 +11,9 @@ extension SitingProblem {
         let (core, frame) = medianCore(
             least: forced == 0 ? 1 : 0, most: free, dearest: dearest, opensFree: false)
         var search = LocationSearch(
-            core, limits: LocationSearch.Limits(deadline: deadline, gap: options.gap))
+            core,
+            limits: LocationSearch.Limits(
+                deadline: deadline, gap: options.gap, notes: options.notes))
         let outcome = search.run(from: frame.starts(options.start + [all], self, most: free))
         return SitingSolution(
             model, whole, status: .init(outcome),

@@ -13,7 +13,7 @@ extension SitingProblem {
         }
         var dearest = Double.infinity
         if !isComplete {
-            let cover = Covering(self).decide(within: p, deadline)
+            let cover = Covering(self).decide(within: p, deadline, options.notes)
             switch cover.answer {
             case .yes(let chosen):
                 start.append(filled(chosen, to: p))
@@ -30,7 +30,9 @@ extension SitingProblem {
         }
         let (core, frame) = medianCore(least: most, most: most, dearest: dearest)
         var search = LocationSearch(
-            core, limits: LocationSearch.Limits(deadline: deadline, gap: options.gap))
+            core,
+            limits: LocationSearch.Limits(
+                deadline: deadline, gap: options.gap, notes: options.notes))
         let outcome = search.run(from: frame.starts(start, self, most: most))
         return SitingSolution(
             model, whole, status: .init(outcome),

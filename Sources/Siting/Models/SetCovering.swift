@@ -8,7 +8,9 @@ extension SitingProblem {
         // No more sites than are known to be enough.
         core.most = max(1, core.greedyChoice(SiteColumns(core)).count { $0 })
         var search = LocationSearch(
-            core, limits: LocationSearch.Limits(deadline: deadline, gap: options.gap))
+            core,
+            limits: LocationSearch.Limits(
+                deadline: deadline, gap: options.gap, notes: options.notes))
         let outcome = search.run(
             from: covering.frame.starts(options.start, self, most: core.most))
         let chosen = covering.frame.chosen(outcome.chosen ?? [], in: self)

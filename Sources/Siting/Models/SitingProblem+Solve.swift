@@ -8,6 +8,8 @@ public struct SitingOptions: Sendable {
     public var leavesUnreachable = false
     /// Choices to begin with, each a list of candidates; those that do not fit are passed over.
     public var start: [[Int]] = []
+    /// Where the searches of this package note how far they have come; `nil` for nowhere.
+    public var notes: SearchNotes?
 
     /// The usual options: to the end, and all demand must be reached.
     public init() {}

@@ -54,6 +54,7 @@ public struct NearOptimal: Hashable, Sendable {
             if let p = model.p, part.allowed < p || part.forced > p { return nil }
             if part.allowed == 0 { return nil }
             var own = SitingOptions()
+            own.notes = options.notes
             if let deadline {
                 let left = ContinuousClock.now.duration(to: deadline).components
                 own.timeLimit = max(0.001, Double(left.seconds) + Double(left.attoseconds) / 1e18)

@@ -51,16 +51,23 @@ public struct StudyBlame: Sendable {
         let oldFile = old.folder.file(old.file)
         let whole = try ResultDifference(oldFile, new.folder.file(new.file)).words
         let changed = Set(before.parts).symmetricDifference(after.parts).map(\.name)
-        var causes: [Cause] = []
-        // With nothing changed: what is left is the catalogue and the versions.
-        let unchanged = changed.filter { $0 == "catalogue" || $0.hasPrefix("version of ") }.sorted()
-        if !unchanged.isEmpty {
-            let effect = try await effect(of: old.step, inputsFrom: [:], runner)
-            causes.append(
-                Cause(
-                    name: unchanged.joined(separator: ", "),
-                    effect: "\(effect), as they are now; those of the old result are not at hand"))
+        let making = StepMaking(old.plan, in: old.folder, old.operations)
+        let versions = VersionChange(
+            before: before.parts, after: after.parts, here: try making.parts(of: old.step))
+        // What is here is not what the old result was made with: what that alone does is found out
+        // first, and the other changes are compared with it.
+        var base: StudyFolder?
+        defer { if let base { StudyFolder.remove(base.path) } }
+        var onTop = ""
+        var effectHere = "moves nothing"
+        if versions.isOtherHere {
+            let made = try await make(old.step, inputsFrom: [:], runner)
+            effectHere = try effect(in: made.folder, made.failure, from: oldFile)
+            base = made.folder
+            if made.failure == nil, effectHere != "moves nothing" { onTop = ", on top of that" }
         }
+        let baseFile = onTop.isEmpty ? oldFile : base?.file(old.file) ?? oldFile
+        var causes = versions.causes(effectHere)
         for name in changed.filter({ $0.hasPrefix("parameter ") }).sorted() {
             let parameter = String(name.dropFirst("parameter ".count))
             if causes.contains(where: { $0.name == name }) { continue }
@@ -71,9 +78,9 @@ public struct StudyBlame: Sendable {
             causes.append(
                 Cause(
                     name: name,
-                    effect: try await effect(of: step, inputsFrom: [:], runner)))
+                    effect: try await effect(of: step, inputsFrom: [:], from: baseFile, runner)
+                        + onTop))
         }
-        let making = StepMaking(old.plan, in: old.folder, old.operations)
         let newMaking = StepMaking(new.plan, in: new.folder, new.operations)
         let newInputs = try newMaking.inputs(of: new.step)
         for input in try making.inputs(of: old.step) {
@@ -96,17 +103,38 @@ public struct StudyBlame: Sendable {
                 Cause(
                     name: name,
                     effect: try await effect(
-                        of: old.step, inputsFrom: [input.path: other.path], runner)))
+                        of: old.step, inputsFrom: [input.path: other.path], from: baseFile, runner)
+                        + onTop))
         }
         return (whole, causes)
     }
 
-    /// Runs the old step with one thing changed, and says what that does to its result.
+    /// Runs the old step with one thing changed, and says what that does to a result.
     private func effect(
-        of step: PlannedStep, inputsFrom places: [String: String], _ runner: any StepRunner
+        of step: PlannedStep, inputsFrom places: [String: String], from file: String,
+        _ runner: any StepRunner
     ) async throws -> String {
+        let made = try await make(step, inputsFrom: places, runner)
+        defer { StudyFolder.remove(made.folder.path) }
+        return try effect(in: made.folder, made.failure, from: file)
+    }
+
+    private func effect(
+        in folder: StudyFolder, _ failure: String?, from file: String
+    ) throws -> String {
+        if let failure { return failure }
+        return try ResultDifference(file, folder.file(old.file)).words
+    }
+
+    /// Runs the old step with one thing changed.
+    ///
+    /// - Returns: A folder with its results, and what went wrong.
+    private func make(
+        _ step: PlannedStep, inputsFrom places: [String: String], _ runner: any StepRunner
+    ) async throws -> (folder: StudyFolder, failure: String?) {
         let scratch = StudyFolder(try StudyReplay.temporaryFolder())
-        defer { StudyFolder.remove(scratch.path) }
+        var isMade = false
+        defer { if !isMade { StudyFolder.remove(scratch.path) } }
         var changed = step
         for argument in step.arguments {
             var argument = argument
@@ -130,8 +158,9 @@ public struct StudyBlame: Sendable {
         var run = StudyRun(plan, in: scratch, operations: old.operations, runner: runner)
         run.keptText = ""
         let summary = try await run.run { _ in }
-        if let failure = summary.failures.first { return "fails: \(failure.problem)" }
-        guard FilePlace.exists(scratch.file(old.file)) else { return "writes nothing" }
-        return try ResultDifference(old.folder.file(old.file), scratch.file(old.file)).words
+        var failure = summary.failures.first.map { "fails: \($0.problem)" }
+        if failure == nil, !FilePlace.exists(scratch.file(old.file)) { failure = "writes nothing" }
+        isMade = true
+        return (scratch, failure)
     }
 }

@@ -121,6 +121,7 @@ public final class ProcessRunner: StepRunner {
         variables.append("\(StepProcess.context)=\(call.context)")
         variables.append("\(StepProcess.folder)=\(call.folder)")
         variables.append("\(StepProcess.progress)=\(call.progress)")
+        variables.append("\(StepProcess.notes)=\(call.notes)")
         return variables
     }
 }

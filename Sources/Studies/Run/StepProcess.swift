@@ -12,14 +12,19 @@ public enum StepProcess {
     static let context = prefix
     static let folder = prefix + "_FOLDER"
     static let progress = prefix + "_PROGRESS"
+    static let notes = prefix + "_NOTES"
 
     /// What the results of this process say of the study they belong to, as JSON text; `nil` where
     /// it is no step of a study.
     public static var resultContext: String? { variable(context) }
 
-    /// The file in which this process may say how far it has come, in a line; `nil` where it is no
-    /// step of a study.
+    /// The file in which this process may say how far it has come, as ``StepProgress`` does; `nil`
+    /// where it is no step of a study.
     public static var progressFile: String? { variable(progress) }
+
+    /// The folder in which this process may note how far it has come, so that the same step goes on
+    /// from there where it is killed; `nil` where it is no step of a study.
+    public static var notesFolder: String? { variable(notes) }
 
     private static func variable(_ name: String) -> String? {
         getenv(name).map { String(cString: $0) }

@@ -20,6 +20,11 @@ public struct StepCall: Sendable {
     public let log: String
     /// The file in which the step may say how far it has come.
     public var progress: String { log + StudyFolder.progressEnding }
+    /// The folder in which the step may note how far it has come.
+    ///
+    /// What is there was noted by the same
+    /// step, of the same inputs and parameters, which did not come to its end.
+    public let notes: String
     /// What results say of where they come from, as JSON text.
     public let context: String
     /// The greatest number of bytes that the step may hold in memory.

@@ -8,6 +8,8 @@ public enum StudyEvent: Sendable {
     case upToDate(step: String)
     /// A step began, and why.
     case started(step: String, reason: String)
+    /// How far the run has come, and each step at work, as far as it says so.
+    case progress(StepProgress, atWork: [(step: String, progress: StepProgress?)])
     /// A step ended well.
     case finished(step: String, outputs: [String], seconds: Double, memory: Int)
     /// A step failed.
@@ -28,6 +30,19 @@ public enum StudyEvent: Sendable {
             .object([
                 "event": .string("started"), "step": .string(step), "reason": .string(reason),
             ])
+        case .progress(let whole, let steps):
+            .object(
+                [JSONValue.Member(name: "event", value: .string("progress"))]
+                    + (whole.json.members ?? []) + [
+                        JSONValue.Member(
+                            name: "at_work",
+                            value: .array(
+                                steps.map { step, progress in
+                                    .object(
+                                        [JSONValue.Member(name: "step", value: .string(step))]
+                                            + (progress?.json.members ?? []))
+                                }))
+                    ])
         case .finished(let step, let outputs, let seconds, let memory):
             .object([
                 "event": .string("finished"), "step": .string(step),

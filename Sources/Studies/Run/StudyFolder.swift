@@ -16,6 +16,7 @@ internal import Formats
 /// DIR/.clusteratlas/steps/reach.json    what the step was made from, and what it wrote
 /// DIR/.clusteratlas/logs/reach.log      what it said
 /// DIR/.clusteratlas/work/reach/         what it is writing
+/// DIR/.clusteratlas/notes/reach/KEY/    what it notes in order to go on where it is killed
 /// ```
 public struct StudyFolder: Sendable {
     /// The folder.
@@ -35,16 +36,20 @@ public struct StudyFolder: Sendable {
     /// What the name of the file in which a step says how far it has come ends in.
     static let progressEnding = ".progress"
 
-    /// How far a step at work has come, in the words in which it last said so.
+    /// How far a step at work has come, as it last said.
     ///
     /// - Parameter id: The step.
-    /// - Returns: The words, or `nil` where it has said nothing.
-    public func progress(of id: String) -> String? {
-        guard let text = try? TextFile.read(log(id) + Self.progressEnding) else { return nil }
-        return text.isEmpty ? nil : text
+    /// - Returns: What it said, or `nil` where it has said nothing.
+    public func progress(of id: String) -> StepProgress? {
+        (try? JSONValue.read(log(id) + Self.progressEnding)).flatMap { StepProgress(json: $0) }
     }
+
     /// Where a step writes.
     func work(_ id: String) -> String { "\(state)/work/\(id)" }
+    /// Where what steps note of their work is kept.
+    var notes: String { state + "/notes" }
+    /// Where a step notes how far it has come.
+    func notes(_ id: String) -> String { "\(notes)/\(id)" }
     private func recordFile(_ id: String) -> String { "\(state)/steps/\(id).json" }
 
     /// What was noted of a step when it ended; `nil` where nothing was, or cannot be read.

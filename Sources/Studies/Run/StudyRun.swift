@@ -85,6 +85,9 @@ public struct StudyRun: Sendable {
         defer { withExtendedLifetime(lock) {} }
         let work = folder.state + "/work"
         for left in FolderListing.names(in: work) { StudyFolder.remove("\(work)/\(left)") }
+        for left in FolderListing.names(in: folder.notes) where plan[left] == nil {
+            StudyFolder.remove(folder.notes(left))
+        }
         try keepPlan()
         let making = StepMaking(plan, in: folder, operations)
         try refuseOverwriting(making)
@@ -111,7 +114,7 @@ public struct StudyRun: Sendable {
                         continue
                     }
                     tell(.started(step: step.id, reason: reason))
-                    let call = try call(step, making)
+                    let call = try call(step, parts, making)
                     atWork += 1
                     group.addTask { [runner] in
                         let start = ContinuousClock.now
@@ -161,7 +164,9 @@ public struct StudyRun: Sendable {
 
     // MARK: A step
 
-    private func call(_ step: PlannedStep, _ making: StepMaking) throws -> StepCall {
+    private func call(
+        _ step: PlannedStep, _ parts: [StepRecord.Part], _ making: StepMaking
+    ) throws -> StepCall {
         let place = folder.work(step.id)
         StudyFolder.remove(place)
         try StudyFolder.makeFolder(place)
@@ -169,10 +174,16 @@ public struct StudyRun: Sendable {
         if step.operation.takesThreads {
             words += ["--threads", String(max(1, processors / jobs))]
         }
+        // What was noted of other inputs or parameters is of no use any more.
+        let key = String(StepRecord.key(parts).prefix(16))
+        for other in FolderListing.names(in: folder.notes(step.id)) where other != key {
+            StudyFolder.remove("\(folder.notes(step.id))/\(other)")
+        }
         let root = FilePlace.absolute(place)
         return StepCall(
             words: words, folder: root, report: "\(root)/\(step.report)",
             log: FilePlace.absolute(folder.state) + "/logs/\(step.id).log",
+            notes: FilePlace.absolute(folder.state) + "/notes/\(step.id)/\(key)",
             context: making.context(of: step).text, memory: memory.map { $0 / jobs })
     }
 
@@ -224,6 +235,7 @@ public struct StudyRun: Sendable {
         }
         try folder.keep(
             StepRecord(parts: ended.parts, outputs: outputs, seconds: ended.seconds), of: step.id)
+        StudyFolder.remove(folder.notes(step.id))
         return files
     }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Features
 import Formats
 import Siting
+import Studies
 
 struct SitesCurveCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -58,6 +59,7 @@ struct SitesCurveCommand: AsyncParsableCommand {
         let progress = ProgressLine("choosing sites", quiet: question.input.quiet)
         var options = SitingOptions()
         options.timeLimit = timeLimit
+        options.notes = StepProcess.notesFolder.map { SearchNotes(folder: $0) }
         options.leavesUnreachable = question.leaveUnreachable
         let question = question
         let curve = try SitingCurve(

@@ -4,6 +4,7 @@ import Features
 import Formats
 import Geometry
 import Siting
+import Studies
 
 struct SitesSelectCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -139,6 +140,7 @@ struct SitesSelectCommand: AsyncParsableCommand {
         let progress = ProgressLine("choosing sites", quiet: question.input.quiet)
         var options = SitingOptions()
         options.timeLimit = timeLimit
+        options.notes = StepProcess.notesFolder.map { SearchNotes(folder: $0) }
         options.gap = gap ?? 0
         options.leavesUnreachable = question.leaveUnreachable
         let solution = try asked.problem.solve(model, options)

@@ -10,6 +10,7 @@ final class StudyTeller: Sendable {
     private let progress: ProgressLine
     private let state = Mutex(State())
     private let atWork = AtWork()
+    private let start = ContinuousClock.now
 
     /// The steps at work, each with how far it says it has come.
     private final class AtWork: Sendable {
@@ -17,15 +18,19 @@ final class StudyTeller: Sendable {
 
         func add(_ step: String) { steps.withLock { $0.append(step) } }
         func remove(_ step: String) { steps.withLock { $0.removeAll { $0 == step } } }
+        func all(in folder: StudyFolder) -> [(step: String, progress: StepProgress?)] {
+            steps.withLock { $0 }.map { ($0, folder.progress(of: $0)) }
+        }
         func text(in folder: StudyFolder) -> String {
-            steps.withLock { $0 }.map { step in
-                " · \(step)" + (folder.progress(of: step).map { " (\($0))" } ?? "")
+            all(in: folder).map { step, progress in
+                " · \(step)" + (progress.map { " (\(ProgressLine.text(of: $0)))" } ?? "")
             }.joined()
         }
     }
 
     private struct State {
         var done = 0
+        var isFinished = false
         var outcomes: [String: String] = [:]
     }
 
@@ -39,11 +44,35 @@ final class StudyTeller: Sendable {
         progress = ProgressLine(plan.name, quiet: quiet || form == .json) {
             atWork.text(in: folder)
         }
+        guard form == .json else { return }
+        Task.detached { [weak self] in
+            repeat {
+                try? await Task.sleep(for: Self.interval)
+            } while self?.tellProgress(folder) ?? false
+        }
+    }
+
+    /// How long a log for machines waits between two lines of progress.
+    private static let interval = Duration.seconds(2)
+
+    /// Tells how far the run has come.
+    ///
+    /// - Returns: False once it is finished.
+    private func tellProgress(_ folder: StudyFolder) -> Bool {
+        state.withLock { state in
+            if state.isFinished { return false }
+            let whole = StepProgress(
+                seconds: (ContinuousClock.now - start) / .seconds(1),
+                parts: .init(done: state.done, of: plan.steps.count))
+            let event = StudyEvent.progress(whole, atWork: atWork.all(in: folder))
+            Terminal.print(event.json.text + "\n")
+            return true
+        }
     }
 
     func tell(_ event: StudyEvent) {
-        if form == .json { return Terminal.print(event.json.text + "\n") }
         state.withLock { state in
+            if form == .json { Terminal.print(event.json.text + "\n") }
             switch event {
             case .upToDate(let step):
                 state.done += 1
@@ -57,7 +86,8 @@ final class StudyTeller: Sendable {
             case .failed(let step, _):
                 atWork.remove(step)
                 state.outcomes[step] = "failed"
-            case .began, .ended: break
+            case .ended: state.isFinished = true
+            case .began, .progress: break
             }
             progress.update(step: state.done, of: plan.steps.count)
         }

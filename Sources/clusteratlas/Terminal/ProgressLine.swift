@@ -11,7 +11,7 @@ final class ProgressLine: Sendable {
     private struct State {
         var label: String
         var features = 0
-        var steps: (done: Int, all: Int)?
+        var steps: StepProgress.Parts?
         var isDrawn = false
         var isFinished = false
     }
@@ -38,7 +38,9 @@ final class ProgressLine: Sendable {
     func update(features count: Int) { state.withLock { $0.features = count } }
 
     /// Tells how many of a number of steps are done.
-    func update(step done: Int, of all: Int) { state.withLock { $0.steps = (done, all) } }
+    func update(step done: Int, of all: Int) {
+        state.withLock { $0.steps = StepProgress.Parts(done: done, of: all) }
+    }
 
     /// Tells that other work has begun.
     func begin(_ label: String) {
@@ -57,37 +59,34 @@ final class ProgressLine: Sendable {
         let seconds = Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18
         return state.withLock { state in
             guard !state.isFinished else { return false }
-            let text = Self.text(
-                of: seconds, steps: state.steps, features: state.features)
+            let progress = StepProgress(
+                seconds: seconds, parts: state.steps, features: state.features)
             if let file {
-                try? TextFile.write(text, to: file)
+                try? TextFile.write(progress.json.text, to: file)
                 return true
             }
-            let line = "\(state.label): \(text)" + (parts.map { $0() } ?? "")
+            let line = "\(state.label): \(Self.text(of: progress))" + (parts.map { $0() } ?? "")
             Terminal.write("\r\u{1B}[K\(Terminal.cut(line))", to: 2)
             state.isDrawn = true
             return true
         }
     }
 
-    /// How far work has come after some seconds, at which rate, and how long the rest may take.
-    static func text(
-        of seconds: Double, steps: (done: Int, all: Int)?, features: Int
-    ) -> String {
-        var text = "\(Int(seconds)) s"
-        if let (done, all) = steps {
-            let filled = all == 0 ? 20 : 20 * done / all
+    /// How far work has come, at which rate, and how long the rest may take.
+    static func text(of progress: StepProgress) -> String {
+        var text = "\(Int(progress.seconds)) s"
+        if let parts = progress.parts {
+            let filled = parts.all == 0 ? 20 : 20 * parts.done / parts.all
             text +=
                 ", [" + String(repeating: "#", count: filled)
-                + String(repeating: ".", count: 20 - filled) + "] \(done) of \(all)"
-            if done > 0, done < all {
-                let left = seconds / Double(done) * Double(all - done)
+                + String(repeating: ".", count: 20 - filled) + "] \(parts.done) of \(parts.all)"
+            if let left = progress.secondsLeft, parts.done < parts.all {
                 text += ", about \(Int(left.rounded(.up))) s left"
             }
-        } else if features > 0, seconds > 0 {
+        } else if progress.features > 0, let rate = progress.rate {
             text +=
-                ", \(Figures.number(Double(features))) features, "
-                + "\(Figures.number(Double(features) / seconds)) a second"
+                ", \(Figures.number(Double(progress.features))) features, "
+                + "\(Figures.number(rate)) a second"
         }
         return text
     }

@@ -85,9 +85,11 @@ extension SitingProblem {
     private func backupCovering(
         _ options: SitingOptions, _ deadline: ContinuousClock.Instant?, whole: SitingProblem
     ) throws -> SitingSolution {
+        var first = SitingOptions()
+        first.notes = options.notes
         let fewest =
             requirements.isEmpty
-            ? setCovering(SitingOptions(), deadline, whole: whole)
+            ? setCovering(first, deadline, whole: whole)
             : try composed(.setCovering, SitingOptions(), deadline, whole: whole)
         let model = SitingModel.backupCovering
         guard fewest.status == .optimal else {
