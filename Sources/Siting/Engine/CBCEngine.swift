@@ -5,7 +5,8 @@
 struct CBCEngine: MIPEngine {
     private let program: String
 
-    let name = "CBC"
+    static let title = "CBC"
+    var name: String { Self.title }
 
     /// Looks for the program.
     ///

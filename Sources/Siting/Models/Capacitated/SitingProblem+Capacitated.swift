@@ -22,8 +22,7 @@ extension SitingProblem {
         // Half of the time is the solver's.
         let half = deadline.map { $0 - ContinuousClock.now.duration(to: $0) / 2 }
         search.run(until: half, gap: options.gap)
-        let engine = try CBCEngine()
-        let proof = search.proof(engine: engine.name)
+        let proof = search.proof(engine: CBCEngine.title)
         var best = search.choice
         func cost(_ choice: (chosen: [Int], assignment: [Int?])) -> Double {
             Service(of: choice.chosen, in: self, assignment: choice.assignment)
@@ -52,6 +51,7 @@ extension SitingProblem {
         {
             return answer(.nearEnough, nil, 0)
         }
+        let engine = try CBCEngine()
         var program = formulation.program
         for column in search.closed() where program.lower[column] == 0 {
             program.bound(column, from: 0, to: 0)
