@@ -197,7 +197,7 @@ extension Session {
             [
                 "accessibility", "towns.geojson", "--to", "desks.csv", "--method", "e2sfca",
                 "--within", "9km", "--weight", "people", "--supply", "desks", "--uncertainty",
-                "200m,50m", "-o", "access.csv", "--loads", "loads.csv",
+                "1500m,50m", "-o", "access.csv", "--loads", "loads.csv",
             ],
             [
                 "accessibility", "towns.geojson", "--to", "desks.csv", "--method", "raam",

@@ -31,11 +31,7 @@ extension Accessibility {
         return ranges
     }
 
-    /// Tells between what the accesses of a batch lie.
-    ///
-    /// - Parameters:
-    ///   - scores: The accesses by the positions as drawn; NaN for a feature without a place.
-    ///   - loads: Between what the loads lie, where the method shares the supply.
+    /// Tells between what the accesses of a batch lie, the plain ones where nothing may be off.
     func ranges(
         of batch: FeatureBatch, layer: String, _ places: Places, _ weights: [Double],
         _ scores: [Double], _ loads: LoadRanges?, _ errors: DistanceErrors
@@ -79,6 +75,10 @@ extension Accessibility {
         if method.draw == .balanced { return balanced(supply, own, facility, loads) }
         func drawn(_ claim: Double) -> Double { method.draw == .squared ? claim * claim : claim }
         let most = loads.most[facility]
+        if claim.least == claim.most, loads.least[facility] == most {
+            let exact = Self.quotient(supply * drawn(claim.most), most)
+            return (exact, exact)
+        }
         // What rounding may have taken from the difference is given back.
         let leastOthers = max(0, loads.least[facility] - weight * claim.least)
         let mostOthers = max(0, most - weight * claim.most) + 1e-12 * most

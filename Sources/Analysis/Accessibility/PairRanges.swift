@@ -49,28 +49,13 @@ struct PairRanges: Sendable {
 
     /// The share of each weight in all, times what the claim makes of it.
     private func shares(_ power: (Double) -> Double) -> [Range] {
-        let least = Self.withoutEach(weights.map(\.least))
-        let most = Self.withoutEach(weights.map(\.most))
+        let least = weights.map(\.least).sumsOfOthers
+        let most = weights.map(\.most).sumsOfOthers
         func share(_ own: Double, _ others: Double) -> Double {
             own > 0 ? power(own) / (own + others) : 0
         }
         return weights.indices.map {
             (share(weights[$0].least, most[$0]), share(weights[$0].most, least[$0]))
         }
-    }
-
-    /// The sum of all others for each of many numbers, without subtracting.
-    static func withoutEach(_ values: [Double]) -> [Double] {
-        var sums = Array(repeating: 0.0, count: values.count)
-        var (before, after) = (0.0, 0.0)
-        for at in values.indices {
-            sums[at] += before
-            before += values[at]
-        }
-        for at in values.indices.reversed() {
-            sums[at] += after
-            after += values[at]
-        }
-        return sums
     }
 }

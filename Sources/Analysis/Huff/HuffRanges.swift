@@ -109,9 +109,7 @@ struct HuffRanges: Sendable {
         guard let greatest = pulls.map(\.most).max() else { return ([], []) }
         let least = pulls.map { exp($0.least - greatest) }
         let most = pulls.map { exp($0.most - greatest) }
-        let (others, rivals) = (
-            PairRanges.withoutEach(least), PairRanges.withoutEach(most)
-        )
+        let (others, rivals) = (least.sumsOfOthers, most.sumsOfOthers)
         return (
             least.indices.map { least[$0] > 0 ? least[$0] / (least[$0] + rivals[$0]) : 0 },
             most.indices.map { most[$0] > 0 ? most[$0] / (most[$0] + others[$0]) : 0 }
