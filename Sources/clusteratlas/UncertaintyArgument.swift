@@ -45,3 +45,16 @@ extension InputOptions {
                 + "taken as exact")
     }
 }
+
+extension Figures {
+    /// The range of a share: `20.0–40.0 %`.
+    static func range(_ low: Double?, _ high: Double?) -> String {
+        guard let low, let high else { return "–" }
+        return "\(number(100 * low, decimals: 1))–" + share(high)
+    }
+
+    /// Says for how many features of the demand another answer is possible.
+    static func fragile(_ count: Int) -> String {
+        "Fragile within the accuracy of positions: \(self.count(count, "feature")) of the demand\n"
+    }
+}

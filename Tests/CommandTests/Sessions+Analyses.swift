@@ -188,6 +188,27 @@ extension Session {
             ["catchment", "labs.geojson", "--uncertainty", "3km"],
             files: ["near.csv", "demand.csv", "demand2.csv"]),
         Session(
+            "uncertainty-shared",
+            [
+                "huff", "towns.geojson", "--to", "desks.csv", "--attraction", "desks",
+                "--weight", "people", "--uncertainty", "700m", "-o", "likely.csv", "--loads",
+                "expected.csv",
+            ],
+            [
+                "accessibility", "towns.geojson", "--to", "desks.csv", "--method", "e2sfca",
+                "--within", "9km", "--weight", "people", "--supply", "desks", "--uncertainty",
+                "1500m,50m", "-o", "access.csv", "--loads", "loads.csv",
+            ],
+            [
+                "accessibility", "towns.geojson", "--to", "desks.csv", "--method", "raam",
+                "--within", "9km", "--weight", "people", "--uncertainty", "200m",
+            ],
+            [
+                "allocate", "towns.geojson", "--to", "desks.csv", "--capacity", "desks",
+                "--weight", "people", "--uncertainty", "150m", "-o", "served.csv",
+            ],
+            files: ["likely.csv", "expected.csv", "access.csv", "loads.csv", "served.csv"]),
+        Session(
             "hinterland",
             [
                 "hinterland", "labs.geojson", "--demand", "towns.geojson", "--rings",

@@ -7,7 +7,8 @@ extension Accessibility {
     /// Each has its own attributes and `capacity`, `demand_count` (features within the limit),
     /// `load` (demand as the method counts it), `supply_ratio` (capacity for each unit of load) and
     /// `crowding` (load for each unit of capacity), null where they would divide by 0, and
-    /// `load_reason`, which says why there is no ratio. Attributes of these names are replaced.
+    /// `load_reason`, which says why there is no ratio; where accuracies are asked also `load_low`
+    /// and `load_high`. Attributes of these names are replaced.
     ///
     /// - Parameter loads: What all of the demand asks of each facility.
     /// - Returns: One feature a facility, in the order of the layer.
@@ -28,6 +29,11 @@ extension Accessibility {
                     capacities[row] > 0 && isLocated(row)
                         ? loads.loads[row] / capacities[row] : nil
                 }))
+        if let ranges = loads.ranges {
+            for (name, values) in [("load_low", ranges.least), ("load_high", ranges.most)] {
+                result.set(name, .double(rows.map { isLocated($0) ? values[$0] : nil }))
+            }
+        }
         result.set("load_reason", .string(rows.map { reason(of: $0, loads) }))
         return result
     }

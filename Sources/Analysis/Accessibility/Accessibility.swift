@@ -23,6 +23,11 @@ public struct Accessibility: Sendable {
     public let capacities: [Double]
     /// How many facilities have no value in the field and offer 0.
     public let missingCapacities: Int
+    /// How far positions may be off, `nil` where that is not asked.
+    public let accuracy: PositionAccuracy?
+    /// How many facilities have no accuracy and are taken as exact.
+    public var missingAccuracies: Int { errors?.missing ?? 0 }
+    private let errors: DistanceErrors?
     let matrix: CostMatrix
 
     /// Creates the operation.
@@ -35,12 +40,14 @@ public struct Accessibility: Sendable {
     ///     `nil`.
     ///   - weightField: The demand's field that says how much each feature counts.
     ///   - capacityField: The supply's field that says how much each facility offers.
+    ///   - accuracy: How far positions may be off; accesses then have a range.
     /// - Throws: ``AnalysisError`` (`badArgument`) for a limit that is not above 0, a decay that
     ///   cannot be meant or that the method does not take; (`badField`) naming a facility whose
-    ///   capacity is no number of at least 0.
+    ///   capacity or accuracy is no number of at least 0.
     public init(
         to supply: FacilityLayer, method: AccessibilityMethod, within limit: Distance,
-        decay: DistanceDecay? = nil, weightField: String? = nil, capacityField: String? = nil
+        decay: DistanceDecay? = nil, weightField: String? = nil, capacityField: String? = nil,
+        accuracy: PositionAccuracy? = nil
     ) throws {
         let decay = decay ?? method.usualDecay(within: limit)
         matrix = try CostMatrix(to: supply, within: limit)
@@ -60,6 +67,8 @@ public struct Accessibility: Sendable {
         self.decay = decay
         self.weightField = weightField
         self.capacityField = capacityField
+        self.accuracy = accuracy
+        errors = try accuracy.map { try DistanceErrors($0, to: supply) }
         capacities = offered.values
         missingCapacities = offered.missing
     }
@@ -77,6 +86,9 @@ public struct Accessibility: Sendable {
         let places = try Places(of: batch, layer: layer)
         let weights = try DemandWeights(of: batch, field: weightField, layer: layer).values
         var loads = AccessibilityLoads(count: supply.count)
+        loads.ranges = try errors.map {
+            try loadRanges(of: batch, layer: layer, places, weights, $0)
+        }
         try matrix.forEachBlock(of: places) { first, rows in
             let decayed = decay.weights(of: rows.distances)
             for row in 0..<rows.rows {
@@ -93,7 +105,8 @@ public struct Accessibility: Sendable {
     /// Demand with how much supply it can reach.
     public struct Scored: Sendable {
         /// The demand with `access`, `reached_count` (facilities within the limit) and
-        /// `access_reason` (why there is no access, null where there is).
+        /// `access_reason` (why there is no access, null where there is); where accuracies are
+        /// asked also `access_low` and `access_high`, which is null where nothing bounds it.
         ///
         /// A feature without a place has neither access nor a count; one that reaches nothing has
         /// an access of 0.
@@ -103,6 +116,8 @@ public struct Accessibility: Sendable {
         /// How much each feature counts.
         let weights: DemandWeights
         let places: Places
+        /// Between what the accesses truly lie; `nil` where that is not asked.
+        let ranges: AccessRanges?
     }
 
     /// Gives each place of a batch its part of the supply: the second pass.
@@ -144,8 +159,16 @@ public struct Accessibility: Sendable {
         result.set("access", .double(scores.map { $0.isNaN ? nil : $0 }))
         result.set("reached_count", .int(counts))
         result.set("access_reason", .string(reasons))
+        let ranges = try errors.map {
+            try self.ranges(
+                of: batch, layer: layer, places, weights.values, scores, loads?.ranges, $0)
+        }
+        if let ranges {
+            result.set("access_low", .double(ranges.low.map { $0.isNaN ? nil : $0 }))
+            result.set("access_high", .double(ranges.high.map { $0.isFinite ? $0 : nil }))
+        }
         return Scored(
-            batch: result, scores: scores, weights: weights, places: places)
+            batch: result, scores: scores, weights: weights, places: places, ranges: ranges)
     }
 
     /// What a facility gives to each unit that draws on it; 0 where nobody asks for it.

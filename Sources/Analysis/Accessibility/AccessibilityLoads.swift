@@ -11,6 +11,8 @@ public struct AccessibilityLoads: Hashable, Sendable {
     public private(set) var loads: [Double]
     /// The sum over the demand of the weights of the distances to each facility.
     private(set) var impedances: [Double]
+    /// Between what the loads truly lie; `nil` where accuracies are not asked.
+    var ranges: LoadRanges?
 
     /// Starts at nothing.
     ///
@@ -24,7 +26,10 @@ public struct AccessibilityLoads: Hashable, Sendable {
     /// Starts at nothing.
     ///
     /// - Parameter accessibility: The operation whose loads are added up.
-    public init(of accessibility: Accessibility) { self.init(count: accessibility.supply.count) }
+    public init(of accessibility: Accessibility) {
+        self.init(count: accessibility.supply.count)
+        if accessibility.accuracy != nil { ranges = LoadRanges(count: accessibility.supply.count) }
+    }
 
     /// Adds the part of a batch.
     ///
@@ -35,6 +40,7 @@ public struct AccessibilityLoads: Hashable, Sendable {
             loads[facility] += part.loads[facility]
             impedances[facility] += part.impedances[facility]
         }
+        if let part = part.ranges { ranges?.add(part) }
     }
 
     /// Adds what one place asks of the facilities it reaches.

@@ -19,6 +19,11 @@ public struct AccessibilityTally: Sendable {
     public private(set) var zeroWeight = 0.0
     /// The sum of weight times access.
     public private(set) var total = 0.0
+    /// How many have no accuracy and are taken as exact.
+    public private(set) var missingAccuracies = 0
+    /// The sum of weight times the least and the greatest access; `nil` where accuracies are not
+    /// asked.
+    private var bounds: (low: Double, high: Double)?
     /// Access and weight of each feature with a place and a weight above 0.
     private var scores: [(access: Double, weight: Double)] = []
 
@@ -30,6 +35,22 @@ public struct AccessibilityTally: Sendable {
     /// - Parameter scored: The batch that follows those added before.
     public mutating func add(_ scored: Accessibility.Scored) {
         add(scored.scores, scored.weights, scored.places)
+        guard let ranges = scored.ranges else { return }
+        missingAccuracies += ranges.missing
+        var sums = bounds ?? (0, 0)
+        for (row, weight) in scored.weights.values.enumerated()
+        where weight > 0 && scored.places[row] != nil {
+            sums.low += weight * ranges.low[row]
+            sums.high += weight * ranges.high[row]
+        }
+        bounds = sums
+    }
+
+    /// Between what the mean access truly lies, infinite where nothing bounds it; `nil` where
+    /// accuracies are not asked or no demand counts.
+    public var meanRange: (low: Double, high: Double)? {
+        guard let bounds, demandWeight > 0 else { return nil }
+        return (bounds.low / demandWeight, bounds.high / demandWeight)
     }
 
     /// Adds accesses, NaN where there is none.

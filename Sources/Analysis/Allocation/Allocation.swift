@@ -18,6 +18,11 @@ public struct Allocation: Sendable {
     public let limit: Distance?
     /// The demand's field that says how much each feature counts; `nil` where each counts one.
     public let weightField: String?
+    /// How far positions may be off, `nil` where that is not asked.
+    public let accuracy: PositionAccuracy?
+    /// How many facilities have no accuracy and are taken as exact.
+    public var missingAccuracies: Int { errors?.missing ?? 0 }
+    let errors: DistanceErrors?
     private let matrix: CostMatrix
 
     /// How many pairs may be in memory at once.
@@ -30,11 +35,12 @@ public struct Allocation: Sendable {
     ///   - capacityField: The facilities' field that says how much each can serve.
     ///   - limit: The greatest distance; a facility exactly at it serves. `nil` for any.
     ///   - weightField: The demand's field that says how much each feature counts.
-    /// - Throws: ``AnalysisError`` (`badField`) naming a facility whose capacity is no number of at
-    ///   least 0; (`badArgument`) for a limit that is not above 0.
+    ///   - accuracy: How far positions may be off; the distances of the plan then have a range.
+    /// - Throws: ``AnalysisError`` (`badField`) naming a facility whose capacity or accuracy is no
+    ///   number of at least 0; (`badArgument`) for a limit that is not above 0.
     public init(
         to facilities: FacilityLayer, capacityField: String, within limit: Distance? = nil,
-        weightField: String? = nil
+        weightField: String? = nil, accuracy: PositionAccuracy? = nil
     ) throws {
         matrix = try CostMatrix(to: facilities, within: limit)
         let offered = try DemandWeights(
@@ -42,6 +48,8 @@ public struct Allocation: Sendable {
         self.facilities = facilities
         self.limit = limit
         self.weightField = weightField
+        self.accuracy = accuracy
+        errors = try accuracy.map { try DistanceErrors($0, to: facilities) }
         capacities = offered.values
         missingCapacities = offered.missing
     }
@@ -53,6 +61,10 @@ public struct Allocation: Sendable {
         let places: Places
         let weights: DemandWeights
         let rows: NeighbourRows
+        /// How far each feature may be off, in metres; `nil` where that is not asked.
+        let accuracies: [Double]?
+        /// How many features have no accuracy and are taken as exact.
+        let missingAccuracies: Int
     }
 
     /// Reads a batch of demand.
@@ -75,9 +87,11 @@ public struct Allocation: Sendable {
                 all.endRow()
             }
         }
+        let own = try errors?.demand(batch, layer: layer)
         return Part(
             batch: batch, places: places,
-            weights: try DemandWeights(of: batch, field: weightField, layer: layer), rows: all)
+            weights: try DemandWeights(of: batch, field: weightField, layer: layer), rows: all,
+            accuracies: own?.metres, missingAccuracies: own?.missing ?? 0)
     }
 
     private func check(_ pairs: Int) throws {

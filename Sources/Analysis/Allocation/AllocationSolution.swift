@@ -14,6 +14,10 @@ public struct AllocationSolution: Sendable {
     public private(set) var servedWeight = 0.0
     /// The sum of weight times distance, in metres, of what is served.
     public private(set) var travel = 0.0
+    /// The least and the most that ``travel`` truly is; `nil` where accuracies are not asked.
+    public private(set) var travelRange: (low: Double, high: Double)?
+    /// How many features have no accuracy and are taken as exact.
+    public private(set) var missingAccuracies = 0
     /// How many features have a place.
     public private(set) var demandCount = 0
     /// How many are served by several facilities.
@@ -52,7 +56,9 @@ public struct AllocationSolution: Sendable {
         }
         var loads = [Double](repeating: 0, count: allocation.facilities.count)
         var at = 0
+        if allocation.accuracy != nil { travelRange = (0, 0) }
         for part in parts {
+            missingAccuracies += part.missingAccuracies
             unlocated += part.places.unlocated
             unweighted += part.weights.missing
             represented += part.places.represented
@@ -64,6 +70,11 @@ public struct AllocationSolution: Sendable {
                 let served = flows[at].reduce(0) { $0 + $1.amount }
                 servedWeight += served
                 travel += flows[at].reduce(0) { $0 + $1.amount * $1.metres }
+                for flow in flows[at] {
+                    guard let error = error(of: flow, part, row) else { break }
+                    travelRange?.low += flow.amount * max(0, flow.metres - error)
+                    travelRange?.high += flow.amount * (flow.metres + error)
+                }
                 if flows[at].count > 1 { splitCount += 1 }
                 if served < weight * (1 - 1e-12) { unservedCount += 1 }
                 if let near = nearest[at] {
@@ -82,6 +93,21 @@ public struct AllocationSolution: Sendable {
     /// The mean distance of what is served in metres; `nil` where nothing is.
     public var meanDistance: Double? { servedWeight > 0 ? travel / servedWeight : nil }
 
+    /// Between what ``meanDistance`` truly lies; `nil` where accuracies are not asked or nothing is
+    /// served.
+    public var meanRange: (low: Double, high: Double)? {
+        guard let travelRange, servedWeight > 0 else { return nil }
+        return (travelRange.low / servedWeight, travelRange.high / servedWeight)
+    }
+
+    /// How far the distance of a flow may be off, in metres; `nil` where that is not asked.
+    private func error(
+        of flow: TransportProblem.Flow, _ part: Allocation.Part, _ row: Int
+    ) -> Double? {
+        guard let own = part.accuracies, let errors = allocation.errors else { return nil }
+        return own[row] + errors.facilities[flow.column]
+    }
+
     /// The mean distance in metres if everybody went to the nearest; `nil` where nobody can.
     public var meanNearest: Double? { reachingWeight > 0 ? nearestTravel / reachingWeight : nil }
 
@@ -89,8 +115,8 @@ public struct AllocationSolution: Sendable {
     ///
     /// Columns `facility_id`, `facility_name` (the one that serves the most of it), `distance_m` (the
     /// mean of what is served), `facility_count`, `served_weight`, `unserved_weight`, and `nearest_id`
-    /// and `nearest_m`, full or not. A feature without a place has nulls; one of weight 0 is served
-    /// by nobody.
+    /// and `nearest_m`, full or not; where accuracies are asked also `plus_minus_m` of `distance_m`.
+    /// A feature without a place has nulls; one of weight 0 is served by nobody.
     public var demand: [FeatureBatch] {
         let layer = allocation.facilities
         var first = 0
@@ -127,6 +153,15 @@ public struct AllocationSolution: Sendable {
             batch.set(
                 "nearest_id", .string(range.map { nearest[$0].map { layer.ids[$0.facility] } }))
             batch.set("nearest_m", .double(range.map { nearest[$0]?.metres.toMicrometre }))
+            if allocation.accuracy != nil {
+                let errors = zip(range, served).enumerated().map { row, pair -> Double? in
+                    guard pair.1 > 0 else { return nil }
+                    return flows[pair.0].reduce(0) {
+                        $0 + $1.amount / pair.1 * (error(of: $1, part, row) ?? 0)
+                    }
+                }
+                batch.set("plus_minus_m", .double(errors.map { $0?.toMicrometre }))
+            }
             return batch
         }
     }

@@ -30,6 +30,11 @@ public struct HuffModel: Sendable {
     public let floor: Distance
     /// The demand's field that says how much each feature counts; `nil` where each counts one.
     public let weightField: String?
+    /// How far positions may be off, `nil` where that is not asked.
+    public let accuracy: PositionAccuracy?
+    /// How many facilities have no accuracy and are taken as exact.
+    public var missingAccuracies: Int { errors?.missing ?? 0 }
+    private let errors: DistanceErrors?
     private let matrix: CostMatrix
     /// α ln A of each facility.
     let pulls: [Double]
@@ -45,13 +50,15 @@ public struct HuffModel: Sendable {
     ///   - limit: The greatest distance; a facility exactly at it counts. `nil` for any.
     ///   - floor: The distance below which all count alike, more than 0.
     ///   - weightField: The demand's field that says how much each feature counts.
-    /// - Throws: ``AnalysisError`` (`badField`) naming a facility whose attraction is no number of
-    ///   at least 0; (`badArgument`) for exponents that are not finite or distances that are not
-    ///   above 0.
+    ///   - accuracy: How far positions may be off; probabilities then have a range, and the
+    ///     likeliest facility is called stable or fragile.
+    /// - Throws: ``AnalysisError`` (`badField`) naming a facility whose attraction or accuracy is
+    ///   no number of at least 0; (`badArgument`) for exponents that are not finite or distances
+    ///   that are not above 0.
     public init(
         to facilities: FacilityLayer, attractionField: String? = nil, alpha: Double = 1,
         beta: Double = 2, within limit: Distance? = nil, floor: Distance = .metres(100),
-        weightField: String? = nil
+        weightField: String? = nil, accuracy: PositionAccuracy? = nil
     ) throws {
         guard alpha.isFinite, beta.isFinite, floor.metres > 0 else {
             throw AnalysisError(
@@ -69,6 +76,8 @@ public struct HuffModel: Sendable {
         self.limit = limit
         self.floor = floor
         self.weightField = weightField
+        self.accuracy = accuracy
+        errors = try accuracy.map { try DistanceErrors($0, to: facilities) }
         attractions = offered.values
         missingAttractions = offered.missing
         // Nobody goes where there is nothing, whatever the exponent.
@@ -79,13 +88,17 @@ public struct HuffModel: Sendable {
     public struct Measured: Sendable {
         /// The demand with `facility_id`, `facility_name` and `probability` of the likeliest
         /// facility, `distance_m` to it, `expected_distance_m`, `reached_count` (facilities within
-        /// the limit that attract) and `reason` where there is none.
+        /// the limit that attract) and `reason` where there is none; where accuracies are asked
+        /// also `probability_low` and `probability_high`, `plus_minus_m` of the distance, and
+        /// `stability`: whether the likeliest is the same wherever things truly lie.
         public let batch: FeatureBatch
         let weights: DemandWeights
         let places: Places
         /// For each feature the facilities that attract it, with distances.
         let rows: NeighbourRows
         let probabilities: [Double]
+        /// Between what they truly lie; `nil` where that is not asked.
+        let ranges: HuffRanges?
     }
 
     /// Measures a batch of demand.
@@ -100,10 +113,20 @@ public struct HuffModel: Sendable {
     public func measure(_ batch: FeatureBatch, layer: String) throws -> Measured {
         let places = try Places(of: batch, layer: layer)
         let chosen = try choices(from: places)
+        let ranges = try errors.map {
+            try HuffRanges(of: batch, layer: layer, places, chosen, self, $0)
+        }
+        var result = columns(batch, places, chosen)
+        ranges?.add(to: &result)
         return Measured(
-            batch: columns(batch, places, chosen),
+            batch: result,
             weights: try DemandWeights(of: batch, field: weightField, layer: layer),
-            places: places, rows: chosen.rows, probabilities: chosen.probabilities)
+            places: places, rows: chosen.rows, probabilities: chosen.probabilities, ranges: ranges)
+    }
+
+    /// The logarithm of what draws demand at a distance to a facility.
+    func utility(_ facility: Int, _ metres: Double) -> Double {
+        pulls[facility] - beta * log(max(floor.metres, metres))
     }
 
     /// Where each of many places is likely to go.
@@ -130,8 +153,7 @@ public struct HuffModel: Sendable {
                     pulls[Int(rows.indices[$0])] > -.infinity
                 }
                 let utilities = entries.map {
-                    pulls[Int(rows.indices[$0])]
-                        - beta * log(max(floor.metres, rows.distances[$0]))
+                    utility(Int(rows.indices[$0]), rows.distances[$0])
                 }
                 let greatest = utilities.max() ?? 0
                 let parts = utilities.map { exp($0 - greatest) }

@@ -25,6 +25,8 @@ struct AccessibilityCommand: AsyncParsableCommand {
             A --decay is gaussian:10km, gaussian-to-zero:20km, exponential:5km,
             steps:5km=1,10km=0.68,20km=0.22, power:2, log-logistic:10km:3,
             epanechnikov:20km or binary; each method has one of its own.
+            --uncertainty adds between what the access truly lies, access_low and
+            access_high, and to --loads load_low and load_high; not with raam.
 
             Example:
               clusteratlas accessibility universities --to clusters --method g2sfca \\
@@ -68,6 +70,10 @@ struct AccessibilityCommand: AsyncParsableCommand {
             "Also write the facilities with what they carry, to this file.", valueName: "file"))
     var loads: String?
 
+    @Option(
+        help: UncertaintyArgument.help(of: "the demand and the facilities"))
+    var uncertainty: UncertaintyArgument?
+
     @OptionGroup var input: InputOptions
     @OptionGroup var output: OutputOptions
     @OptionGroup var effort: EffortOptions
@@ -80,6 +86,11 @@ struct AccessibilityCommand: AsyncParsableCommand {
             if tau != nil { throw ValidationError("--tau is for --method raam") }
         case .rationalAgents:
             if decay != nil { throw ValidationError("raam takes --tau, not --decay") }
+            if uncertainty != nil {
+                throw ValidationError(
+                    "raam takes no --uncertainty: in its search one distance may move persons "
+                        + "anywhere, and nothing bounds that; choose another --method")
+            }
             if counting.weight == nil {
                 throw ValidationError("raam moves whole persons; name their field with --weight")
             }
@@ -115,6 +126,7 @@ struct AccessibilityCommand: AsyncParsableCommand {
         provenance.set("tau_m", work.tau.map { .double($0.metres) })
         provenance.set("weight", counting.weight)
         provenance.set("supply", supply)
+        provenance.set("uncertainty", uncertainty?.text)
         provenance.add(work.result.inputs)
         provenance.catalogueVersion = work.catalogueVersion
         provenance.add(whole)
@@ -129,6 +141,7 @@ struct AccessibilityCommand: AsyncParsableCommand {
         var result: CollectionInfo
         var decay: DistanceDecay?
         var missingCapacities: Int
+        var missingAccuracies = 0
         var tau: Distance?
         var tally = AccessibilityTally()
         var catalogueVersion: String?
@@ -140,7 +153,8 @@ struct AccessibilityCommand: AsyncParsableCommand {
     ) async throws {
         let operation = try Accessibility(
             to: layer, method: formula, within: within.distance, decay: decay,
-            weightField: counting.weight, capacityField: supply)
+            weightField: counting.weight, capacityField: supply,
+            accuracy: uncertainty?.accuracy)
         let title = InputOptions.title(of: demand)
         let progress = ProgressLine("adding up demand", quiet: input.quiet)
         defer { progress.finish() }
@@ -171,6 +185,7 @@ struct AccessibilityCommand: AsyncParsableCommand {
         work.catalogueVersion = opened.catalogueVersion
         work.decay = operation.decay
         work.missingCapacities = operation.missingCapacities
+        work.missingAccuracies = operation.missingAccuracies + work.tally.missingAccuracies
     }
 
     private func search(
@@ -207,6 +222,7 @@ struct AccessibilityCommand: AsyncParsableCommand {
             weight: counting.weight,
             of: name)
         input.noteRepresented(work.tally.represented, of: name)
+        input.noteAccuracies(work.missingAccuracies, uncertainty)
         if work.missingCapacities > 0, let supply {
             input.note(
                 "\(Figures.count(work.missingCapacities, "feature")) of \(layer) without \(supply), "
@@ -235,6 +251,13 @@ struct AccessibilityCommand: AsyncParsableCommand {
         var text =
             "Access of \(name) to \(layer) within \(within.distance.label)\n(\(title)):\n"
             + table.text
+        if let range = work.tally.meanRange {
+            text += "Within the accuracy of positions the mean is "
+            text +=
+                range.high.isFinite
+                ? "\(figure(range.low))–\(figure(range.high))\n"
+                : "at least \(figure(range.low))\n"
+        }
         if !output.isStandardOutput { text += "→ \(output.output)\n" }
         if let loads, loads != "-" { text += "→ \(loads)\n" }
         return text

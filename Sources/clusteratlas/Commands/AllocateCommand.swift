@@ -13,7 +13,9 @@ struct AllocateCommand: AsyncParsableCommand {
             the least total of weight times distance. The demand is written with
             facility_id, distance_m, facility_count, served_weight and unserved_weight, and
             nearest_id and nearest_m, full or not; --loads has the facilities with capacity,
-            load, load_share and distances, --flows one line a pair.
+            load, load_share and distances, --flows one line a pair. --uncertainty adds
+            plus_minus_m of distance_m, and how far off the mean of the plan may be; the
+            plan itself is the one by the positions as they are drawn.
 
             Example:
               clusteratlas allocate people.csv --to schools.csv --capacity seats \\
@@ -48,6 +50,10 @@ struct AllocateCommand: AsyncParsableCommand {
             "Also write who is served by whom, and how much, to this file.", valueName: "file"))
     var flows: String?
 
+    @Option(
+        help: UncertaintyArgument.help(of: "the demand and the facilities"))
+    var uncertainty: UncertaintyArgument?
+
     @OptionGroup var input: InputOptions
     @OptionGroup var output: OutputOptions
     @OptionGroup var effort: EffortOptions
@@ -62,7 +68,7 @@ struct AllocateCommand: AsyncParsableCommand {
         let layer = try FacilityLayer.all([whole])[0]
         let operation = try Allocation(
             to: layer, capacityField: capacity, within: within?.distance,
-            weightField: counting.weight)
+            weightField: counting.weight, accuracy: uncertainty?.accuracy)
         var opened = try input.open(demand)
         let name = opened.name
         let title = "\(name) served by \(layer.name)"
@@ -88,6 +94,8 @@ struct AllocateCommand: AsyncParsableCommand {
             unlocated: solution.unlocated, unweighted: solution.unweighted, weight: counting.weight,
             of: name)
         input.noteRepresented(solution.represented, of: name)
+        input.noteAccuracies(
+            solution.missingAccuracies + operation.missingAccuracies, uncertainty)
         if operation.missingCapacities > 0 {
             input.note(
                 "\(Figures.count(operation.missingCapacities, "feature")) of \(layer.name) without "
@@ -103,6 +111,7 @@ struct AllocateCommand: AsyncParsableCommand {
         provenance.set("capacity", capacity)
         provenance.set("weight", counting.weight)
         provenance.set("within_m", within.map { .double($0.distance.metres) })
+        provenance.set("uncertainty", uncertainty?.text)
         provenance.add(opened)
         provenance.add(whole)
         try results.finish(provenance)
@@ -133,6 +142,13 @@ struct AllocateCommand: AsyncParsableCommand {
             \(solution.overfullCount) of \(operation.facilities.count) facilities. \
             Split: \(Figures.count(solution.splitCount, "feature")).
 
-            """
+            """ + range(solution)
+    }
+
+    /// Between what the mean distance truly lies, where that is asked.
+    private func range(_ solution: AllocationSolution) -> String {
+        guard let range = solution.meanRange else { return "" }
+        return "Within the accuracy of positions the mean of the served is "
+            + "\(Figures.kilometres(range.low))–\(Figures.kilometres(range.high)) km.\n"
     }
 }

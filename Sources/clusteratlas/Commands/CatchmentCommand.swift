@@ -179,9 +179,7 @@ struct CatchmentCommand: AsyncParsableCommand {
                 "Beyond the limit of any facility: \(Figures.count(tally.unassigned, "feature")) of the demand\n"
         }
         if let tally, uncertainty != nil {
-            text +=
-                "Fragile within the accuracy of positions: "
-                + "\(Figures.count(tally.fragile, "feature")) of the demand\n"
+            text += Figures.fragile(tally.fragile)
         }
         if !output.isStandardOutput { text += "→ \(output.output)\n" }
         if let demandOutput, demandOutput != "-" { text += "→ \(demandOutput)\n" }

@@ -44,8 +44,7 @@ extension CoverageCommand {
                 cells.append(
                     parts.2 == 0
                         ? "–"
-                        : "\(Figures.number(100 * parts.0 / parts.2, decimals: 1))–"
-                            + Figures.share(parts.1 / parts.2))
+                        : Figures.range(parts.0 / parts.2, parts.1 / parts.2))
             }
             table.add(cells)
         }

@@ -17,6 +17,9 @@ struct HuffCommand: AsyncParsableCommand {
             alpha and beta from observed flows, a table of from_id, to_id and flow, by
             maximum likelihood, with their standard errors. --contours draws where each
             facility's probability is at least so much, --areas where it is the likeliest.
+            --uncertainty adds probability_low and probability_high, plus_minus_m of the
+            distance and stability of the likeliest, and to --loads the range of what each
+            facility may expect; alpha and beta count as exact.
 
             Example:
               clusteratlas huff municipalities --to universities --within 50km \\
@@ -73,6 +76,10 @@ struct HuffCommand: AsyncParsableCommand {
             "Leave pairs of a lesser probability out of --flows.", valueName: "share"))
     var least = 0.0
 
+    @Option(
+        help: UncertaintyArgument.help(of: "the demand and the facilities"))
+    var uncertainty: UncertaintyArgument?
+
     @OptionGroup var drawing: HuffAreaOptions
     @OptionGroup var input: InputOptions
     @OptionGroup var output: OutputOptions
@@ -90,12 +97,12 @@ struct HuffCommand: AsyncParsableCommand {
     }
 
     private func model(
-        _ layer: FacilityLayer, _ alpha: Double, _ beta: Double
+        _ layer: FacilityLayer, _ alpha: Double, _ beta: Double, _ accuracy: PositionAccuracy?
     ) throws -> HuffModel {
         try HuffModel(
             to: layer, attractionField: attraction, alpha: alpha, beta: beta,
             within: within?.distance, floor: floor?.distance ?? .metres(100),
-            weightField: counting.weight)
+            weightField: counting.weight, accuracy: accuracy)
     }
 
     func run() async throws {
@@ -111,7 +118,8 @@ struct HuffCommand: AsyncParsableCommand {
         try results.open(flows, "flows of \(title)", output)
         try drawing.open(&results, layer.name, output)
         let progress = ProgressLine("huff", quiet: input.quiet)
-        var operation = try model(layer, alpha ?? 1, beta ?? 2)
+        var operation = try model(
+            layer, alpha ?? 1, beta ?? 2, calibrate == nil ? uncertainty?.accuracy : nil)
         var calibration: HuffCalibration?
         if let calibrate, let observed {
             let table = try ObservedFlows(
@@ -124,7 +132,8 @@ struct HuffCommand: AsyncParsableCommand {
                 parts.append($0)
             }
             let found = try operation.calibrated(to: table, parts)
-            operation = try model(layer, found.alpha ?? 1, found.beta)
+            operation = try model(
+                layer, found.alpha ?? 1, found.beta, uncertainty?.accuracy)
             calibration = found
         }
         var opened = try served.again()
@@ -158,6 +167,7 @@ struct HuffCommand: AsyncParsableCommand {
         provenance.set("beta", .double(fitted.beta))
         provenance.set("calibrate", observed?.name)
         provenance.set("within_m", within.map { .double($0.distance.metres) })
+        provenance.set("uncertainty", uncertainty?.text)
         provenance.set("floor_m", .double(fitted.floor.metres))
         provenance.add(opened)
         provenance.add(whole)
@@ -175,6 +185,7 @@ struct HuffCommand: AsyncParsableCommand {
             unlocated: tally.unlocated, unweighted: tally.unweighted, weight: counting.weight,
             of: opened.name)
         input.noteRepresented(tally.represented, of: opened.name)
+        input.noteAccuracies(tally.missingAccuracies + model.missingAccuracies, uncertainty)
         if tally.unreached > 0 {
             input.note(
                 "\(Figures.count(tally.unreached, "feature")) of \(opened.name) with nothing "
@@ -214,26 +225,35 @@ struct HuffCommand: AsyncParsableCommand {
     private static let shown = 10
 
     private func table(_ tally: HuffTally, _ model: HuffModel, _ title: String) -> String {
-        var table = Table([
+        var columns: [(header: String, alignment: Table.Alignment)] = [
             ("facility", .whole), ("name", .left), ("expected", .right), ("share", .right),
             ("mean km", .right), ("likeliest for", .right),
-        ])
+        ]
+        if uncertainty != nil { columns.insert(("range", .right), at: 4) }
+        var table = Table(columns)
         let facilities = tally.facilities(of: model)
         let rows = tally.expected.indices.sorted {
             (-tally.expected[$0], $0) < (-tally.expected[$1], $1)
         }
         for row in rows.prefix(Self.shown) {
-            table.add([
+            var cells = [
                 model.facilities.ids[row], model.facilities.names[row] ?? "",
                 Figures.number(tally.expected[row]),
                 Figures.share(facilities["expected_share"]?.number(row)),
                 Figures.kilometres(facilities["mean_distance_m"]?.number(row)),
                 Figures.number(Double(tally.likeliest[row])),
-            ])
+            ]
+            if uncertainty != nil {
+                let low = facilities["expected_share_low"]?.number(row)
+                let high = facilities["expected_share_high"]?.number(row)
+                cells.insert(Figures.range(low, high), at: 4)
+            }
+            table.add(cells)
         }
         let more = rows.count - Self.shown
         return "\(title), alpha \(Figures.number(model.alpha, decimals: 2)), "
             + "beta \(Figures.number(model.beta, decimals: 2)):\n" + table.text
             + (more > 0 ? "and \(more) more\n" : "")
+            + (uncertainty == nil ? "" : Figures.fragile(tally.fragile))
     }
 }
