@@ -97,6 +97,30 @@ enum GeodesicSeries {
         return sum * x * x * squared.squareRoot()
     }
 
+    /// The lengths of four geodesics, with the squares of their chords.
+    ///
+    /// The same bits as ``EarthCentred/geodesicDistance(to:)``; not for chords beyond ``reach``.
+    ///
+    /// - Parameters:
+    ///   - a: Metres from the centre of the earth.
+    ///   - b: Likewise.
+    /// - Returns: Metres, and square metres.
+    @inline(__always)
+    static func lengths(
+        from a: (x: SIMD4<Double>, y: SIMD4<Double>, z: SIMD4<Double>),
+        to b: (x: SIMD4<Double>, y: SIMD4<Double>, z: SIMD4<Double>)
+    ) -> (lengths: SIMD4<Double>, squared: SIMD4<Double>) {
+        let (dx, dy, dz) = (b.x - a.x, b.y - a.y, b.z - a.z)
+        let squared = dx * dx + dy * dy + dz * dz
+        var (lengths, tilt) = parts(from: a, to: b)
+        let isLong = squared .> plainReach * plainReach
+        if any(isLong) {
+            lengths.replace(with: lengths + rest(squared, tilt: tilt, climb: dz), where: isLong)
+        }
+        lengths.replace(with: 0, where: squared .== 0)
+        return (lengths, squared)
+    }
+
     /// The polynomial c₀ + c₁t + c₂t².
     @inline(__always)
     private static func quadratic<N: SeriesNumber>(

@@ -83,6 +83,42 @@ struct CandidateList {
         }
     }
 
+    /// The position with the shortest chord from a place, and the square of the one after it.
+    ///
+    /// - Parameter place: Where to look from.
+    /// - Returns: Where it stands in the list, -1 in an empty one, with the squares of both chords.
+    @inline(__always)
+    func nearest(to place: EarthCentred) -> (at: Int, squared: Double, second: Double) {
+        let (fromX, fromY, fromZ) = (
+            SIMD4(repeating: place.x), SIMD4(repeating: place.y), SIMD4(repeating: place.z)
+        )
+        var best = SIMD4<Double>(repeating: .infinity)
+        var second = best
+        var places = SIMD4<Double>(repeating: -1)
+        var current = SIMD4<Double>(0, 1, 2, 3)
+        for at in stride(from: 0, to: count, by: 4) {
+            let dx = Self.four(x + at) - fromX
+            let dy = Self.four(y + at) - fromY
+            let dz = Self.four(z + at) - fromZ
+            let squared = dx * dx + dy * dy + dz * dz
+            let isNearer = squared .< best
+            let loser = squared.replacing(with: best, where: isNearer)
+            second.replace(with: loser, where: loser .< second)
+            best.replace(with: squared, where: isNearer)
+            places.replace(with: current, where: isNearer)
+            current += 4
+        }
+        var result = (at: -1, squared: Double.infinity, second: Double.infinity)
+        for lane in 0..<4 {
+            if best[lane] < result.squared {
+                result = (Int(places[lane]), best[lane], min(result.squared, second[lane]))
+            } else {
+                result.second = min(result.second, best[lane])
+            }
+        }
+        return result
+    }
+
     /// How many chords, as measured, are within a bound.
     @inline(__always)
     func count(within bound: Double) -> Int {

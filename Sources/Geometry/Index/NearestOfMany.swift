@@ -9,6 +9,7 @@
 /// one, and those whose answer chords do not settle, are asked one by one.
 struct NearestOfMany {
     private let search: PointIndex.Search
+    private let tree: PointIndex.Tree
     private let places: OrderedPlaces
     private let longitudes: [Double]
     private let latitudes: [Double]
@@ -20,6 +21,9 @@ struct NearestOfMany {
     private var wide = CandidateList()
     private var narrow = CandidateList()
     private var nearest: NearestChords
+    /// Where only one is asked for, the place in the tree of each place's nearest; -1 where there is
+    /// none or it is in the table already.
+    private let ones: UnsafeMutablePointer<Int32>
     /// The middle of the cell before, and the chord to its k-th nearest.
     private var last: (middle: EarthCentred, chord: Double)?
 
@@ -35,6 +39,7 @@ struct NearestOfMany {
         latitudes: [Double], k: Int, within limit: Double?
     ) {
         self.search = search
+        tree = search.tree
         self.places = places
         self.longitudes = longitudes
         self.latitudes = latitudes
@@ -43,6 +48,8 @@ struct NearestOfMany {
         longestChord = PointIndex.Search.squaredBound(limit).squareRoot()
         table = NeighbourTable(rows: longitudes.count, k: k)
         nearest = NearestChords(k: k)
+        ones = .allocate(capacity: places.count + 4)
+        ones.initialize(repeating: -1, count: places.count + 4)
     }
 
     /// The table of all places.
@@ -52,12 +59,15 @@ struct NearestOfMany {
             narrow.deallocate()
             nearest.deallocate()
             places.deallocate()
+            ones.deallocate()
         }
         guard k <= Self.mostNeighbours else {
             for place in 0..<places.count { settleAlone(place) }
             return table
         }
-        if places.count > 0 { settle(0..<places.count, level: 0) }
+        guard places.count > 0, tree.count > 0 else { return table }
+        settle(0..<places.count, level: 0)
+        measureOnes()
         return table
     }
 
@@ -74,9 +84,9 @@ struct NearestOfMany {
         }
         wide.removeAll()
         var bound = outer * outer
-        search.visit(from: middle, bound: &bound) { leaf, bound in
+        tree.visit(from: middle, bound: &bound) { leaf, bound in
             for slot in leaf where wide.count <= CandidateList.most {
-                let place = search[slot]
+                let place = tree[slot]
                 if middle.squaredChord(to: place) <= bound { wide.append(place, slot) }
             }
         }
@@ -144,9 +154,9 @@ struct NearestOfMany {
         }
         bound *= bound
         nearest.removeAll()
-        search.visit(from: middle, bound: &bound) { leaf, bound in
+        tree.visit(from: middle, bound: &bound) { leaf, bound in
             for slot in leaf {
-                let squared = search.squaredChord(middle, slot)
+                let squared = tree.squaredChord(middle, slot)
                 if squared <= bound { nearest.insert(squared, Int32(slot)) }
             }
             if nearest.count == k { bound = min(bound, nearest.squared[k - 1]) }
@@ -158,7 +168,59 @@ struct NearestOfMany {
     }
 
     /// Answers a place from a list that holds all that matters to it.
+    @inline(__always)
     private mutating func settle(_ place: Int, among list: CandidateList) {
+        if k == 1 {
+            settleOne(place, among: list)
+        } else {
+            settleSeveral(place, among: list)
+        }
+    }
+
+    /// Finds the nearest of a place; its distance is worked out with those of others.
+    @inline(__always)
+    private mutating func settleOne(_ place: Int, among list: CandidateList) {
+        let found = list.nearest(to: places[place])
+        guard found.at >= 0 else { return }
+        if found.second <= ChordBounds.squaredRivalChord(found.squared) {
+            return settleAlone(place)
+        }
+        ones[place] = list.slots[found.at]
+    }
+
+    /// Works out the distances to the nearest, four places at a time.
+    private mutating func measureOnes() {
+        for first in stride(from: 0, to: places.count, by: 4) {
+            var (x, y, z) = (SIMD4<Double>(), SIMD4<Double>(), SIMD4<Double>())
+            for lane in 0..<4 {
+                let nearest = tree[Int(max(0, ones[first + lane]))]
+                (x[lane], y[lane], z[lane]) = (nearest.x, nearest.y, nearest.z)
+            }
+            let (lengths, squared) = GeodesicSeries.lengths(
+                from: places.four(first), to: (x, y, z))
+            for lane in 0..<4 where ones[first + lane] >= 0 {
+                let (row, slot) = (Int(places.rows[first + lane]), Int(ones[first + lane]))
+                var neighbour = PointIndex.Neighbour(
+                    index: Int(tree.original[slot]), distance: lengths[lane])
+                if squared[lane] >= GeodesicSeries.reach * GeodesicSeries.reach {
+                    neighbour = PointIndex.Neighbour(
+                        index: neighbour.index,
+                        distance: search.exactDistance(from: position(row), slot))
+                }
+                if let limit, neighbour.distance > limit - PointIndex.Search.tieWidth,
+                    !search.isWithin(limit, neighbour, of: position(row))
+                {
+                    continue
+                }
+                table.set(row, 0, neighbour)
+            }
+        }
+    }
+
+    /// The place of a row.
+    private func position(_ row: Int) -> Position { Position(longitudes[row], latitudes[row]) }
+
+    private mutating func settleSeveral(_ place: Int, among list: CandidateList) {
         let query = places[place]
         list.measure(from: query)
         nearest.take(list)
@@ -171,13 +233,13 @@ struct NearestOfMany {
         }
         let row = Int(places.rows[place])
         for rank in 0..<found {
-            nearest.lengths[rank] = query.geodesicDistance(to: search[Int(nearest.slots[rank])])
+            nearest.lengths[rank] = query.geodesicDistance(to: tree[Int(nearest.slots[rank])])
         }
         for rank in 0..<found {
             let slot = Int(nearest.slots[rank])
             if nearest.squared[rank] >= GeodesicSeries.reach * GeodesicSeries.reach {
                 nearest.lengths[rank] = search.exactDistance(
-                    from: Position(longitudes[row], latitudes[row]), slot)
+                    from: position(row), slot)
             }
             if rank > 0,
                 nearest.lengths[rank] - nearest.lengths[rank - 1] <= PointIndex.Search.tieWidth
@@ -187,11 +249,11 @@ struct NearestOfMany {
         }
         for rank in 0..<found {
             let neighbour = PointIndex.Neighbour(
-                index: Int(search.original[Int(nearest.slots[rank])]),
+                index: Int(tree.original[Int(nearest.slots[rank])]),
                 distance: nearest.lengths[rank])
             if let limit, neighbour.distance > limit - PointIndex.Search.tieWidth,
                 !search.isWithin(
-                    limit, neighbour, of: Position(longitudes[row], latitudes[row]))
+                    limit, neighbour, of: position(row))
             {
                 return
             }
@@ -201,7 +263,7 @@ struct NearestOfMany {
 
     private mutating func settleAlone(_ place: Int) {
         let row = Int(places.rows[place])
-        let position = Position(longitudes[row], latitudes[row])
+        let position = self.position(row)
         if k == 1 {
             if let one = search.nearestOne(to: position, within: limit) { table.set(row, 0, one) }
         } else {

@@ -81,6 +81,16 @@ struct OrderedPlaces {
     @inline(__always)
     subscript(at: Int) -> EarthCentred { EarthCentred(x: x[at], y: y[at], z: z[at]) }
 
+    /// Four places that follow each other, from a multiple of four on.
+    @inline(__always)
+    func four(_ at: Int) -> (x: SIMD4<Double>, y: SIMD4<Double>, z: SIMD4<Double>) {
+        (
+            UnsafeRawPointer(x + at).loadUnaligned(as: SIMD4<Double>.self),
+            UnsafeRawPointer(y + at).loadUnaligned(as: SIMD4<Double>.self),
+            UnsafeRawPointer(z + at).loadUnaligned(as: SIMD4<Double>.self)
+        )
+    }
+
     /// How often the places' box can be quartered.
     static let depth = 16
 

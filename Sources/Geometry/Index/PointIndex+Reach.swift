@@ -48,13 +48,13 @@ extension PointIndex.Search {
         let query = EarthCentred(place)
         let longest = limit ?? .infinity
         var bound = Self.squaredBound(limit)
-        visit(from: query, bound: &bound) { leaf, bound in
-            for i in leaf where squaredChord(query, i) <= bound {
-                marks.mark(Int(original[i]), slot: i)
+        tree.visit(from: query, bound: &bound) { leaf, bound in
+            for i in leaf where tree.squaredChord(query, i) <= bound {
+                marks.mark(original(i), slot: i)
             }
         }
         marks.drain { index, slot in
-            let metres = distance(query, at: place, slot, squared: squaredChord(query, slot))
+            let metres = distance(query, at: place, slot, squared: tree.squaredChord(query, slot))
             if metres > longest - Self.tieWidth {
                 // Within a hair of the limit Karney's solution decides.
                 guard

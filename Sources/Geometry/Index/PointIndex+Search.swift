@@ -2,13 +2,18 @@ extension PointIndex {
     /// The tree as pointers, good inside ``PointIndex/withSearch(_:)``, with a stack of its own: one
     /// task at a time.
     struct Search {
+        let tree: Tree
+        let index: PointIndex
+    }
+
+    /// The tree as pointers and nothing else, so that it costs nothing to hand it on.
+    struct Tree {
         let x: UnsafePointer<Double>
         let y: UnsafePointer<Double>
         let z: UnsafePointer<Double>
         let original: UnsafePointer<Int32>
         let splits: UnsafeBufferPointer<Split>
         let count: Int
-        let index: PointIndex
         let stack: UnsafeMutablePointer<Pending>
 
         /// A subtree still to be visited, with how far its cell is from the query along each axis.
@@ -86,21 +91,6 @@ extension PointIndex {
         func squaredChord(_ query: EarthCentred, _ i: Int) -> Double {
             query.squaredChord(to: self[i])
         }
-
-        /// The distance to a position of the tree, by the fast formula where it holds.
-        @inline(__always)
-        func distance(_ query: EarthCentred, at place: Position, _ i: Int, squared: Double)
-            -> Double
-        {
-            squared < GeodesicSeries.reach * GeodesicSeries.reach
-                ? query.geodesicDistance(to: self[i])
-                : exactDistance(from: place, i)
-        }
-
-        /// Karney's distance to a position of the tree.
-        func exactDistance(from place: Position, _ i: Int) -> Double {
-            Geodesic.wgs84.distance(from: place, to: index.position(Int(original[i])))
-        }
     }
 
     /// Calls a closure with the tree ready to be searched.
@@ -108,7 +98,7 @@ extension PointIndex {
         _ body: (Search) throws(Failure) -> Result
     ) throws(Failure) -> Result {
         // Every level leaves at most one subtree waiting; positions are fewer than 2³¹.
-        let stack = UnsafeMutablePointer<Search.Pending>.allocate(capacity: 40)
+        let stack = UnsafeMutablePointer<Tree.Pending>.allocate(capacity: 40)
         defer { stack.deallocate() }
         return try x.withUnsafeBufferPointer { x throws(Failure) -> Result in
             try y.withUnsafeBufferPointer { y throws(Failure) -> Result in
@@ -117,11 +107,14 @@ extension PointIndex {
                         try splits.withUnsafeBufferPointer { splits throws(Failure) -> Result in
                             guard let x = x.baseAddress, let y = y.baseAddress,
                                 let z = z.baseAddress, let original = original.baseAddress
-                            else { return try body(Search(nothingIn: self, stack: stack)) }
-                            return try body(
-                                Search(
-                                    x: x, y: y, z: z, original: original, splits: splits,
-                                    count: count, index: self, stack: stack))
+                            else {
+                                return try body(
+                                    Search(tree: Tree(nothing: stack), index: self))
+                            }
+                            let tree = Tree(
+                                x: x, y: y, z: z, original: original, splits: splits,
+                                count: count, stack: stack)
+                            return try body(Search(tree: tree, index: self))
                         }
                     }
                 }
@@ -130,9 +123,9 @@ extension PointIndex {
     }
 }
 
-extension PointIndex.Search {
-    /// The search of an index without positions: `visit` returns before anything is read.
-    init(nothingIn index: PointIndex, stack: UnsafeMutablePointer<Pending>) {
+extension PointIndex.Tree {
+    /// The tree of an index without positions: `visit` returns before anything is read.
+    init(nothing stack: UnsafeMutablePointer<Pending>) {
         let none = UnsafeMutableRawPointer(stack)
         x = UnsafePointer(none.assumingMemoryBound(to: Double.self))
         y = x
@@ -140,7 +133,27 @@ extension PointIndex.Search {
         original = UnsafePointer(none.assumingMemoryBound(to: Int32.self))
         splits = UnsafeBufferPointer(start: nil, count: 0)
         count = 0
-        self.index = index
         self.stack = stack
+    }
+}
+
+extension PointIndex.Search {
+    /// The place in the caller's order of a position of the tree.
+    @inline(__always)
+    func original(_ i: Int) -> Int { Int(tree.original[i]) }
+
+    /// The distance to a position of the tree, by the fast formula where it holds.
+    @inline(__always)
+    func distance(_ query: EarthCentred, at place: Position, _ i: Int, squared: Double)
+        -> Double
+    {
+        squared < GeodesicSeries.reach * GeodesicSeries.reach
+            ? query.geodesicDistance(to: tree[i])
+            : exactDistance(from: place, i)
+    }
+
+    /// Karney's distance to a position of the tree.
+    func exactDistance(from place: Position, _ i: Int) -> Double {
+        Geodesic.wgs84.distance(from: place, to: index.position(original(i)))
     }
 }

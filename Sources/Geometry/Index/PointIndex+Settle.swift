@@ -10,9 +10,9 @@ extension PointIndex.Search {
         var squared = Double.infinity
         var isContested = false
         var bound = Self.squaredBound(limit)
-        visit(from: query, bound: &bound) { leaf, bound in
+        tree.visit(from: query, bound: &bound) { leaf, bound in
             for i in leaf {
-                let chord = squaredChord(query, i)
+                let chord = tree.squaredChord(query, i)
                 guard chord <= bound else { continue }
                 if chord < squared {
                     let rivals = ChordBounds.squaredRivalChord(chord)
@@ -28,7 +28,7 @@ extension PointIndex.Search {
         guard best >= 0 else { return nil }
         if isContested { return nearest(to: place, k: 1, within: limit).first }
         let neighbour = PointIndex.Neighbour(
-            index: Int(original[best]),
+            index: original(best),
             distance: distance(query, at: place, best, squared: squared))
         guard let limit, !isWithin(limit, neighbour, of: place) else { return neighbour }
         return nil
@@ -36,19 +36,19 @@ extension PointIndex.Search {
 
     /// The k nearest positions, in the order of Karney's distances.
     func nearest(to place: Position, k: Int, within limit: Double?) -> [PointIndex.Neighbour] {
-        guard k > 0, count > 0 else { return [] }
+        guard k > 0, tree.count > 0 else { return [] }
         let query = EarthCentred(place)
         // The k smallest chords and one more: where that one cannot compete, the k are the answer.
-        let wanted = min(k, count) + 1
+        let wanted = min(k, tree.count) + 1
         var chords: [Double] = []
         var places: [Int] = []
         chords.reserveCapacity(wanted)
         places.reserveCapacity(wanted)
         let outer = Self.squaredBound(limit)
         var bound = outer
-        visit(from: query, bound: &bound) { leaf, bound in
+        tree.visit(from: query, bound: &bound) { leaf, bound in
             for i in leaf {
-                let chord = squaredChord(query, i)
+                let chord = tree.squaredChord(query, i)
                 guard chord <= bound else { continue }
                 if chords.count == wanted {
                     guard chord < chords[wanted - 1] else { continue }
@@ -84,8 +84,8 @@ extension PointIndex.Search {
     private func within(squaredChord: Double, of query: EarthCentred) -> [Int] {
         var found: [Int] = []
         var bound = squaredChord
-        visit(from: query, bound: &bound) { leaf, bound in
-            for i in leaf where self.squaredChord(query, i) <= bound { found.append(i) }
+        tree.visit(from: query, bound: &bound) { leaf, bound in
+            for i in leaf where tree.squaredChord(query, i) <= bound { found.append(i) }
         }
         return found
     }
@@ -111,8 +111,8 @@ extension PointIndex.Search {
         let query = EarthCentred(place)
         var found = places.map { i in
             PointIndex.Neighbour(
-                index: Int(original[i]),
-                distance: distance(query, at: place, i, squared: squaredChord(query, i)))
+                index: original(i),
+                distance: distance(query, at: place, i, squared: tree.squaredChord(query, i)))
         }
         found.sort(by: Self.precedes)
         var start = 0
