@@ -13,20 +13,34 @@ import subprocess
 import sys
 import time
 
-import numpy as np
-
 peers, data, program = (pathlib.Path(a) for a in sys.argv[1:4])
-sys.path.insert(0, str(peers))
-from generate import clustered  # noqa: E402
-
 SIZES = {"10k": 10**4, "100k": 10**5, "1M": 10**6, "6M": 6 * 10**6, "10M": 10**7}
-for name, n in SIZES.items():
+# In a process of its own: a child's greatest memory begins with its parent's.
+MAKE = """
+import pathlib, sys
+import numpy as np
+sys.path.insert(0, sys.argv[1])
+from generate import clustered
+data = pathlib.Path(sys.argv[2])
+for pair in sys.argv[3:]:
+    name, n = pair.split("=")
     if not (data / f"points_{name}.npy").exists():
-        np.save(data / f"points_{name}.npy", clustered(n, 11))
+        np.save(data / f"points_{name}.npy", clustered(int(n), 11))
     if not (data / f"weights_{name}.npy").exists():
-        np.save(data / f"weights_{name}.npy", np.random.default_rng(12).integers(1, 500, n).astype(float))
+        weights = np.random.default_rng(12).integers(1, 500, int(n))
+        np.save(data / f"weights_{name}.npy", weights.astype(float))
 if not (data / "facilities_20k.npy").exists():
     np.save(data / "facilities_20k.npy", clustered(20_000, 21))
+table, offices = data / "points_10M.csv", data / "facilities_200k.csv"
+if not table.exists():
+    np.savetxt(table, np.load(data / "points_10M.npy"), "%.7f", ",", header="lon,lat", comments="")
+if not offices.exists():
+    places = np.load(data / "facilities_200k.npy")
+    rows = np.column_stack((np.arange(len(places)), places))
+    np.savetxt(offices, rows, ("%d", "%.7f", "%.7f"), ",", header="id,lon,lat", comments="")
+"""
+subprocess.run(
+    [sys.executable, "-c", MAKE, peers, data, *(f"{name}={n}" for name, n in SIZES.items())], check=True)
 
 
 def run(*words):
@@ -57,14 +71,7 @@ for points, facilities, k in (("10M", "200k", "1"), ("6M", "20k", "5")):
     print(f"{job:38} {SIZES[points]:10,} {wall:8.3f} {cpu:8.3f} {memory:7.0f}", flush=True)
 
 if len(sys.argv) > 4:
-    table = data / "points_10M.csv"
-    if not table.exists():
-        np.savetxt(table, np.load(data / "points_10M.npy"), "%.7f", ",", header="lon,lat", comments="")
-    offices = data / "facilities_200k.csv"
-    if not offices.exists():
-        places = np.load(data / "facilities_200k.npy")
-        rows = np.column_stack((np.arange(len(places)), places))
-        np.savetxt(offices, rows, ("%d", "%.7f", "%.7f"), ",", header="id,lon,lat", comments="")
+    table, offices = data / "points_10M.csv", data / "facilities_200k.csv"
     out = data / "nearest_10M.csv"
     start = time.perf_counter()
     done = subprocess.Popen([sys.argv[4], "proximity", table, "--to", offices, "-o", out, "--quiet"])
