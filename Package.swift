@@ -49,6 +49,7 @@ let package = Package(
         .systemLibrary(name: "CArrow"),
         // Declarations of its own and dlopen: building and starting need no GDAL.
         .target(name: "CGDAL"),
+        room("Programs", []),
         room("Geometry", ["CPROJ", "CGEOS"]),
         room("Features", ["Geometry"]),
         room(
@@ -60,8 +61,8 @@ let package = Package(
             ]),
         room("Catalogue", ["Features", "Formats"]),
         room("Analysis", ["Features"]),
-        room("Siting", ["Analysis"]),
-        room("Studies", ["Features", "Formats"]),
+        room("Siting", ["Analysis", "Programs"]),
+        room("Studies", ["Features", "Formats", "Programs"]),
         room("Maps", ["Features", "Formats"]),
         room("Reports", ["Catalogue", "Studies", "Maps"]),
         room(
@@ -74,7 +75,7 @@ let package = Package(
             name: "clusteratlas",
             dependencies: [
                 "Geometry", "Features", "Formats", "Catalogue", "Analysis", "Siting", "Studies",
-                "Maps", "Reports",
+                "Maps", "Reports", "Programs",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),

@@ -1,6 +1,7 @@
 import Features
 import Formats
 import Geometry
+import Programs
 
 #if canImport(Glibc)
     import Glibc
@@ -32,7 +33,7 @@ enum Rasterizer {
                 remedy: "install rsvg-convert (apt install librsvg2-bin) or chromium, or write an "
                     + ".svg")
         }
-        let code = run(program, words)
+        let code = (try? ChildProcess(program, words).end().code) ?? -1
         guard code == 0, isPNG(image) else {
             throw RasterError(
                 place: path, problem: "\(program) did not make a PNG (exit code \(code))",
@@ -49,7 +50,7 @@ enum Rasterizer {
     private static func command(
         _ svg: String, _ picture: String, _ image: String, _ width: Int
     ) -> (program: String, words: [String])? {
-        if let program = find("rsvg-convert") {
+        if let program = ChildProcess.program(named: "rsvg-convert") {
             return (
                 program,
                 [
@@ -60,7 +61,7 @@ enum Rasterizer {
         }
         let size = Self.size(of: svg)
         for name in ["chromium", "chromium-browser", "google-chrome"] {
-            guard let program = find(name) else { continue }
+            guard let program = ChildProcess.program(named: name) else { continue }
             let absolute = picture.hasPrefix("/") ? picture : "\(folder)/\(picture)"
             return (
                 program,
@@ -88,34 +89,6 @@ enum Rasterizer {
                 .flatMap { Double($0.dropFirst(name.count + 2).prefix { $0 != "\"" }) }
         }
         return (number("width") ?? 900, number("height") ?? 1000)
-    }
-
-    /// A program on the path.
-    private static func find(_ name: String) -> String? {
-        let path = getenv("PATH").map { String(cString: $0) } ?? "/usr/local/bin:/usr/bin:/bin"
-        return path.split(separator: ":").map { "\($0)/\(name)" }.first { access($0, X_OK) == 0 }
-    }
-
-    /// Runs a program without letting it speak, and gives its exit code.
-    private static func run(_ program: String, _ words: [String]) -> Int32 {
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-        posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
-        posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
-        let arguments = ([program] + words).map { strdup($0) } + [nil]
-        defer { for argument in arguments { free(argument) } }
-        var process = pid_t()
-        guard posix_spawn(&process, program, &actions, nil, arguments, environ) == 0 else {
-            return -1
-        }
-        var status: Int32 = 0
-        while waitpid(process, &status, 0) < 0 {
-            guard errno == EINTR else { return -1 }
-        }
-        // The low bits name a signal, the next ones the exit code.
-        return status & 0x7F == 0 ? (status >> 8) & 0xFF : status & 0x7F + 128
     }
 
     private static func isPNG(_ path: String) -> Bool {

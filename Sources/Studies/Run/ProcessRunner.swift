@@ -1,5 +1,6 @@
 internal import Dispatch
 internal import Formats
+internal import Programs
 
 #if canImport(Glibc)
     internal import Glibc
@@ -56,57 +57,31 @@ public final class ProcessRunner: StepRunner {
 
     /// Waits for the end of a process, and ends it where it holds more memory than it may.
     ///
-    /// What it holds is looked at fifty times a second. A limit set for the process itself would be
-    /// exact, but a program that cannot start a thread for it waits for ever.
-    private static func end(of process: pid_t, within memory: Int?) -> StepEnd {
-        var status: Int32 = 0
-        var usage = rusage()
-        var isOver = false
-        while true {
-            let ended = wait4(process, &status, memory == nil || isOver ? 0 : WNOHANG, &usage)
-            if ended == process { break }
-            if ended < 0, errno != EINTR { break }
-            if let memory, ended == 0 {
-                if residentBytes(of: process) > memory {
-                    isOver = true
-                    kill(process, SIGKILL)
-                } else {
-                    usleep(20_000)
-                }
-            }
-        }
-        let signal = status & 0x7F
-        let most = Int(usage.ru_maxrss) * 1024
-        if let memory, most > memory { isOver = true }
+    /// A limit set for the process itself would be exact, but a program that cannot start a thread
+    /// for it waits for ever.
+    private static func end(of process: ChildProcess, within memory: Int?) -> StepEnd {
+        let ending = process.end(
+            stoppingWhen: memory.map { memory in { residentBytes(of: $0) > memory } })
         return StepEnd(
-            code: signal == 0 ? (status >> 8) & 0xFF : 128 + signal,
-            signal: signal == 0 ? nil : signal, memory: most, isOverMemory: isOver)
+            code: ending.code, signal: ending.signal, memory: ending.memory,
+            isOverMemory: ending.wasStopped || memory.map { ending.memory > $0 } ?? false)
     }
 
     /// The bytes that a process holds in memory (proc(5), `statm`).
-    private static func residentBytes(of process: pid_t) -> Int {
+    private static func residentBytes(of process: Int32) -> Int {
         guard let text = try? TextFile.read("/proc/\(process)/statm") else { return 0 }
         let pages = text.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
         return pages * Int(sysconf(Int32(_SC_PAGESIZE)))
     }
 
-    private func start(_ call: StepCall) throws -> pid_t {
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_adddup2(&actions, lifeline, 0)
-        let flags = O_WRONLY | O_CREAT | O_TRUNC
-        posix_spawn_file_actions_addopen(&actions, 1, call.report, flags, 0o666)
-        posix_spawn_file_actions_addopen(&actions, 2, call.log, flags, 0o666)
-        let words = ([program] + call.words).map { strdup($0) } + [nil]
-        let variables = Self.environment(call).map { strdup($0) } + [nil]
-        defer { for word in words + variables { free(word) } }
-        var process: pid_t = 0
-        let failure = posix_spawn(&process, program, &actions, nil, words, variables)
-        guard failure == 0 else {
-            throw StudyError(at: program, "cannot be run: " + String(cString: strerror(failure)))
+    private func start(_ call: StepCall) throws -> ChildProcess {
+        do {
+            return try ChildProcess(
+                program, call.words, input: .descriptor(lifeline), output: .file(call.report),
+                errors: .file(call.log), environment: Self.environment(call))
+        } catch {
+            throw StudyError(at: program, "cannot be run: " + error.reason)
         }
-        return process
     }
 
     /// The variables of this process, and those of the step.

@@ -15,7 +15,7 @@ internal import Formats
 /// DIR/.clusteratlas/run.json            which study with which parameters
 /// DIR/.clusteratlas/steps/reach.json    what the step was made from, and what it wrote
 /// DIR/.clusteratlas/logs/reach.log      what it said
-/// DIR/.clusteratlas/work/reach/         what it is writing
+/// DIR/.clusteratlas/making/reach/       what it is writing
 /// DIR/.clusteratlas/notes/reach/KEY/    what it notes in order to go on where it is killed
 /// ```
 public struct StudyFolder: Sendable {
@@ -45,7 +45,7 @@ public struct StudyFolder: Sendable {
     }
 
     /// Where a step writes.
-    func work(_ id: String) -> String { "\(state)/work/\(id)" }
+    func work(_ id: String) -> String { "\(state)/making/\(id)" }
     /// Where what steps note of their work is kept.
     var notes: String { state + "/notes" }
     /// Where a step notes how far it has come.
