@@ -63,7 +63,7 @@ public struct ChildProcess: Sendable {
     /// - Throws: ``StartFailure``.
     public init(
         _ program: String, _ words: [String], input: Stream = .nothing, output: Stream = .nothing,
-        errors: Stream? = nil, environment variables: [String]? = nil
+        errors: Stream? = nil, environment: [String]? = nil
     ) throws(StartFailure) {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
@@ -78,7 +78,7 @@ public struct ChildProcess: Sendable {
             posix_spawn_file_actions_adddup2(&actions, 1, 2)
         }
         let arguments = ([program] + words).map { strdup($0) } + [nil]
-        let own = variables.map { $0.map { strdup($0) } + [nil] }
+        let own = environment.map { $0.map { strdup($0) } + [nil] }
         defer { for text in arguments + (own ?? []) { free(text) } }
         var identifier: pid_t = 0
         let failure =

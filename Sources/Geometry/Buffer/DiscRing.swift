@@ -11,8 +11,7 @@
 struct DiscRing {
     /// How many steps go around.
     let steps: Int
-    private let centre: Position
-    private let origin: EarthCentred
+    private let centre: CentredPosition
     private let radius: Double
     private let tolerance: Double
     /// Where vertices lie, so that what bulges out at them and what edges cut off cancel out.
@@ -24,8 +23,7 @@ struct DiscRing {
     ///   - centre: Longitude, latitude in degrees.
     ///   - radius: Metres.
     init(centre: Position, radius: Double) {
-        self.centre = centre
-        origin = EarthCentred(centre)
+        self.centre = CentredPosition(centre)
         self.radius = radius
         tolerance = Shape.drawingTolerance(radius: radius)
         // Vertices 2/3 of the sagitta outside, middles of edges 1/3 inside; 5 % in reserve.
@@ -65,7 +63,8 @@ struct DiscRing {
     private func azimuth(_ step: Int) -> Double { -360 * Double(step) / Double(steps) }
 
     private func vertex(_ azimuth: Double) -> Position {
-        Geodesic.wgs84.direct(from: centre, azimuth: azimuth, distance: vertexRadius).position
+        Geodesic.wgs84.direct(from: centre.position, azimuth: azimuth, distance: vertexRadius)
+            .position
     }
 
     /// The same position with a longitude less than half a turn from that of another.
@@ -83,10 +82,7 @@ struct DiscRing {
     ) {
         guard depth < 24 else { return }
         let middle = Position((a.x + b.x) / 2, (a.y + b.y) / 2)
-        let distance =
-            radius < GeodesicSeries.reach
-            ? origin.geodesicDistance(to: EarthCentred(middle))
-            : Geodesic.wgs84.distance(from: centre, to: middle)
+        let distance = centre.distance(to: CentredPosition(middle))
         if (distance - radius).magnitude <= tolerance { return }
         let azimuth = (from + to) / 2
         let between = Self.continuing(vertex(azimuth), after: a)

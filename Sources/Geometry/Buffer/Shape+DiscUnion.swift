@@ -54,7 +54,7 @@ extension Shape {
             let plane = TangentPlane(at: centre)
             var steps = UncoveredSteps(count: ring.steps)
             for entry in neighbours.entries(of: at) where neighbours.indices[entry] != at {
-                let other = ThiessenSite(centres[Int(neighbours.indices[entry])])
+                let other = CentredPosition(centres[Int(neighbours.indices[entry])])
                 steps.cover(plane.line(to: other), radius: radius.metres)
             }
             chains += steps.runs.map { run in

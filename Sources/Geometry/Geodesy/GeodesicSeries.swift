@@ -14,6 +14,13 @@ enum GeodesicSeries {
     /// The greatest chord in metres for which the series is meant.
     static let reach = 1_000_000.0
 
+    /// Whether a chord is within ``reach``.
+    ///
+    /// - Parameter squared: Its square, in square metres.
+    /// - Returns: False where Karney's solution is to be asked.
+    @inline(__always)
+    static func holds(_ squared: Double) -> Bool { squared < reach * reach }
+
     /// Up to this chord in metres s₀ alone is within a nanometre.
     static let plainReach = 30_000.0
 

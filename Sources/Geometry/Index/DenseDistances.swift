@@ -95,7 +95,7 @@ struct DenseDistances {
     ) {
         for lane in 0..<4 where 4 * block + lane < index.count {
             if squared[lane] == 0 { lengths[lane] = 0 }
-            if squared[lane] >= GeodesicSeries.reach * GeodesicSeries.reach {
+            if !GeodesicSeries.holds(squared[lane]) {
                 lengths[lane] = Geodesic.wgs84.distance(
                     from: place, to: index.position(4 * block + lane))
             }

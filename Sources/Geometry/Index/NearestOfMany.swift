@@ -202,7 +202,7 @@ struct NearestOfMany {
                 let (row, slot) = (Int(places.rows[first + lane]), Int(ones[first + lane]))
                 var neighbour = PointIndex.Neighbour(
                     index: Int(tree.original[slot]), distance: lengths[lane])
-                if squared[lane] >= GeodesicSeries.reach * GeodesicSeries.reach {
+                if !GeodesicSeries.holds(squared[lane]) {
                     neighbour = PointIndex.Neighbour(
                         index: neighbour.index,
                         distance: search.exactDistance(from: position(row), slot))
@@ -237,7 +237,7 @@ struct NearestOfMany {
         }
         for rank in 0..<found {
             let slot = Int(nearest.slots[rank])
-            if nearest.squared[rank] >= GeodesicSeries.reach * GeodesicSeries.reach {
+            if !GeodesicSeries.holds(nearest.squared[rank]) {
                 nearest.lengths[rank] = search.exactDistance(
                     from: position(row), slot)
             }

@@ -147,7 +147,7 @@ extension PointIndex.Search {
     func distance(_ query: EarthCentred, at place: Position, _ i: Int, squared: Double)
         -> Double
     {
-        squared < GeodesicSeries.reach * GeodesicSeries.reach
+        GeodesicSeries.holds(squared)
             ? query.geodesicDistance(to: tree[i])
             : exactDistance(from: place, i)
     }

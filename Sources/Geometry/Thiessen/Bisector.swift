@@ -15,7 +15,7 @@ enum Bisector {
     /// Equal chords first, which is where two planes and the ellipsoid meet, then Newton's method
     /// on the geodesic distances.
     static func centre(_ a: Position, _ b: Position, _ c: Position) -> Position? {
-        let sites = [ThiessenSite(a), ThiessenSite(b), ThiessenSite(c)]
+        let sites = [CentredPosition(a), CentredPosition(b), CentredPosition(c)]
         let start = equalChords(sites[0].centred, sites[1].centred, sites[2].centred)
         guard var place = start.map({ TangentPlane(at: $0.position) }) else { return nil }
         for _ in 0..<5 {
@@ -37,7 +37,7 @@ enum Bisector {
             place = place.moved(east, north)
             if move < 1e-6 { break }
         }
-        return place.position
+        return place.place.position
     }
 
     /// The position on the ellipsoid, on the side of the first, with equal chords to three others.
@@ -77,7 +77,7 @@ enum Bisector {
     /// The position equally far from two sites that is nearest to a position near there, and how
     /// far away it was, in metres.
     static func nearest(
-        to place: Position, between a: ThiessenSite, _ b: ThiessenSite
+        to place: Position, between a: CentredPosition, _ b: CentredPosition
     ) -> (place: Position, distance: Double) {
         let start = TangentPlane(at: place)
         var result = start
@@ -91,7 +91,8 @@ enum Bisector {
             result = result.moved(difference / slope * east, difference / slope * north)
         }
         return (
-            result.position, start.centred.squaredChord(to: result.centred).squareRoot()
+            result.place.position,
+            start.place.centred.squaredChord(to: result.place.centred).squareRoot()
         )
     }
 
@@ -110,7 +111,7 @@ enum Bisector {
         around meridian: Double
     ) -> [Position] {
         var positions = [start]
-        let (a, b) = (ThiessenSite(a), ThiessenSite(b))
+        let (a, b) = (CentredPosition(a), CentredPosition(b))
         func refine(_ from: Position, _ to: Position, _ depth: Int) {
             if depth < 14 {
                 let middle = Position((from.x + to.x) / 2, (from.y + to.y) / 2)

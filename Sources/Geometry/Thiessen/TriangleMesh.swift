@@ -55,10 +55,9 @@ struct TriangleMesh {
             let opposite = (0..<3).map { 3 * other + $0 }.first { neighbours[$0] == side / 3 }
             guard let opposite else { continue }
             let apex = positions[corners[opposite]]
-            let centre = ThiessenSite(middle)
-            let corner = positions[corners[side]]
-            let radius = centre.distance(to: corner, EarthCentred(corner))
-            let distance = centre.distance(to: apex, EarthCentred(apex))
+            let centre = CentredPosition(middle)
+            let radius = centre.distance(to: CentredPosition(positions[corners[side]]))
+            let distance = centre.distance(to: CentredPosition(apex))
             // A millimetre is far below what is drawn, and far above rounding.
             guard distance < radius - 0.001, turn(side, opposite) else { continue }
             turnsLeft -= 1
