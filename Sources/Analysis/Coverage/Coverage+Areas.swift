@@ -51,15 +51,22 @@ extension Coverage {
         return batch
     }
 
+    /// Where the facilities are that have a place; `nil` where one is a line or an area.
+    var facilityPoints: [Position]? {
+        var places: [Position] = []
+        for shape in facilities.shapes {
+            guard let shape, !shape.isEmpty else { continue }
+            guard case .point(let place) = shape else { return nil }
+            if !place.x.isNaN { places.append(place) }
+        }
+        return places
+    }
+
     /// The area within a distance of any facility.
     func area(within distance: Distance) throws -> Shape {
-        let places = facilities.shapes.compactMap { shape -> Position? in
-            if case .point(let place)? = shape, !place.x.isNaN { place } else { nil }
+        guard let places = facilityPoints else {
+            return try Shape.unionAll(parts(within: distance))
         }
-        let others = facilities.shapes.contains { shape in
-            if case .point? = shape { false } else { shape.map { !$0.isEmpty } ?? false }
-        }
-        if others { return try Shape.unionAll(parts(within: distance)) }
         do {
             return try Shape.discs(around: places, radius: distance)
         } catch {

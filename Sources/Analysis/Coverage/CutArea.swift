@@ -50,7 +50,7 @@ struct CutArea: Sendable {
 
         /// The area of what a polygon has in common with the whole, in square metres.
         func commonArea(_ zone: Shape) throws -> Double {
-            try common(zone).reduce(0) { $0 + $1.geodesicArea }
+            try common(zone).reduce(0) { $0 + $1.straightEdgedArea }
         }
 
         /// What a polygon has in common with the whole, in pieces that do not overlap.

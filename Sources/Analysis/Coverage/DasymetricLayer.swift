@@ -78,7 +78,7 @@ public struct DasymetricLayer: Sendable {
         func pieces(of zone: Shape) throws -> [(shape: Shape, mass: Double, density: Double)] {
             try classes.flatMap { density, area in
                 try area.common(zone).map {
-                    (shape: $0, mass: density * $0.geodesicArea, density: density)
+                    (shape: $0, mass: density * $0.straightEdgedArea, density: density)
                 }
             }.filter { $0.mass > 0 }
         }

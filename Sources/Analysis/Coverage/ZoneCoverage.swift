@@ -5,17 +5,17 @@ internal import Geometry
 ///
 /// A zone's weight counts in proportion to the share of its area that is covered: it is taken to be
 /// spread evenly (areal weighting; M. F. Goodchild and N. S. Lam, Areal interpolation, 1980), or as a
-/// ``DasymetricLayer`` tells. What is laid over zones are the areas as ``Coverage`` draws them.
+/// ``DasymetricLayer`` tells. Around points the true discs are laid over zones, around lines and
+/// areas what ``Coverage`` draws. The edges of zones are straight in longitude and latitude.
 public struct ZoneCoverage: Sendable {
     /// The coverage whose areas are laid over the zones.
     public let coverage: Coverage
     /// The area within each distance.
-    let areas: [Shape]
-    private let cut: [CutArea]
+    private let areas: [CoveredArea]
     /// Where within zones their weight lies; `nil` where it is spread evenly.
     public let land: DasymetricLayer?
 
-    /// Draws the areas and cuts them into pieces.
+    /// Works out the area within each distance.
     ///
     /// - Parameters:
     ///   - coverage: The coverage whose areas are laid over the zones.
@@ -25,10 +25,7 @@ public struct ZoneCoverage: Sendable {
     public init(_ coverage: Coverage, spreadOver land: DasymetricLayer? = nil) throws {
         self.land = land
         self.coverage = coverage
-        areas = try coverage.distances.map {
-            try coverage.area(within: $0).rounded(decimals: 7)
-        }
-        cut = try areas.map { try CutArea($0) }
+        areas = try coverage.distances.map { try CoveredArea(coverage, within: $0) }
     }
 
     /// Zones with their covered shares.
@@ -61,7 +58,7 @@ public struct ZoneCoverage: Sendable {
     /// - Complexity: O(n) overlays of a zone with the few pieces that it meets.
     public func measure(_ batch: FeatureBatch, layer: String) throws -> Measured {
         let weights = try DemandWeights(of: batch, field: coverage.weightField, layer: layer)
-        let prepared = try cut.map { try CutArea.Prepared($0) }
+        var prepared = try areas.map { try CoveredArea.Prepared($0) }
         var sizes = [Double](repeating: .nan, count: batch.count)
         var shares = [[Double]](
             repeating: Array(repeating: .nan, count: batch.count), count: areas.count)
@@ -72,10 +69,10 @@ public struct ZoneCoverage: Sendable {
         for row in 0..<batch.count {
             do {
                 guard let zone = try Self.zone(batch.geometry[row]) else { continue }
-                sizes[row] = zone.geodesicArea
-                for (i, area) in prepared.enumerated() {
-                    let common = try area.commonArea(zone)
-                    shares[i][row] = sizes[row] > 0 ? min(1, common / sizes[row]) : .nan
+                for i in prepared.indices {
+                    let (size, covered) = try prepared[i].measure(zone)
+                    sizes[row] = size
+                    shares[i][row] = size > 0 ? covered / size : .nan
                     weightShares[i][row] = shares[i][row]
                 }
                 guard let pieces = try settled?.pieces(of: zone) else { continue }
@@ -85,9 +82,9 @@ public struct ZoneCoverage: Sendable {
                     if weights.values[row] > 0 { unsettled += 1 }
                     continue
                 }
-                for (i, area) in prepared.enumerated() {
+                for i in prepared.indices {
                     let covered = try pieces.reduce(0) {
-                        $0 + $1.density * (try area.commonArea($1.shape))
+                        $0 + $1.density * (try prepared[i].measure($1.shape).covered)
                     }
                     weightShares[i][row] = min(1, covered / whole)
                 }
@@ -139,13 +136,18 @@ public struct ZoneCoverage: Sendable {
     ///
     /// - Parameter tally: What the zones add up to.
     /// - Returns: One feature a distance, ascending.
-    public func areas(_ tally: ZoneCoverageTally) -> FeatureBatch {
-        let rows = areas.indices
+    /// - Throws: ``AnalysisError`` (`cannotDraw`) naming the facility around which nothing can be
+    ///   drawn.
+    public func areas(_ tally: ZoneCoverageTally) throws -> FeatureBatch {
+        let shapes = try coverage.distances.map {
+            try coverage.area(within: $0).rounded(decimals: 7)
+        }
+        let rows = shapes.indices
         var batch = FeatureBatch(
-            geometry: GeometryColumn(areas.map { $0 }),
+            geometry: GeometryColumn(shapes.map { $0 }),
             ids: .string(coverage.distances.map(\.label)))
         batch.set("within_m", .double(coverage.distances.map(\.metres)))
-        batch.set("area_km2", .double(areas.map { $0.geodesicArea.toSquareKilometres }))
+        batch.set("area_km2", .double(shapes.map { $0.geodesicArea.toSquareKilometres }))
         batch.set("zone_count", .int(rows.map { _ in tally.zoneCount }))
         batch.set("zone_km2", .double(rows.map { _ in tally.zoneArea.toSquareKilometres }))
         batch.set("covered_km2", .double(tally.coveredAreas.map(\.toSquareKilometres)))
@@ -181,7 +183,7 @@ public struct ZoneCoverageTally: Sendable {
     ///
     /// - Parameter zones: The operation whose results are added up.
     public init(of zones: ZoneCoverage) {
-        coveredAreas = zones.areas.map { _ in 0 }
+        coveredAreas = zones.coverage.distances.map { _ in 0 }
         coveredWeights = coveredAreas
     }
 

@@ -9,13 +9,26 @@
 ///
 /// It is drawn in steps of one angle each, from the north westwards: counter-clockwise.
 struct DiscRing {
-    /// How many steps go around.
-    let steps: Int
+    /// How the edge of a disc is drawn so that its area is the disc's.
+    struct Pattern {
+        /// How many steps go around.
+        let steps: Int
+        /// Where vertices lie, so that what bulges out at them and what edges cut off cancel out.
+        let vertexRadius: Double
+
+        /// The pattern for a radius in metres.
+        init(radius: Double) {
+            // Vertices 2/3 of the sagitta outside, middles of edges 1/3 inside; 5 % in reserve.
+            let sagitta = 0.95 * 1.5 * Shape.drawingTolerance(radius: radius)
+            steps = max(16, 4 * Int((.pi / (8 * sagitta / radius).squareRoot() / 2).rounded(.up)))
+            vertexRadius = radius * (1 + (1 - cos(.pi / Double(steps))) * 2 / 3)
+        }
+    }
+
+    private let pattern: Pattern
     private let centre: CentredPosition
     private let radius: Double
     private let tolerance: Double
-    /// Where vertices lie, so that what bulges out at them and what edges cut off cancel out.
-    private let vertexRadius: Double
 
     /// Prepares the edge of a disc.
     ///
@@ -26,45 +39,32 @@ struct DiscRing {
         self.centre = CentredPosition(centre)
         self.radius = radius
         tolerance = Shape.drawingTolerance(radius: radius)
-        // Vertices 2/3 of the sagitta outside, middles of edges 1/3 inside; 5 % in reserve.
-        let sagitta = 0.95 * 1.5 * tolerance
-        steps = max(16, 4 * Int((.pi / (8 * sagitta / radius).squareRoot() / 2).rounded(.up)))
-        vertexRadius = radius * (1 + (1 - cos(.pi / Double(steps))) * 2 / 3)
+        pattern = Pattern(radius: radius)
     }
 
     /// The closed ring, counter-clockwise; longitudes run on past ±180.
     var positions: [Position] {
-        var ring = arc(0, steps)
+        var previous = vertex(azimuth(0))
+        var ring = [previous]
+        for step in 1...pattern.steps {
+            let next = Self.continuing(vertex(azimuth(step)), after: previous)
+            refine(previous, azimuth(step - 1), next, azimuth(step), depth: 0, &ring)
+            ring.append(next)
+            previous = next
+        }
         if let first = ring.first, let last = ring.last, (last.x - first.x).magnitude < 1 {
             ring[ring.count - 1] = first
         }
         return ring
     }
 
-    /// The edge from one step to another.
-    ///
-    /// - Parameters:
-    ///   - start: The first step, from 0.
-    ///   - end: A later one; those of the next turn may follow.
-    /// - Returns: The positions, with both ends; longitudes run on past ±180.
-    func arc(_ start: Int, _ end: Int) -> [Position] {
-        var previous = vertex(azimuth(start))
-        var positions = [previous]
-        for step in start + 1...end {
-            let next = Self.continuing(vertex(azimuth(step)), after: previous)
-            refine(previous, azimuth(step - 1), next, azimuth(step), depth: 0, &positions)
-            positions.append(next)
-            previous = next
-        }
-        return positions
-    }
-
     /// The bearing of a step in degrees.
-    private func azimuth(_ step: Int) -> Double { -360 * Double(step) / Double(steps) }
+    private func azimuth(_ step: Int) -> Double { -360 * Double(step) / Double(pattern.steps) }
 
     private func vertex(_ azimuth: Double) -> Position {
-        Geodesic.wgs84.direct(from: centre.position, azimuth: azimuth, distance: vertexRadius)
-            .position
+        Geodesic.wgs84.direct(
+            from: centre.position, azimuth: azimuth, distance: pattern.vertexRadius
+        ).position
     }
 
     /// The same position with a longitude less than half a turn from that of another.

@@ -12,6 +12,19 @@ extension Shape {
         }
     }
 
+    /// The area on the WGS 84 ellipsoid in square metres, with edges that are straight in longitude
+    /// and latitude (RFC 7946, section 3.1.1); 0 for points and lines.
+    ///
+    /// Holes count less whatever their winding; parts that overlap count twice. Where edges are
+    /// short it is the same as ``geodesicArea``, in a tenth of the time.
+    ///
+    /// - Complexity: O(n) for n positions.
+    public var straightEdgedArea: Double {
+        var edges = PolygonEdges()
+        edges.take(polygons)
+        return edges.area
+    }
+
     /// The length on the WGS 84 ellipsoid in metres: of lines their length, of areas the length of
     /// all their rings; 0 for points.
     ///

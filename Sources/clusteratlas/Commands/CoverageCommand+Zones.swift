@@ -32,7 +32,7 @@ extension CoverageCommand {
             progress.update(features: tally.zoneCount)
         }
         progress.finish()
-        try results.write(operation.areas(tally), to: output.output)
+        try results.write(try operation.areas(tally), to: output.output)
         input.tell(opened.source.collection, of: demand)
         input.noteUncounted(
             unlocated: 0, unweighted: tally.unweighted, weight: counting.weight, of: layer)

@@ -80,7 +80,7 @@ struct ZoneCoverageTests {
             #expect(abs(tally.coveredWeights[i] - weight) < 1e-9)
             #expect(abs(try #require(tally.coveredWeightShare(i)) - weight / total) < 1e-12)
         }
-        let areas = operation.areas(tally)
+        let areas = try operation.areas(tally)
         #expect(areas.numbers("covered_share") == [tally.coveredShare(0), tally.coveredShare(1)])
         // Squares that tile a region share out what the areas cover of it.
         let region = Self.zones.compactMap { $0 }
