@@ -6,9 +6,9 @@
 
 /// Discs of one radius on the ellipsoid, and what of each one's edge lies outside all others.
 ///
-/// These arcs bound the union of the discs. Which others hide a part of an edge is told by plane
-/// angles and a bound on their error first; only where an arc may begin or end are crossings of two
-/// edges worked out, to the last digits.
+/// These arcs bound the union of the discs. Which others hide a part of an edge is told by the
+/// angles of a sphere and a bound on their error first; only where an arc may begin or end are
+/// crossings of two edges worked out, to the last digits.
 struct DiscArrangement: Sendable {
     /// A part of a disc's edge that is in no other disc, counter-clockwise.
     struct Arc: Sendable {
@@ -22,33 +22,40 @@ struct DiscArrangement: Sendable {
         let after: Int32
     }
 
+    /// The edge of a disc of which something is outside all others.
+    struct Rim: Sendable {
+        let disc: Int
+        let edge: DiscEdge
+        /// At least one.
+        let arcs: [Arc]
+    }
+
     /// Metres.
     let radius: Double
-    let edges: [DiscEdge]
-    /// How bearings are sampled around such discs.
-    let sampling: DiscEdge.Sampling
+    let centres: [CentredPosition]
     /// The number of the first disc of those that hang together with each.
     let groups: [Int32]
-    private let arcs: [Arc]
-    private let starts: [Int]
+    let rims: [Rim]
+    /// How bearings are sampled around such discs.
+    let sampling: DiscEdge.Sampling
+    private let rimNumbers: [Int32]
 
-    /// The arcs of a disc, by their start.
-    func arcs(of disc: Int) -> ArraySlice<Arc> { arcs[starts[disc]..<starts[disc + 1]] }
+    /// The edge of a disc, where something of it is outside all others.
+    func rim(of disc: Int) -> Rim? {
+        rimNumbers[disc] < 0 ? nil : rims[Int(rimNumbers[disc])]
+    }
 
     /// Discs whose centres are less apart than this, in metres, are taken as one.
     private static let coincidence = 0.001
-    /// What plane angles may be off, in radians.
-    private static let angularRoom = 2e-5
-    /// What the cosine of half the angle of a hidden part may be off.
-    private static let cosineRoom = 5e-5
 
     /// Works out the discs around positions.
+    ///
+    /// It is `nil` where a sphere tells too little or longitudes run on: beyond 300 km, and for discs
+    /// near the antimeridian or a pole.
     ///
     /// - Parameters:
     ///   - centres: Longitude, latitude in degrees.
     ///   - radius: Metres.
-    /// - Returns: `nil` where plane angles tell too little or longitudes run on: beyond 300 km, and
-    ///   for discs near the antimeridian or a pole.
     /// - Throws: ``GeometryError`` (`badPosition`) for a centre that is not on the globe.
     /// - Complexity: O(n log n + m) for n positions and m pairs of discs that meet.
     init?(around centres: [Position], radius: Double) throws(GeometryError) {
@@ -63,47 +70,41 @@ struct DiscArrangement: Sendable {
             }
         }
         let different = try Self.different(centres)
-        let sampling = DiscEdge.Sampling(radius: radius, latitude: latitude)
-        let edges = different.map { DiscEdge(centre: $0, radius: radius, sampling: sampling) }
         let neighbours = try PointIndex(different).reach(
             longitudes: different.map(\.x), latitudes: different.map(\.y),
             within: .metres(2 * radius))
-        var arcs: [Arc] = []
-        var starts = [0]
-        var groups = different.indices.map { Int32($0) }
-        func group(_ disc: Int) -> Int32 {
-            var at = Int32(disc)
-            while groups[Int(at)] != at {
-                groups[Int(at)] = groups[Int(groups[Int(at)])]
-                at = groups[Int(at)]
-            }
-            return at
-        }
+        self.radius = radius
+        self.centres = different.map { CentredPosition($0) }
+        groups = Self.groups(neighbours)
+        sampling = DiscEdge.Sampling(radius: radius, latitude: latitude)
+        let tangent = HiddenPart.tangent(radius: radius)
+        var rims: [Rim] = []
+        var numbers = [Int32](repeating: -1, count: different.count)
         var hidden: [HiddenPart] = []
         for disc in different.indices {
             let plane = TangentPlane(at: different[disc])
+            var sectors = HiddenSectors()
             hidden.removeAll(keepingCapacity: true)
-            for entry in neighbours.entries(of: disc) {
+            for entry in neighbours.entries(of: disc) where !sectors.isFull {
                 let other = Int(neighbours.indices[entry])
                 let distance = neighbours.distances[entry]
                 guard other != disc, distance < 2 * radius else { continue }
-                let (one, two) = (group(disc), group(other))
-                if one != two { groups[Int(max(one, two))] = min(one, two) }
-                let line = plane.line(to: edges[other].centre)
-                hidden.append(
-                    HiddenPart(
-                        by: Int32(other), distance: distance,
-                        bearing: atan2(-line.east, line.north), radius: radius))
+                let chord = plane.chord(to: self.centres[other])
+                let part = HiddenPart(
+                    by: Int32(other), distance: distance, middle: atan2(-chord.east, chord.north),
+                    tangent: tangent)
+                sectors.hide(part)
+                hidden.append(part)
             }
-            Self.appendArcs(of: disc, edges, hidden, to: &arcs)
-            starts.append(arcs.count)
+            if sectors.isFull { continue }
+            let edge = DiscEdge(centre: different[disc], radius: radius, sampling: sampling)
+            let arcs = Self.arcs(of: edge, hidden, sectors, self.centres)
+            if arcs.isEmpty { continue }
+            numbers[disc] = Int32(rims.count)
+            rims.append(Rim(disc: disc, edge: edge, arcs: arcs))
         }
-        self.radius = radius
-        self.sampling = sampling
-        self.edges = edges
-        self.groups = different.indices.map { group($0) }
-        self.arcs = arcs
-        self.starts = starts
+        self.rims = rims
+        rimNumbers = numbers
     }
 
     /// The positions without those that are as good as at another one.
@@ -120,123 +121,111 @@ struct DiscArrangement: Sendable {
         return centres.indices.filter { isKept[$0] }.map { Position(centres[$0].x, centres[$0].y) }
     }
 
-    /// A part of a disc's edge that is in another disc, in plane angles.
-    private struct HiddenPart {
-        let by: Int32
-        let distance: Double
-        /// The bearing of its middle, from 0 to a full turn.
-        let bearing: Double
-        /// Half its angle, at least and at most.
-        let least: Double
-        let most: Double
-
-        init(by: Int32, distance: Double, bearing: Double, radius: Double) {
-            self.by = by
-            self.distance = distance
-            self.bearing = bearing < 0 ? bearing + 2 * .pi : bearing
-            // The spherical triangle with sides r, r and d.
-            let mean = 6_371_000.0
-            let cosine = tan(distance / (2 * mean)) / tan(radius / mean)
-            least = acos(min(1, cosine + cosineRoom)) - angularRoom
-            most = acos(max(-1, min(1, cosine - cosineRoom))) + angularRoom
-        }
-
-        /// Where the part ends, as angles from its middle.
-        ///
-        /// Newton's steps, kept between the bearing of the other disc, where the edge is inside it,
-        /// and the opposite one.
-        func ends(on edge: DiscEdge, _ other: DiscEdge) -> (back: Double, ahead: Double) {
-            func end(side: Double) -> Double {
-                var (inside, outside) = (0.0, Double.pi)
-                var angle = (max(0, least) + most) / 2
-                for _ in 0..<60 {
-                    let place = CentredPosition(edge.position(bearing + side * angle))
-                    let off = other.centre.distance(to: place) - edge.radius
-                    if off < 0 { inside = angle } else { outside = angle }
-                    var next = angle - off / (distance * sin(angle))
-                    if !(next > inside && next < outside) { next = (inside + outside) / 2 }
-                    let moved = (next - angle).magnitude
-                    angle = next
-                    if moved * edge.radius < 1e-9 { break }
-                }
-                return side * angle
+    /// The first disc of those that hang together with each.
+    private static func groups(_ neighbours: NeighbourRows) -> [Int32] {
+        var groups = (0..<neighbours.rows).map { Int32($0) }
+        func group(_ disc: Int32) -> Int32 {
+            var at = disc
+            while groups[Int(at)] != at {
+                groups[Int(at)] = groups[Int(groups[Int(at)])]
+                at = groups[Int(at)]
             }
-            return (end(side: -1), end(side: 1))
+            return at
         }
+        for disc in groups.indices {
+            var own = group(Int32(disc))
+            for entry in neighbours.entries(of: disc) where neighbours.indices[entry] < disc {
+                let other = group(neighbours.indices[entry])
+                if own == other { continue }
+                groups[Int(max(own, other))] = min(own, other)
+                own = min(own, other)
+            }
+        }
+        return groups.indices.map { group(Int32($0)) }
     }
 
-    private static func appendArcs(
-        of disc: Int, _ edges: [DiscEdge], _ hidden: [HiddenPart], to arcs: inout [Arc]
-    ) {
+    /// What of an edge is in none of the parts.
+    private static func arcs(
+        of edge: DiscEdge, _ hidden: [HiddenPart], _ sectors: HiddenSectors,
+        _ centres: [CentredPosition]
+    ) -> [Arc] {
         let turn = 2 * Double.pi
-        /// The exact parts that meet a stretch of the edge, by their start.
-        func parts(meeting stretch: ClosedRange<Double>) -> [(from: Double, to: Double, by: Int32)]
-        {
-            var parts: [(from: Double, to: Double, by: Int32)] = []
-            for part in hidden {
-                var ends: (back: Double, ahead: Double)?
-                // The same part, a turn before and after.
-                for shift in [-turn, 0, turn] {
-                    let middle = part.bearing + shift
-                    guard middle - part.most <= stretch.upperBound,
-                        middle + part.most >= stretch.lowerBound
-                    else { continue }
-                    let (back, ahead) = ends ?? part.ends(on: edges[disc], edges[Int(part.by)])
-                    ends = (back, ahead)
-                    parts.append((middle + back, middle + ahead, part.by))
-                }
-            }
-            return parts.sorted { $0.from < $1.from }
-        }
-        var gaps = gaps(hidden)
-        if gaps.count == 1, gaps[0] == 0...turn {
+        var arcs: [Arc] = []
+        var gaps = sectors.gaps
+        if gaps == [0...turn] {
             // Nothing is hidden for certain: a turn from where something is, if it is.
-            guard let first = parts(meeting: 0...turn).first(where: { $0.to > $0.from }) else {
-                arcs.append(Arc(start: 0, end: turn, before: -1, after: -1))
-                return
-            }
+            guard
+                let first = parts(hidden, gaps[0], edge, centres).first(where: { $0.to > $0.from })
+            else { return [Arc(start: 0, end: turn, before: -1, after: -1)] }
             let end = first.to < 0 ? first.to + turn : first.to
             gaps = [end...(end + turn - (first.to - first.from))]
         }
-        for gap in gaps {
+        for gap in gaps.flatMap({ surelyOpen($0, hidden) }) {
             var (end, by) = (gap.lowerBound, Int32(-1))
-            for part in parts(meeting: gap) {
+            for part in parts(hidden, gap, edge, centres) {
                 if part.from > end, by >= 0 {
                     let start = end >= turn ? end - turn : end
                     arcs.append(
                         Arc(start: start, end: start + part.from - end, before: by, after: part.by))
                 }
-                if part.to >= end { (end, by) = (part.to, part.by) }
+                // A gap begins where a part ends, but for rounding.
+                if part.to >= (by < 0 ? end - 1e-12 : end) { (end, by) = (part.to, part.by) }
                 if end >= gap.upperBound { break }
             }
         }
+        return arcs
     }
 
-    /// What no other disc hides for certain; the last may go on into the next turn.
-    private static func gaps(_ hidden: [HiddenPart]) -> [ClosedRange<Double>] {
-        let turn = 2 * Double.pi
+    /// What of a stretch of an edge no part hides for certain.
+    private static func surelyOpen(
+        _ stretch: ClosedRange<Double>, _ hidden: [HiddenPart]
+    ) -> [ClosedRange<Double>] {
         var covered: [(from: Double, to: Double)] = []
-        for part in hidden where part.least > 0 {
-            var from = part.bearing - part.least
-            if from < 0 { from += turn }
-            let to = from + 2 * part.least
-            covered.append((from, min(to, turn)))
-            if to > turn { covered.append((0, to - turn)) }
+        forEach(of: hidden, near: stretch) { part, middle in
+            let half = part.least
+            if half > 0 { covered.append((middle - half, middle + half)) }
         }
         covered.sort { $0.from < $1.from }
-        var gaps: [ClosedRange<Double>] = []
-        var end = 0.0
-        for part in covered {
-            if part.from > end { gaps.append(end...part.from) }
+        var open: [ClosedRange<Double>] = []
+        var end = stretch.lowerBound
+        for part in covered where end < stretch.upperBound {
+            if part.from > end { open.append(end...min(part.from, stretch.upperBound)) }
             end = max(end, part.to)
         }
-        if end < turn { gaps.append(end...turn) }
-        if let first = gaps.first, let last = gaps.last, gaps.count > 1, first.lowerBound == 0,
-            last.upperBound == turn
-        {
-            gaps.removeFirst()
-            gaps[gaps.count - 1] = last.lowerBound...(turn + first.upperBound)
+        if end < stretch.upperBound { open.append(end...stretch.upperBound) }
+        return open
+    }
+
+    /// The exact parts that may meet a stretch of an edge, by their start.
+    private static func parts(
+        _ hidden: [HiddenPart], _ stretch: ClosedRange<Double>, _ edge: DiscEdge,
+        _ centres: [CentredPosition]
+    ) -> [(from: Double, to: Double, by: Int32)] {
+        var parts: [(from: Double, to: Double, by: Int32)] = []
+        forEach(of: hidden, near: stretch) { part, middle in
+            let most = part.most
+            guard middle - most <= stretch.upperBound, middle + most >= stretch.lowerBound else {
+                return
+            }
+            let (back, ahead) = part.ends(on: edge, other: centres[Int(part.by)])
+            parts.append((middle + back, middle + ahead, part.by))
         }
-        return gaps
+        return parts.sorted { $0.from < $1.from }
+    }
+
+    /// Goes through the parts that may meet a stretch, a turn before or after their middle too.
+    private static func forEach(
+        of hidden: [HiddenPart], near stretch: ClosedRange<Double>,
+        _ body: (HiddenPart, _ middle: Double) -> Void
+    ) {
+        for part in hidden {
+            let half = part.possibly
+            for turns in -1...1 {
+                let middle = part.middle + Double(turns) * 2 * .pi
+                if middle - half <= stretch.upperBound, middle + half >= stretch.lowerBound {
+                    body(part, middle)
+                }
+            }
+        }
     }
 }

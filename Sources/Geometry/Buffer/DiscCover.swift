@@ -17,11 +17,12 @@ public struct DiscCover: Sendable {
 
     /// Prepares discs around positions.
     ///
+    /// It is `nil` for what this way does not reach: a radius beyond 300 km, and discs across the
+    /// antimeridian or beyond 85° of latitude.
+    ///
     /// - Parameters:
     ///   - centres: Longitude, latitude in degrees.
     ///   - radius: More than 0.
-    /// - Returns: `nil` for what this way does not reach: a radius beyond 300 km, and discs across
-    ///   the antimeridian or beyond 85° of latitude.
     /// - Throws: ``GeometryError`` (`badPosition`) for a centre that is not on the globe.
     /// - Complexity: O(n log n + m) for n positions and m pairs of discs that meet.
     public init?(around centres: [Position], radius: Distance) throws(GeometryError) {
@@ -29,8 +30,8 @@ public struct DiscCover: Sendable {
             return nil
         }
         arrangement = discs
-        index = try PointIndex(discs.edges.map(\.centre.position))
-        planes = discs.edges.map { TangentPlane(at: $0.centre.position) }
+        index = try PointIndex(discs.centres.map(\.position))
+        planes = discs.centres.map { TangentPlane(at: $0.position) }
     }
 
     /// The area of all discs, merged, in square metres.
@@ -38,10 +39,8 @@ public struct DiscCover: Sendable {
     /// - Complexity: O(n) for n positions.
     public var area: Double {
         var sum = 0.0
-        for (disc, edge) in arrangement.edges.enumerated() {
-            for arc in arrangement.arcs(of: disc) {
-                sum += edge.beside(arc.start, arc.end, base: 0)
-            }
+        for rim in arrangement.rims {
+            for arc in rim.arcs { sum += rim.edge.beside(arc.start, arc.end, base: 0) }
         }
         return sum
     }
@@ -85,7 +84,7 @@ public struct DiscCover: Sendable {
                 of: box.centre)
             for neighbour in near {
                 let disc = neighbour.index
-                if meeting.meet(discs.edges[disc].centre, edges, reach) { return (area, area) }
+                if meeting.meet(discs.centres[disc], edges, reach) { return (area, area) }
                 common += arcsInside(disc, box)
             }
             let (sum, isWhole) = meeting.sumOfCoveredParts(edges)
@@ -95,9 +94,8 @@ public struct DiscCover: Sendable {
 
         /// −∫ (S − S₀) dλ along the arcs of a disc that are inside the polygons.
         private func arcsInside(_ disc: Int, _ box: Envelope) -> Double {
-            let arcs = discs.arcs(of: disc)
-            guard !arcs.isEmpty else { return 0 }
-            let edge = discs.edges[disc]
+            guard let rim = discs.rim(of: disc) else { return 0 }
+            let (edge, arcs) = (rim.edge, rim.arcs)
             var sum = 0.0
             func add(_ start: Double, _ end: Double) {
                 for arc in arcs {

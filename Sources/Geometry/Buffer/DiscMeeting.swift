@@ -29,44 +29,25 @@ struct DiscMeeting {
     private(set) var crossings: [Crossing] = []
     private var squared: [Double] = []
     private var isInside: [Bool] = []
-    private var lengths: [Double] = []
     private var isCovered: [Bool] = []
     private var parts: [(edge: Int, from: Double, to: Double)] = []
 
     /// Starts with the edges of other polygons.
     mutating func begin(_ edges: PolygonEdges) {
-        let count = edges.places.count
         parts.removeAll(keepingCapacity: true)
         crossings.removeAll(keepingCapacity: true)
-        for path in [\Self.squared, \.lengths] {
-            self[keyPath: path].removeAll(keepingCapacity: true)
+        let count = edges.corners.count
+        if squared.count < count {
+            squared = [Double](repeating: 0, count: count)
+            isInside = [Bool](repeating: false, count: count)
+            isCovered = isInside
         }
-        isInside.removeAll(keepingCapacity: true)
-        isCovered.removeAll(keepingCapacity: true)
-        for at in 0..<count {
-            squared.append(0)
-            isInside.append(false)
-            isCovered.append(edges.isLast[at])
-            if edges.isLast[at] {
-                lengths.append(0)
-            } else {
-                let dx = edges.x[at + 1] - edges.x[at]
-                let dy = edges.y[at + 1] - edges.y[at]
-                let dz = edges.z[at + 1] - edges.z[at]
-                lengths.append(dx * dx + dy * dy + dz * dz)
-            }
-        }
+        for at in 0..<count { isCovered[at] = edges.corners[at].isLast }
     }
 
     /// The greatest distance of a vertex, in metres; not less than that.
     func farthest(from place: EarthCentred, _ edges: PolygonEdges) -> Double {
-        var greatest = 0.0
-        for at in edges.x.indices {
-            let dx = edges.x[at] - place.x
-            let dy = edges.y[at] - place.y
-            let dz = edges.z[at] - place.z
-            greatest = max(greatest, dx * dx + dy * dy + dz * dz)
-        }
+        let greatest = edges.corners.reduce(0) { max($0, $1.centred.squaredChord(to: place)) }
         return min(ChordBounds.longest(over: greatest.squareRoot()), 20_100_000)
     }
 
@@ -77,15 +58,12 @@ struct DiscMeeting {
         _ centre: CentredPosition, _ edges: PolygonEdges, _ reach: DiscReach
     ) -> Bool {
         crossings.removeAll(keepingCapacity: true)
-        let count = edges.x.count
+        let count = edges.corners.count
         let place = centre.centred
         var least = Double.infinity
         var greatest = 0.0
         for at in 0..<count {
-            let dx = edges.x[at] - place.x
-            let dy = edges.y[at] - place.y
-            let dz = edges.z[at] - place.z
-            let chord = dx * dx + dy * dy + dz * dz
+            let chord = edges.corners[at].centred.squaredChord(to: place)
             squared[at] = chord
             least = min(least, chord)
             greatest = max(greatest, chord)
@@ -97,7 +75,8 @@ struct DiscMeeting {
                 let isIn =
                     squared[at] <= reach.inner
                     || (squared[at] < reach.outer
-                        && centre.distance(to: CentredPosition(edges.places[at])) <= reach.radius)
+                        && centre.distance(to: CentredPosition(edges.corners[at].place))
+                            <= reach.radius)
                 isInside[at] = isIn
                 if isIn { inside += 1 }
             }
@@ -105,13 +84,13 @@ struct DiscMeeting {
         } else {
             for at in 0..<count { isInside[at] = false }
         }
-        for at in 0..<count where !edges.isLast[at] {
+        for at in 0..<count where !edges.corners[at].isLast {
             let (starts, ends) = (isInside[at], isInside[at + 1])
             if starts, ends {
                 isCovered[at] = true
                 continue
             }
-            let length = lengths[at]
+            let length = edges.corners[at].length
             guard length > 0 else { continue }
             if starts != ends {
                 let t = crossing(at, from: 0, to: 1, isLeaving: starts, centre, edges, reach)
@@ -136,7 +115,7 @@ struct DiscMeeting {
         _ edges: PolygonEdges, _ reach: DiscReach
     ) -> Double {
         // Along a short edge the squared distance is as good as q + 2h·t + L²·t².
-        let (length, q) = (lengths[edge], squared[edge])
+        let (length, q) = (edges.corners[edge].length, squared[edge])
         let half = (squared[edge + 1] - q - length) / 2
         let root = max(0, half * half - length * (q - (reach.inner + reach.outer) / 2)).squareRoot()
         var t = (isLeaving ? root - half : -root - half) / length
@@ -163,10 +142,10 @@ struct DiscMeeting {
     mutating func sumOfCoveredParts(_ edges: PolygonEdges) -> (sum: Double, isWhole: Bool) {
         var sum = 0.0
         var isWhole = true
-        for at in isCovered.indices where isCovered[at] { sum += edges.beside[at] }
+        for at in edges.corners.indices where isCovered[at] { sum += edges.corners[at].beside }
         parts.sort { ($0.edge, $0.from) < ($1.edge, $1.from) }
         var next = 0
-        for at in isCovered.indices where !isCovered[at] {
+        for at in edges.corners.indices where !isCovered[at] {
             while next < parts.count, parts[next].edge < at { next += 1 }
             var covered = 0.0
             var end = 0.0

@@ -12,12 +12,13 @@ struct DiscPen {
 
     /// Prepares to draw.
     ///
+    /// It is `nil` where edges straight in longitude and latitude bend too far away from the circle
+    /// between vertices, as they do towards the poles.
+    ///
     /// - Parameters:
     ///   - edge: The edge.
     ///   - pattern: For its radius.
     ///   - sampling: That of the edge.
-    /// - Returns: `nil` where edges straight in longitude and latitude bend too far away from the
-    ///   circle between vertices, as they do towards the poles.
     init?(_ edge: DiscEdge, _ pattern: DiscRing.Pattern, _ sampling: DiscEdge.Sampling) {
         let length = 2 * .pi * edge.radius / Double(pattern.steps)
         let top = edge.centre.position.y.magnitude + edge.radius * 1.02 / 111_000

@@ -6,18 +6,28 @@ struct PolygonEdges {
     /// The longest edge in degrees.
     static let longest = 0.05
 
+    /// A position along the rings, and the edge that starts there.
+    struct Corner {
+        let place: Position
+        /// Whether it is the last of its ring, from which no edge starts.
+        var isLast = false
+        /// Metres from the centre of the earth.
+        var centred = EarthCentred(x: 0, y: 0, z: 0)
+        fileprivate var sine = 0.0
+        /// ``AuthalicStrip`` here.
+        fileprivate var strip = 0.0
+        /// The squared chord along the edge.
+        var length = 0.0
+        /// −∫ (S − S₀) dλ along the edge.
+        var beside = 0.0
+    }
+
     /// The positions along the rings, each ring's first one again at its end.
-    private(set) var places: [Position] = []
-    /// Whether a position is the last of its ring, from which no edge starts.
-    private(set) var isLast: [Bool] = []
-    private(set) var x: [Double] = []
-    private(set) var y: [Double] = []
-    private(set) var z: [Double] = []
-    private(set) var sines: [Double] = []
+    private(set) var corners: [Corner] = []
     /// ``AuthalicStrip`` at a position of the polygons, which all edges refer to.
     private(set) var base = 0.0
-    /// −∫ (S − S₀) dλ along the edge from each position.
-    private(set) var beside: [Double] = []
+    /// The area inside in square metres.
+    private(set) var area = 0.0
     private(set) var box: Envelope?
 
     /// Takes the edges of polygons in place of those there were.
@@ -25,8 +35,7 @@ struct PolygonEdges {
     /// - Parameter polygons: Their rings, the outer one first, in degrees; edges are straight in
     ///   longitude and latitude.
     mutating func take(_ polygons: [[[Position]]]) {
-        places.removeAll(keepingCapacity: true)
-        isLast.removeAll(keepingCapacity: true)
+        corners.removeAll(keepingCapacity: true)
         for rings in polygons {
             for (number, ring) in rings.enumerated() where ring.count > 2 {
                 append(ring, isHole: number > 0)
@@ -34,9 +43,6 @@ struct PolygonEdges {
         }
         measure()
     }
-
-    /// The area inside in square metres.
-    var area: Double { beside.reduce(0, +) }
 
     private mutating func append(_ ring: [Position], isHole: Bool) {
         let (origin, count) = (ring[0], ring.count)
@@ -56,7 +62,7 @@ struct PolygonEdges {
         if ring[0].x != ring[count - 1].x || ring[0].y != ring[count - 1].y {
             add(isTurned ? ring[count - 1] : origin, after: previous)
         }
-        isLast[isLast.count - 1] = true
+        corners[corners.count - 1].isLast = true
     }
 
     private mutating func add(_ place: Position, after previous: Position) {
@@ -73,47 +79,49 @@ struct PolygonEdges {
     }
 
     private mutating func add(_ place: Position) {
-        places.append(place)
-        isLast.append(false)
+        corners.append(Corner(place: place))
     }
 
     private mutating func measure() {
-        let count = places.count
-        for path in [\Self.x, \.y, \.z, \.sines, \.beside] {
-            self[keyPath: path].removeAll(keepingCapacity: true)
-        }
-        box = nil
-        guard let first = places.first else { return }
-        var box = Envelope(first)
-        var strips = [Double](repeating: 0, count: count)
-        for at in places.indices {
-            let place = places[at]
-            box = box.including(place)
-            let centred = EarthCentred(longitude: place.x, latitude: place.y)
-            x.append(centred.x)
-            y.append(centred.y)
-            z.append(centred.z)
-            let sine = Double.sineAndCosine(degrees: place.y).sine
-            sines.append(sine)
-            strips[at] = AuthalicStrip.area(sine: sine)
-        }
-        self.box = box
-        base = strips[0]
-        for at in places.indices {
-            guard !isLast[at] else {
-                beside.append(0)
-                continue
+        (base, area, box) = (0, 0, nil)
+        corners.withUnsafeMutableBufferPointer { corners in
+            guard let first = corners.first else { return }
+            var box = Envelope(first.place)
+            for start in stride(from: 0, to: corners.count, by: 4) {
+                let four = start..<min(start + 4, corners.count)
+                var (longitude, latitude) = (SIMD4<Double>(), SIMD4<Double>())
+                for at in four {
+                    let place = corners[at].place
+                    box = box.including(place)
+                    longitude[at - start] = place.x
+                    latitude[at - start] = place.y
+                }
+                let turned = SIMD4<Double>.sineAndCosine(degrees: latitude)
+                let (x, y, z) = EarthCentred.coordinates(longitude: longitude, latitude: turned)
+                let strip = AuthalicStrip.area(sine: turned.sine)
+                for at in four {
+                    let lane = at - start
+                    corners[at].centred = EarthCentred(x: x[lane], y: y[lane], z: z[lane])
+                    corners[at].sine = turned.sine[lane]
+                    corners[at].strip = strip[lane]
+                }
             }
-            beside.append(
-                AuthalicStrip.beside(
-                    (places[at].x, sines[at], strips[at]),
-                    (places[at + 1].x, sines[at + 1], strips[at + 1]), base: base))
+            self.box = box
+            base = corners[0].strip
+            for at in corners.indices where !corners[at].isLast {
+                let (from, to) = (corners[at], corners[at + 1])
+                corners[at].length = from.centred.squaredChord(to: to.centred)
+                corners[at].beside = AuthalicStrip.beside(
+                    (from.place.x, from.sine, from.strip), (to.place.x, to.sine, to.strip),
+                    base: base)
+                area += corners[at].beside
+            }
         }
     }
 
     /// The position part of the way along an edge.
     func place(_ edge: Int, _ t: Double) -> Position {
-        let (a, b) = (places[edge], places[edge + 1])
+        let (a, b) = (corners[edge].place, corners[edge + 1].place)
         return Position(a.x + t * (b.x - a.x), a.y + t * (b.y - a.y))
     }
 
@@ -130,8 +138,8 @@ struct PolygonEdges {
     /// Whether a position is inside: an odd number of edges lie to its east.
     func contains(_ place: Position) -> Bool {
         var isInside = false
-        for at in places.indices where !isLast[at] {
-            let (a, b) = (places[at], places[at + 1])
+        for at in corners.indices where !corners[at].isLast {
+            let (a, b) = (corners[at].place, corners[at + 1].place)
             if (a.y > place.y) != (b.y > place.y),
                 place.x < (b.x - a.x) * (place.y - a.y) / (b.y - a.y) + a.x
             {

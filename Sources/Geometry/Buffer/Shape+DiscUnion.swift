@@ -62,23 +62,23 @@ extension DiscArrangement {
     /// The closed chains of arcs, each with one of its discs; `nil` where one does not close.
     private func rings() -> [(disc: Int, ring: [Position])]? {
         var follows: [Junction: Arc] = [:]
-        for disc in edges.indices {
-            for arc in arcs(of: disc) {
-                let from = Junction(disc: Int32(disc), before: arc.before)
+        for rim in rims {
+            for arc in rim.arcs {
+                let from = Junction(disc: Int32(rim.disc), before: arc.before)
                 guard follows.updateValue(arc, forKey: from) == nil else { return nil }
             }
         }
         let pattern = DiscRing.Pattern(radius: radius)
         var pens: [Int32: DiscPen] = [:]
         var rings: [(Int, [Position])] = []
-        for disc in edges.indices {
-            for arc in arcs(of: disc) {
-                let start = Junction(disc: Int32(disc), before: arc.before)
+        for rim in rims {
+            for arc in rim.arcs {
+                let start = Junction(disc: Int32(rim.disc), before: arc.before)
                 var at = start
                 var ring: [Position] = []
                 while let next = follows.removeValue(forKey: at) {
-                    guard
-                        let pen = pens[at.disc] ?? DiscPen(edges[Int(at.disc)], pattern, sampling)
+                    guard let edge = self.rim(of: Int(at.disc))?.edge,
+                        let pen = pens[at.disc] ?? DiscPen(edge, pattern, sampling)
                     else { return nil }
                     pens[at.disc] = pen
                     pen.draw(next, into: &ring)
@@ -87,7 +87,7 @@ extension DiscArrangement {
                 guard let first = ring.first else { continue }
                 guard arc.before < 0 || at == start else { return nil }
                 ring.append(first)
-                rings.append((disc, ring))
+                rings.append((rim.disc, ring))
             }
         }
         return rings

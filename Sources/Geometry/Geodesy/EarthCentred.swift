@@ -27,7 +27,16 @@ struct EarthCentred: Hashable, Sendable {
     /// The coordinates of positions in degrees.
     @inline(__always)
     static func coordinates<N: SeriesNumber>(longitude: N, latitude: N) -> (x: N, y: N, z: N) {
-        let (sine, cosine) = N.sineAndCosine(degrees: latitude)
+        coordinates(longitude: longitude, latitude: N.sineAndCosine(degrees: latitude))
+    }
+
+    /// The coordinates of positions, their longitude in degrees, their latitude by its sine and
+    /// cosine.
+    @inline(__always)
+    static func coordinates<N: SeriesNumber>(
+        longitude: N, latitude: (sine: N, cosine: N)
+    ) -> (x: N, y: N, z: N) {
+        let (sine, cosine) = latitude
         let (sinLambda, cosLambda) = N.sineAndCosine(degrees: longitude)
         let shrink = (N(all: 1) - N(all: WGS84.e2) * sine * sine).squareRoot()
         let normal = N(all: WGS84.a) / shrink

@@ -19,15 +19,23 @@ struct TangentPlane {
         north = EarthCentred(x: -sinPhi * cosLambda, y: -sinPhi * sinLambda, z: cosPhi)
     }
 
+    /// The chord towards a position, seen from above, in metres eastwards and northwards.
+    @inline(__always)
+    func chord(to site: CentredPosition) -> (east: Double, north: Double) {
+        let (from, to) = (place.centred, site.centred)
+        let chord = EarthCentred(x: to.x - from.x, y: to.y - from.y, z: to.z - from.z)
+        return (
+            chord.x * east.x + chord.y * east.y,
+            chord.x * north.x + chord.y * north.y + chord.z * north.z
+        )
+    }
+
     /// How far a position is in metres, and the direction towards it, of length 1.
     ///
     /// The direction is that of the chord, seen from above: less than a second of arc from the
     /// geodesic's within 100 km. The distance is exact, and so is what equal distances lead to.
     func line(to site: CentredPosition) -> (distance: Double, east: Double, north: Double) {
-        let (from, to) = (place.centred, site.centred)
-        let chord = EarthCentred(x: to.x - from.x, y: to.y - from.y, z: to.z - from.z)
-        let e = chord.x * east.x + chord.y * east.y
-        let n = chord.x * north.x + chord.y * north.y + chord.z * north.z
+        let (e, n) = chord(to: site)
         let length = hypot(e, n)
         guard length > 0 else { return (0, 0, 0) }
         return (site.distance(to: place), e / length, n / length)

@@ -54,9 +54,13 @@ struct CoverageAreasTests {
                 Self.facilities.map { try Shape.disc(around: $0, radius: .kilometres(distance)) }
             ).rounded(decimals: 7)
             let shape = try #require(result.geometry[row])
-            #expect(try shape.symmetricDifference(union).planarArea() == 0)
+            // Where edges cross, the union's lie as far apart as drawn edges may.
+            let outline = union.polygons.joined().reduce(0) { $0 + Geodesic.wgs84.length(of: $1) }
+            let off = try shape.symmetricDifference(union).geodesicArea
+            #expect(off <= outline * Shape.bufferTolerance(radius: distance * 1000) * 0.01)
             let area = try #require(result.numbers("area_km2")[row])
-            #expect(abs(area / (union.geodesicArea / 1e6) - 1) < 1e-12)
+            #expect(abs(area / (shape.geodesicArea / 1e6) - 1) < 1e-12)
+            #expect(abs(area / (union.geodesicArea / 1e6) - 1) < 1e-7)
             #expect(try shape.validity().isValid)
         }
     }
