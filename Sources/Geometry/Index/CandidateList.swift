@@ -119,12 +119,34 @@ struct CandidateList {
         return result
     }
 
-    /// How many chords, as measured, are within a bound.
+    /// Works out the squares of the chords from a place, and a bound for some of the shortest.
+    ///
+    /// - Parameters:
+    ///   - place: Where to look from.
+    ///   - some: How many.
+    /// - Returns: Not less than the square of the chord to the last of so many; infinite for more
+    ///   than four.
     @inline(__always)
-    func count(within bound: Double) -> Int {
-        var sum = 0
-        for at in 0..<count { sum += squared[at] <= bound ? 1 : 0 }
-        return sum
+    func measure(from place: EarthCentred, bounding some: Int) -> Double {
+        let (fromX, fromY, fromZ) = (
+            SIMD4(repeating: place.x), SIMD4(repeating: place.y), SIMD4(repeating: place.z)
+        )
+        // The least of every fourth: as many are at most the greatest of them.
+        var least = SIMD4<Double>(repeating: .infinity)
+        for at in stride(from: 0, to: count, by: 4) {
+            let dx = Self.four(x + at) - fromX
+            let dy = Self.four(y + at) - fromY
+            let dz = Self.four(z + at) - fromZ
+            let chords = dx * dx + dy * dy + dz * dz
+            UnsafeMutableRawPointer(squared + at).storeBytes(of: chords, as: SIMD4<Double>.self)
+            least.replace(with: chords, where: chords .< least)
+        }
+        guard some <= 4 else { return .infinity }
+        // Sorted by a network of five comparisons.
+        for (a, b) in [(0, 1), (2, 3), (0, 2), (1, 3), (1, 2)] where least[a] > least[b] {
+            (least[a], least[b]) = (least[b], least[a])
+        }
+        return least[some - 1]
     }
 
     @inline(__always)

@@ -63,4 +63,13 @@ struct NearestChords {
             for at in 0..<list.count { insert(list.squared[at], list.slots[at]) }
         }
     }
+
+    /// Begins anew with the chords of a list, as measured, that are within a bound.
+    @inline(__always)
+    mutating func take(_ list: CandidateList, within bound: Double) {
+        count = 0
+        for at in 0..<list.count where list.squared[at] <= bound {
+            insert(list.squared[at], list.slots[at])
+        }
+    }
 }

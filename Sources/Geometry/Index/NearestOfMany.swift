@@ -7,20 +7,26 @@
 /// tree lists it, quarters of the cell thin the list out in the same way, and each place is compared
 /// with what is left. A cell so wide that its list would be long is quartered again; places alone in
 /// one, and those whose answer chords do not settle, are asked one by one.
+///
+/// It holds numbers and pointers only, so that handing it on costs nothing.
 struct NearestOfMany {
     private let search: PointIndex.Search
     private let tree: PointIndex.Tree
     private let places: OrderedPlaces
-    private let longitudes: [Double]
-    private let latitudes: [Double]
+    private let longitudes: UnsafePointer<Double>
+    private let latitudes: UnsafePointer<Double>
     private let k: Int
     private let limit: Double?
     /// The greatest chord of interest.
     private let longestChord: Double
-    private var table: NeighbourTable
+    /// The columns of the table that is filled.
+    private let indices: UnsafeMutablePointer<Int32>
+    private let distances: UnsafeMutablePointer<Double>
     private var wide = CandidateList()
     private var narrow = CandidateList()
     private var nearest: NearestChords
+    /// One more than are asked for: what comes next tells whether chords settle the answer.
+    private var several: NearestChords
     /// Where only one is asked for, the place in the tree of each place's nearest; -1 where there is
     /// none or it is in the table already.
     private let ones: UnsafeMutablePointer<Int32>
@@ -34,9 +40,10 @@ struct NearestOfMany {
     /// Room for rounding where chords are added, in metres.
     private static let slack = 1e-6
 
-    init(
-        _ search: PointIndex.Search, _ places: OrderedPlaces, longitudes: [Double],
-        latitudes: [Double], k: Int, within limit: Double?
+    private init(
+        _ search: PointIndex.Search, _ places: OrderedPlaces, longitudes: UnsafePointer<Double>,
+        latitudes: UnsafePointer<Double>, k: Int, within limit: Double?,
+        into columns: (UnsafeMutablePointer<Int32>, UnsafeMutablePointer<Double>)
     ) {
         self.search = search
         tree = search.tree
@@ -46,29 +53,66 @@ struct NearestOfMany {
         self.k = k
         self.limit = limit
         longestChord = PointIndex.Search.squaredBound(limit).squareRoot()
-        table = NeighbourTable(rows: longitudes.count, k: k)
+        (indices, distances) = columns
         nearest = NearestChords(k: k)
+        several = NearestChords(k: k + 1)
         ones = .allocate(capacity: places.count + 4)
         ones.initialize(repeating: -1, count: places.count + 4)
     }
 
-    /// The table of all places.
-    mutating func run() -> NeighbourTable {
+    /// Finds the k nearest of all places.
+    ///
+    /// - Parameters:
+    ///   - search: The index.
+    ///   - longitudes: Degrees; NaN for a row without a place.
+    ///   - latitudes: Degrees, as many as longitudes.
+    ///   - k: How many a place at most.
+    ///   - limit: The greatest distance in metres.
+    /// - Returns: One row a place.
+    /// - Throws: ``GeometryError`` (`badPosition`) naming the first row that is not on the globe.
+    static func table(
+        _ search: PointIndex.Search, longitudes: [Double], latitudes: [Double], k: Int,
+        within limit: Double?
+    ) throws(GeometryError) -> NeighbourTable {
+        let places = try OrderedPlaces(longitudes: longitudes, latitudes: latitudes)
+        var table = NeighbourTable(rows: longitudes.count, k: k)
+        longitudes.withUnsafeBufferPointer { longitudes in
+            latitudes.withUnsafeBufferPointer { latitudes in
+                guard let x = longitudes.baseAddress, let y = latitudes.baseAddress else { return }
+                table.withColumns { indices, distances in
+                    var many = NearestOfMany(
+                        search, places, longitudes: x, latitudes: y, k: k, within: limit,
+                        into: (indices, distances))
+                    many.run()
+                }
+            }
+        }
+        places.deallocate()
+        return table
+    }
+
+    private mutating func run() {
         defer {
             wide.deallocate()
             narrow.deallocate()
             nearest.deallocate()
-            places.deallocate()
+            several.deallocate()
             ones.deallocate()
         }
         guard k <= Self.mostNeighbours else {
             for place in 0..<places.count { settleAlone(place) }
-            return table
+            return
         }
-        guard places.count > 0, tree.count > 0 else { return table }
+        guard places.count > 0, tree.count > 0 else { return }
         settle(0..<places.count, level: 0)
         measureOnes()
-        return table
+    }
+
+    /// Puts a neighbour into the table.
+    @inline(__always)
+    private func set(_ row: Int, _ rank: Int, _ neighbour: PointIndex.Neighbour) {
+        indices[row * k + rank] = Int32(truncatingIfNeeded: neighbour.index)
+        distances[row * k + rank] = neighbour.distance
     }
 
     /// Answers a cell.
@@ -212,7 +256,7 @@ struct NearestOfMany {
                 {
                     continue
                 }
-                table.set(row, 0, neighbour)
+                set(row, 0, neighbour)
             }
         }
     }
@@ -222,42 +266,51 @@ struct NearestOfMany {
 
     private mutating func settleSeveral(_ place: Int, among list: CandidateList) {
         let query = places[place]
-        list.measure(from: query)
-        nearest.take(list)
-        let found = nearest.count
-        guard found > 0 else { return }
+        let bound = list.measure(from: query, bounding: k)
+        several.take(list, within: ChordBounds.squaredRivalChord(bound))
+        guard several.count > 0 else { return }
+        let found = min(k, several.count)
         // Something left out that is as near, but for a hair?
-        if found == k, list.count > k {
-            let rival = ChordBounds.squaredRivalChord(nearest.squared[k - 1])
-            if list.count(within: rival) > k { return settleAlone(place) }
+        if several.count > k,
+            several.squared[k] <= ChordBounds.squaredRivalChord(several.squared[k - 1])
+        {
+            return settleAlone(place)
         }
         let row = Int(places.rows[place])
-        for rank in 0..<found {
-            nearest.lengths[rank] = query.geodesicDistance(to: tree[Int(nearest.slots[rank])])
+        for first in stride(from: 0, to: found, by: 4) {
+            var (x, y, z) = (SIMD4<Double>(), SIMD4<Double>(), SIMD4<Double>())
+            for lane in 0..<4 {
+                let near = tree[Int(several.slots[min(first + lane, found - 1)])]
+                (x[lane], y[lane], z[lane]) = (near.x, near.y, near.z)
+            }
+            let from = (
+                x: SIMD4(repeating: query.x), y: SIMD4(repeating: query.y),
+                z: SIMD4(repeating: query.z)
+            )
+            let lengths = GeodesicSeries.lengths(from: from, to: (x, y, z)).lengths
+            for lane in 0..<min(4, found - first) { several.lengths[first + lane] = lengths[lane] }
         }
         for rank in 0..<found {
-            let slot = Int(nearest.slots[rank])
-            if !GeodesicSeries.holds(nearest.squared[rank]) {
-                nearest.lengths[rank] = search.exactDistance(
-                    from: position(row), slot)
+            if !GeodesicSeries.holds(several.squared[rank]) {
+                several.lengths[rank] = search.exactDistance(
+                    from: position(row), Int(several.slots[rank]))
             }
             if rank > 0,
-                nearest.lengths[rank] - nearest.lengths[rank - 1] <= PointIndex.Search.tieWidth
+                several.lengths[rank] - several.lengths[rank - 1] <= PointIndex.Search.tieWidth
             {
                 return settleAlone(place)
             }
         }
         for rank in 0..<found {
             let neighbour = PointIndex.Neighbour(
-                index: Int(tree.original[Int(nearest.slots[rank])]),
-                distance: nearest.lengths[rank])
+                index: Int(tree.original[Int(several.slots[rank])]),
+                distance: several.lengths[rank])
             if let limit, neighbour.distance > limit - PointIndex.Search.tieWidth,
-                !search.isWithin(
-                    limit, neighbour, of: position(row))
+                !search.isWithin(limit, neighbour, of: position(row))
             {
                 return
             }
-            table.set(row, rank, neighbour)
+            set(row, rank, neighbour)
         }
     }
 
@@ -265,10 +318,10 @@ struct NearestOfMany {
         let row = Int(places.rows[place])
         let position = self.position(row)
         if k == 1 {
-            if let one = search.nearestOne(to: position, within: limit) { table.set(row, 0, one) }
+            if let one = search.nearestOne(to: position, within: limit) { set(row, 0, one) }
         } else {
             let found = search.nearest(to: position, k: k, within: limit)
-            for (rank, neighbour) in found.enumerated() { table.set(row, rank, neighbour) }
+            for (rank, neighbour) in found.enumerated() { set(row, rank, neighbour) }
         }
     }
 }

@@ -32,6 +32,20 @@ public struct NeighbourTable: Hashable, Sendable {
         distances[row * k + rank] = neighbour.distance
     }
 
+    /// Gives the columns to be written to, row after row.
+    mutating func withColumns(
+        _ body: (_ indices: UnsafeMutablePointer<Int32>, _ distances: UnsafeMutablePointer<Double>)
+            -> Void
+    ) {
+        indices.withUnsafeMutableBufferPointer { indices in
+            distances.withUnsafeMutableBufferPointer { distances in
+                guard let indices = indices.baseAddress, let distances = distances.baseAddress
+                else { return }
+                body(indices, distances)
+            }
+        }
+    }
+
     /// A neighbour of a row.
     ///
     /// - Parameters:

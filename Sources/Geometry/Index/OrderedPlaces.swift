@@ -25,40 +25,44 @@ struct OrderedPlaces {
     ///   - latitudes: Degrees, as many as longitudes.
     /// - Throws: ``GeometryError`` (`badPosition`) naming the first row that is not on the globe.
     init(longitudes: [Double], latitudes: [Double]) throws(GeometryError) {
-        var reach: Envelope?
-        var keys: [UInt64] = []
-        keys.reserveCapacity(longitudes.count)
-        for row in longitudes.indices {
+        let count = longitudes.count
+        var (minX, minY) = (Double.infinity, Double.infinity)
+        var (maxX, maxY) = (-Double.infinity, -Double.infinity)
+        var keys = [UInt64](repeating: 0, count: count)
+        var next = 0
+        for row in 0..<count {
             let place = Position(longitudes[row], latitudes[row])
             if place.x.isNaN || place.y.isNaN { continue }
             try place.checkOnGlobe(row: row)
-            reach = reach?.including(place) ?? Envelope(place)
-            keys.append(UInt64(row))
+            (minX, minY) = (min(minX, place.x), min(minY, place.y))
+            (maxX, maxY) = (max(maxX, place.x), max(maxY, place.y))
+            keys[next] = UInt64(row)
+            next += 1
         }
-        let box = reach ?? Envelope(Position(0, 0))
-        let scaleX = 65535 / max(box.maxX - box.minX, 1e-9)
-        let scaleY = 65535 / max(box.maxY - box.minY, 1e-9)
+        keys.removeLast(count - next)
+        let scaleX = 65535 / max(maxX - minX, 1e-9)
+        let scaleY = 65535 / max(maxY - minY, 1e-9)
         for at in keys.indices {
             let row = Int(keys[at])
-            let column = Self.spread(UInt64((longitudes[row] - box.minX) * scaleX))
-            let line = Self.spread(UInt64((latitudes[row] - box.minY) * scaleY))
+            let column = Self.spread(UInt64((longitudes[row] - minX) * scaleX))
+            let line = Self.spread(UInt64((latitudes[row] - minY) * scaleY))
             keys[at] |= (column | line << 1) << 32
         }
         Self.sort(&keys)
-        count = keys.count
-        rows = .allocate(capacity: count + 1)
-        self.keys = .allocate(capacity: count + 1)
+        self.count = keys.count
+        rows = .allocate(capacity: keys.count + 1)
+        self.keys = .allocate(capacity: keys.count + 1)
         for (at, key) in keys.enumerated() {
             rows[at] = Int32(truncatingIfNeeded: key)
             self.keys[at] = UInt32(truncatingIfNeeded: key >> 32)
         }
-        x = .allocate(capacity: count + 4)
-        y = .allocate(capacity: count + 4)
-        z = .allocate(capacity: count + 4)
-        for first in stride(from: 0, to: count, by: 4) {
+        x = .allocate(capacity: keys.count + 4)
+        y = .allocate(capacity: keys.count + 4)
+        z = .allocate(capacity: keys.count + 4)
+        for first in stride(from: 0, to: keys.count, by: 4) {
             var (longitude, latitude) = (SIMD4<Double>(), SIMD4<Double>())
             for lane in 0..<4 {
-                let row = Int(rows[min(first + lane, count - 1)])
+                let row = Int(rows[min(first + lane, keys.count - 1)])
                 longitude[lane] = longitudes[row]
                 latitude[lane] = latitudes[row]
             }

@@ -49,12 +49,9 @@ extension PointIndex {
     ) throws(GeometryError) -> NeighbourTable {
         precondition(longitudes.count == latitudes.count, "as many latitudes as longitudes")
         precondition(k > 0, "at least one neighbour")
-        let places = try OrderedPlaces(longitudes: longitudes, latitudes: latitudes)
-        return withSearch { search in
-            var many = NearestOfMany(
-                search, places, longitudes: longitudes, latitudes: latitudes, k: k,
-                within: limit?.metres)
-            return many.run()
+        return try withSearch { search throws(GeometryError) in
+            try NearestOfMany.table(
+                search, longitudes: longitudes, latitudes: latitudes, k: k, within: limit?.metres)
         }
     }
 
