@@ -136,6 +136,61 @@ import Testing
         #expect(Set(layers.compactMap { $0["config"]?["dataId"]?.string }) == ids)
     }
 
+    @Test func `kepler.gl multiplies the radius of each feature by that of its layer`() throws {
+        let map = try json(.kepler, "map.json", MapDesign(size: "people"))
+        let rows = map["datasets"]?[0]?["data"]?["allData"]?.array ?? []
+        let layer = map["config"]?["config"]?["visState"]?["layers"]?[0]?["config"]?["visConfig"]
+        let whole = layer?["radius"]?.number ?? 0
+        let drawn = rows.compactMap { $0[0]?["properties"]?["radius"]?.number }.map { $0 * whole }
+        // Areas grow with the numbers: 10 and 400 people; nobody knows how many, the least.
+        #expect(drawn.count == 3 && whole == 16)
+        #expect(abs(drawn[1] - 16) < 0.01 && abs(drawn[0] - 16 * (10.0 / 400).squareRoot()) < 0.01)
+        #expect(drawn[2] == 2)
+        let alike = try json(.kepler, "map.json")["datasets"]?[0]?["data"]?["allData"]?[0]?[0]
+        #expect(alike?["properties"]?["radius"] == nil)
+    }
+
+    @Test func `attributes that kepler.gl would take for its own stay in their columns`() throws {
+        var batch = FeatureBatch(geometry: GeometryColumn([.point(Position(127, 36))]))
+        batch.set("radius", .string(["keeps"]))
+        batch.set("fillColor", .string(["blue"]))
+        let content = MapContent(
+            title: MapName(nil, "x"), layers: [MapLayer(name: MapName(nil, "x"), batch: batch)])
+        let text = try HandedMap(content).files(for: .kepler, named: "m.json")[0].text
+        let data = try JSONValue.parse(Array(text.utf8))["datasets"]?[0]?["data"]
+        let row = data?["allData"]?[0]?.array ?? []
+        #expect(row.dropFirst().compactMap(\.string) == ["keeps", "blue"])
+        #expect(row.first?["properties"]?["radius"]?.number == 1)
+        #expect(row.first?["properties"]?["fillColor"]?.array?.count == 3)
+    }
+
+    @Test(arguments: [MapTool.maplibre, .qgis])
+    func `a layer that is called land does not take the land's place`(tool: MapTool) throws {
+        let batch = FeatureBatch(geometry: GeometryColumn([.polygon([Self.square])]))
+        let content = MapContent(
+            title: MapName(nil, "x"),
+            layers: [MapLayer(name: MapName("땅", "Land"), batch: batch)],
+            land: [.polygon([Self.square])])
+        let files = try HandedMap(content).files(for: tool, named: "m" + tool.ending)
+        #expect(Set(files.map(\.name)).count == files.count)
+        if tool == .maplibre {
+            let style = try JSONValue.parse(Array(files[0].text.utf8))
+            #expect(style["sources"]?.members?.map(\.name) == ["land", "land-2"])
+        } else {
+            #expect(files.map(\.name).contains("m.land-2.geojson"))
+        }
+    }
+
+    @Test func `what crosses the antimeridian is cut there, as results are`() throws {
+        let batch = FeatureBatch(
+            geometry: GeometryColumn([.lineString([Position(179, 10), Position(181, 10)])]))
+        let content = MapContent(
+            title: MapName(nil, "x"), layers: [MapLayer(name: MapName(nil, "x"), batch: batch)])
+        let text = try HandedMap(content).files(for: .geojsonIO, named: "m.geojson")[0].text
+        let geometry = try JSONValue.parse(Array(text.utf8))["features"]?[0]?["geometry"]
+        #expect(geometry?["type"]?.string == "MultiLineString")
+    }
+
     /// Writes the files of a project of QGIS, and gives their folder.
     private func project(_ design: MapDesign) throws -> (folder: URL, files: [HandedMap.File]) {
         let folder = FileManager.default.temporaryDirectory

@@ -2,31 +2,25 @@ internal import Features
 internal import Formats
 internal import Geometry
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
-
 /// A map as kepler.gl saves and opens it: data sets of the form v1, and a configuration of the form
 /// v1 (https://docs.kepler.gl/docs/user-guides/k-save-and-export).
 ///
 /// A layer without `--color` has its colour in the configuration; one with it has the colours of its
-/// classes as `fillColor` and `lineColor` of each feature, which kepler.gl takes up.
+/// classes as `fillColor` and `lineColor` of each feature, which kepler.gl takes up. With `--size`
+/// each feature has a `radius`, which kepler.gl multiplies by that of its layer.
 struct KeplerMap {
     private let map: HandedMap
 
     init(_ map: HandedMap) { self.map = map }
 
-    var json: JSONValue {
+    func json() throws -> JSONValue {
         let names = map.layerNames
         let numbers = Array(map.content.layers.indices)
         let box = map.box
-        let zoom = log2(360 / max(box.width, box.height * 1.3, 0.02) * 700 / 512)
-        return .object([
+        return try .object([
             "datasets": .array(
                 numbers.map { number in
-                    .object(["version": .string("v1"), "data": dataset(number, names[number])])
+                    try .object(["version": .string("v1"), "data": dataset(number, names[number])])
                 }),
             "config": .object([
                 "version": .string("v1"),
@@ -49,7 +43,7 @@ struct KeplerMap {
                         "bearing": .int(0), "pitch": .int(0),
                         "latitude": .double((box.centre.y * 1e5).rounded() / 1e5),
                         "longitude": .double((box.centre.x * 1e5).rounded() / 1e5),
-                        "zoom": .double((max(0, min(zoom, 18)) * 100).rounded() / 100),
+                        "zoom": .double(map.zoom),
                     ]),
                     "mapStyle": .object(["styleType": .string("light")]),
                 ]),
@@ -62,7 +56,7 @@ struct KeplerMap {
         ])
     }
 
-    private func dataset(_ number: Int, _ name: String) -> JSONValue {
+    private func dataset(_ number: Int, _ name: String) throws -> JSONValue {
         let layer = map.content.layers[number]
         let columns = layer.batch.columns.map(\.name)
         var fields = [field("_geojson", "geojson", "GEOMETRY")]
@@ -74,14 +68,24 @@ struct KeplerMap {
             default: fields.append(field(column.name, "string", "STRING"))
             }
         }
-        let isColored = map.style.layers[number].isColored
-        let rows = (0..<layer.batch.count).compactMap { row -> JSONValue? in
+        let style = map.style.layers[number]
+        let isColored = style.isColored
+        let rows = try (0..<layer.batch.count).compactMap { row -> JSONValue? in
             let color = Self.color(map.color(number, row))
-            let own: [JSONValue.Member] =
-                isColored
-                ? [.init(name: "fillColor", value: color), .init(name: "lineColor", value: color)]
-                : []
-            guard let feature = map.feature(number, row, own) else { return nil }
+            var own: [JSONValue.Member] = []
+            // What kepler.gl would take for its own is said, where a feature has another meaning of it.
+            if isColored || columns.contains("fillColor") {
+                own.append(.init(name: "fillColor", value: color))
+            }
+            if isColored || columns.contains("lineColor") {
+                own.append(.init(name: "lineColor", value: color))
+            }
+            if style.radii != nil || columns.contains("radius") {
+                let radius = style.radius(row) / greatest(number)
+                own.append(
+                    .init(name: "radius", value: .double((radius * 1000).rounded() / 1000)))
+            }
+            guard let feature = try map.feature(number, row, own) else { return nil }
             let properties = map.properties(number, row)
             return .array(
                 [feature]
@@ -118,10 +122,15 @@ struct KeplerMap {
                 "columns": .object(["geojson": .string("_geojson")]),
                 "isVisible": .bool(true),
                 "visConfig": .object([
-                    "opacity": .double(dimension == 2 ? (style.isColored ? 0.78 : 0.3) : 0.9),
+                    "opacity": .double(
+                        dimension == 2
+                            ? MapPalette.areaOpacity(isColored: style.isColored) : 0.9),
                     "strokeOpacity": .double(0.9), "thickness": .double(dimension == 1 ? 1.5 : 0.5),
                     "strokeColor": dimension == 1 ? Self.color(style.entries[0].color) : Self.white,
-                    "radius": .int(Int64(style.radius.rounded(.up)) + 2),
+                    "radius": .int(
+                        style.radii == nil
+                            ? Int64(style.radius.rounded(.up)) + 2
+                            : Int64(greatest(number).rounded())),
                     "stroked": .bool(true), "filled": .bool(dimension != 1),
                 ]),
             ]),
@@ -130,6 +139,12 @@ struct KeplerMap {
                 "sizeField": JSONValue.null, "sizeScale": .string("linear"),
             ]),
         ])
+    }
+
+    /// The radius of the largest point of a layer, of which features say their share.
+    private func greatest(_ number: Int) -> Double {
+        let style = map.style.layers[number]
+        return max(style.radii?.max() ?? style.radius, 1)
     }
 
     private func tooltip(_ number: Int) -> JSONValue {
