@@ -79,11 +79,7 @@ struct ReportTable {
         }
         var captions: [Markup] = []
         if let caption { captions.append(caption) }
-        if rows.count > most {
-            captions.append(
-                "\(language.pick("\(rows.count)개 가운데 처음 \(most)개", "the first \(most) of \(rows.count)"))"
-            )
-        }
+        if let first = language.first(most, of: rows.count) { captions.append("\(first)") }
         let joined = captions.map(\.html).joined(separator: "; ")
         return table(captions.isEmpty ? nil : Markup(html: joined), heads, body)
     }
@@ -103,7 +99,10 @@ struct ReportTable {
             let names = members.compactMap { facts.names[$0].map { language.name($0) } }
             return Cell(content: language.marked(names.joined(separator: ", ")))
         }
-        return Cell(content: language.marked(OperationWords.word(text, language)))
+        let word = OperationWords.word(text, language)
+        let isForeign = Markup.isKorean(word) != (language == .korean) && word == text
+        let own = isForeign && word.contains(where: \.isLetter) ? facts.translated(word) : nil
+        return Cell(content: language.marked(own ?? word))
     }
 
     /// The columns worth showing: none that are empty, that say the same of all rows, or that repeat
