@@ -102,13 +102,16 @@ public struct HandedMap {
         }
     }
 
-    /// A feature of GeoJSON (RFC 7946) with properties; `nil` for one without a place.
+    /// A feature of GeoJSON (RFC 7946) with its properties but some, and more; `nil` for one without
+    /// a place.
     func feature(
-        _ layer: Int, _ row: Int, _ more: [JSONValue.Member] = []
+        _ layer: Int, _ row: Int, _ more: [JSONValue.Member] = [], without: Set<String> = []
     ) throws -> JSONValue? {
         let batch = content.layers[layer].batch
         guard let shape = batch.geometry[row], !shape.isEmpty else { return nil }
-        let own = properties(layer, row).filter { one in !more.contains { $0.name == one.name } }
+        let own = properties(layer, row).filter { one in
+            !without.contains(one.name) && !more.contains { $0.name == one.name }
+        }
         var members: [JSONValue.Member] = [.init(name: "type", value: .string("Feature"))]
         if let id = batch.id(row) { members.append(.init(name: "id", value: .string(id))) }
         members.append(.init(name: "properties", value: .object(own + more)))

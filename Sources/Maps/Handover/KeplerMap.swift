@@ -7,7 +7,7 @@ internal import Geometry
 ///
 /// A layer without `--color` has its colour in the configuration; one with it has the colours of its
 /// classes as `fillColor` and `lineColor` of each feature, which kepler.gl takes up. With `--size`
-/// each feature has a `radius`, which kepler.gl multiplies by that of its layer.
+/// a column of its own holds how large each point is.
 struct KeplerMap {
     private let map: HandedMap
 
@@ -69,29 +69,25 @@ struct KeplerMap {
             }
         }
         let style = map.style.layers[number]
-        let isColored = style.isColored
+        if style.radii != nil { fields.append(field(Self.radius, "real", "FLOAT")) }
         let rows = try (0..<layer.batch.count).compactMap { row -> JSONValue? in
             let color = Self.color(map.color(number, row))
-            var own: [JSONValue.Member] = []
-            // What kepler.gl would take for its own is said, where a feature has another meaning of it.
-            if isColored || columns.contains("fillColor") {
-                own.append(.init(name: "fillColor", value: color))
+            let isLine = layer.batch.geometry[row]?.dimension == 1
+            let own: [JSONValue.Member] =
+                style.isColored
+                ? [
+                    .init(name: "fillColor", value: color),
+                    .init(name: "lineColor", value: isLine ? color : Self.white),
+                ] : []
+            guard let feature = try map.feature(number, row, own, without: Self.reserved) else {
+                return nil
             }
-            if isColored || columns.contains("lineColor") {
-                own.append(.init(name: "lineColor", value: color))
-            }
-            if style.radii != nil || columns.contains("radius") {
-                let radius = style.radius(row) / greatest(number)
-                own.append(
-                    .init(name: "radius", value: .double((radius * 1000).rounded() / 1000)))
-            }
-            guard let feature = try map.feature(number, row, own) else { return nil }
             let properties = map.properties(number, row)
             return .array(
                 [feature]
                     + columns.map { column in
                         properties.first { $0.name == column }?.value ?? .null
-                    })
+                    } + (style.radii.map { [.double(Self.pixels($0[row]))] } ?? []))
         }
         return .object([
             "id": .string(name), "label": .string(layer.name.lines.joined(separator: " · ")),
@@ -113,6 +109,8 @@ struct KeplerMap {
             (0..<map.content.layers[number].batch.count).compactMap {
                 map.content.layers[number].batch.geometry[$0]?.dimension
             }.max() ?? 0
+        let isOfItsColor = dimension == 1 || dimension == 2 && !style.isColored
+        let radii = (style.radii ?? []).map(Self.pixels)
         return .object([
             "id": .string("layer-\(number + 1)"), "type": .string("geojson"),
             "config": .object([
@@ -126,26 +124,35 @@ struct KeplerMap {
                         dimension == 2
                             ? MapPalette.areaOpacity(isColored: style.isColored) : 0.9),
                     "strokeOpacity": .double(0.9), "thickness": .double(dimension == 1 ? 1.5 : 0.5),
-                    "strokeColor": dimension == 1 ? Self.color(style.entries[0].color) : Self.white,
-                    "radius": .int(
-                        style.radii == nil
-                            ? Int64(style.radius.rounded(.up)) + 2
-                            : Int64(greatest(number).rounded())),
+                    "strokeColor": isOfItsColor ? Self.color(style.entries[0].color) : Self.white,
+                    "radius": .int(Int64(style.radius.rounded(.up)) + 2),
+                    "radiusRange": radii.isEmpty
+                        ? nil
+                        : .array([radii.min() ?? 0, radii.max() ?? 0].map(JSONValue.double)),
                     "stroked": .bool(true), "filled": .bool(dimension != 1),
                 ]),
             ]),
             "visualChannels": .object([
                 "colorField": JSONValue.null, "colorScale": .string("quantile"),
                 "sizeField": JSONValue.null, "sizeScale": .string("linear"),
+                "radiusField": radii.isEmpty
+                    ? JSONValue.null
+                    : .object(["name": .string(Self.radius), "type": .string("real")]),
+                "radiusScale": .string("linear"),
             ]),
         ])
     }
 
-    /// The radius of the largest point of a layer, of which features say their share.
-    private func greatest(_ number: Int) -> Double {
-        let style = map.style.layers[number]
-        return max(style.radii?.max() ?? style.radius, 1)
-    }
+    /// The column that says how large points are, in pixels: other tools' classes of sizes begin at
+    /// the least number, and leave out what has none.
+    private static let radius = "map:radius"
+
+    /// Properties of a feature by which kepler.gl draws it; a radius would be metres.
+    private static let reserved: Set<String> = [
+        "fillColor", "lineColor", "lineWidth", "radius", "elevation", "elevationOffset",
+    ]
+
+    private static func pixels(_ radius: Double) -> Double { (radius * 100).rounded() / 100 }
 
     private func tooltip(_ number: Int) -> JSONValue {
         let layer = map.content.layers[number]
