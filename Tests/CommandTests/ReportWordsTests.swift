@@ -104,6 +104,7 @@ import Testing
         #expect(page.contains("비용의 단위는 그 표의 것이다.") && !page.contains("측지선"))
         #expect(page.contains("카탈로그의 층을 쓴 단계는 없다.") && !page.contains("쓴 층:"))
         #expect(!page.contains("EPSG:5179") && !page.contains("CC BY 4.0"))
+        #expect(!page.contains("시·도 경계"))
         let english = try report(curve, language: "en")
         #expect(english.contains("in its own unit: further.") && !english.contains("Distances are"))
         #expect(english.contains("No step reads a layer") && english.contains("weighted cost"))
@@ -176,5 +177,8 @@ import Testing
         #expect(page.contains("<figcaption>26개 가운데 처음 25개</figcaption>"))
         #expect(page.contains("<caption>26개 가운데 처음 15개</caption>"))
         #expect(page.contains(">1.5e+19<"))
+        // What has no name is called by its identifier.
+        #expect(page.contains("<tr><th scope=\"row\">f0</th>"))
+        #expect(page.contains("지도의 시·도 경계: "))
     }
 }

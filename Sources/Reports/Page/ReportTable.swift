@@ -47,6 +47,11 @@ struct ReportTable {
         let hasName = result.hasNames
         var heads: [Cell] = []
         if hasName { heads.append(Cell(content: "\(language.pick("이름", "name"))")) }
+        // Rows of numbers alone are told apart by their identifiers.
+        let hasID =
+            !hasName && result.batch.ids != nil
+            && wanted.allSatisfy { ResultField($0).isNumeric(in: result) }
+        if hasID { heads.append(Cell(content: "\(language.pick("번호", "identifier"))")) }
         // The nearest and how far it is stand in one column.
         let distances = Dictionary(
             uniqueKeysWithValues: wanted.filter { $0.hasSuffix("_1_id") }.map {
@@ -65,6 +70,10 @@ struct ReportTable {
             if hasName {
                 cells.append(
                     Cell(content: result.name(row, facts).map(language.both) ?? ""))
+            }
+            if hasID {
+                let id = result.batch.id(row) ?? ""
+                cells.append(Cell(content: facts.names[id].map(language.both) ?? "\(id)"))
             }
             for field in fields {
                 let one = cell(result, field, row)

@@ -54,6 +54,11 @@ struct CatalogueFacts {
         return provinces?.geometry.shapes.compactMap { $0 } ?? []
     }
 
+    /// The publication from which the outlines of the provinces come.
+    var outlineSource: Publication? {
+        ((try? catalogue.publications()) ?? [:])["sgis-boundaries-2018"]
+    }
+
     /// The features of a layer, as they stood on a date.
     func features(of layer: String, asOf date: String?) -> FeatureBatch? {
         try? catalogue.features(of: layer, PlaceView(date: date.flatMap(PartialDate.init)))

@@ -152,6 +152,12 @@ struct ReportEnding {
             sentences.append(
                 language.pick("카탈로그는 CC BY 4.0이다.", "The catalogue is under CC BY 4.0."))
         }
+        if !reading.results.projections.isEmpty, let outlines = reading.facts.outlineSource {
+            let words = [outlines.publisher, outlines.title, outlines.licence ?? ""]
+                .filter { !$0.isEmpty }.joined(separator: ", ")
+            sentences.append(
+                language.pick("지도의 시·도 경계: \(words).", "Outlines of provinces on maps: \(words)."))
+        }
         let list: Markup =
             items.isEmpty
             ? ""
