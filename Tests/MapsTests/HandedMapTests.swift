@@ -239,6 +239,22 @@ import Testing
         }
     }
 
+    @Test func `parts of a mixed layer take no other layer's file`() throws {
+        let mixed = FeatureBatch(
+            geometry: GeometryColumn([
+                .point(Position(127, 36)), .lineString([Position(127, 36), Position(128, 37)]),
+            ]))
+        let points = FeatureBatch(geometry: GeometryColumn([.point(Position(127, 36))]))
+        let content = MapContent(
+            title: MapName(nil, "x"),
+            layers: [
+                MapLayer(name: MapName(nil, "a"), batch: mixed),
+                MapLayer(name: MapName(nil, "a-points"), batch: points),
+            ])
+        let names = try HandedMap(content).files(for: .qgis, named: "m.qgs").map(\.name)
+        #expect(Set(names).count == names.count && names.count == 7, "\(names)")
+    }
+
     @Test func `what crosses the antimeridian is cut there, as results are`() throws {
         let batch = FeatureBatch(
             geometry: GeometryColumn([.lineString([Position(179, 10), Position(181, 10)])]))

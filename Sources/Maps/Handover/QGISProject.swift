@@ -55,6 +55,7 @@ struct QGISProject {
 
     private var parts: [Part] {
         let names = map.layerNames
+        var taken = Set(names)
         return [0, 1, 2].flatMap { dimension in
             map.content.layers.indices.compactMap { number -> Part? in
                 let layer = map.content.layers[number]
@@ -65,9 +66,13 @@ struct QGISProject {
                 if rows.isEmpty { return nil }
                 let isMixed = Set(dimensions.compactMap { $0 }).count > 1
                 let kind = ["points", "lines", "areas"][dimension]
+                var name = names[number]
+                if isMixed {
+                    // Another layer may be called so already.
+                    repeat { name += "-\(kind)" } while !taken.insert(name).inserted
+                }
                 return Part(
-                    number: number, dimension: dimension,
-                    name: names[number] + (isMixed ? "-\(kind)" : ""),
+                    number: number, dimension: dimension, name: name,
                     title: layer.name.lines.joined(separator: " · ") + (isMixed ? ", \(kind)" : ""),
                     rows: rows)
             }

@@ -49,7 +49,7 @@ struct ReportTable {
         if hasName { heads.append(Cell(content: "\(language.pick("이름", "name"))")) }
         // Rows of numbers alone are told apart by their identifiers.
         let hasID =
-            !hasName && result.batch.ids != nil
+            !hasName && result.batch.ids != nil && !wanted.contains("rank")
             && wanted.allSatisfy { ResultField($0).isNumeric(in: result) }
         if hasID { heads.append(Cell(content: "\(language.pick("번호", "identifier"))")) }
         // The nearest and how far it is stand in one column.
