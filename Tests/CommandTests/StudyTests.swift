@@ -182,6 +182,33 @@ private struct PlainCatalogue {
         let crate = try ParsedJSON(runner.text(of: "out/ro-crate-metadata.json"))
         try CrateCheck.check(crate, in: runner, "out")
         #expect(try runner.run("replay", "out/park-sites.geojson", "--whole").code == 0)
+        try comparePicture(runner)
+    }
+
+    /// Draws the README's picture from the results, and compares what it says with the committed one.
+    private func comparePicture(_ runner: CommandRunner) throws {
+        guard let bash = SharedData.tool("bash") else { return }
+        let drawn = runner.folder.appending(path: "그림.svg")
+        let outcome = try SharedData.run(
+            bash,
+            [SharedData.packageRoot.appending(path: "Scripts/picture-study").path, drawn.path],
+            environment: [
+                "PROGRAM": CommandRunner.program.path, "CLUSTERATLAS_DATA": "",
+                "RESULTS": runner.folder.appending(path: "out").path,
+            ])
+        #expect(outcome.code == 0, "\(outcome.errors)")
+        let committed = SharedData.packageRoot.appending(
+            path: "Sources/ClusterAtlas.docc/Resources/study.svg")
+        // Libraries of other versions may order vertices in other ways; words, classes and how many
+        // features there are stay.
+        let said = try [drawn, committed].map { picture in
+            let text = try String(contentsOf: picture, encoding: .utf8)
+            let words = text.matches(of: #/<text[^>]*>([^<]*)<\/text>|<desc[^>]*>([^<]*)</#)
+                .map { String($0.1 ?? $0.2 ?? "") }
+            let fills = text.matches(of: #/ fill="([^"]*)"/#).map { String($0.1) }
+            return words.sorted() + fills.sorted()
+        }
+        #expect(said[0] == said[1], "the committed picture is old; run Scripts/picture-study")
     }
 
     @Test func `second-relocation: the best portfolios of all there are`() throws {

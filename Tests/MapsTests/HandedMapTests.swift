@@ -117,6 +117,61 @@ import Testing
         #expect(zoom > 7 && zoom < 10 && style["center"]?[0]?.number == 127.5)
     }
 
+    @Test(arguments: [MapDesign(color: "people"), MapDesign(color: "kind's", size: "people")])
+    func `a MapLibre style keeps the rules of version 8`(design: MapDesign) throws {
+        let style = try json(.maplibre, "style.json", design)
+        func names(_ value: JSONValue?) -> Set<String> {
+            Set((value?.members ?? []).filter { $0.value != .null }.map(\.name))
+        }
+        let root: Set = [
+            "version", "name", "metadata", "center", "zoom", "bearing", "pitch", "sources",
+            "layers",
+        ]
+        #expect(names(style).isSubset(of: root))
+        for source in style["sources"]?.members ?? [] {
+            #expect(names(source.value).isSubset(of: ["type", "data", "attribution"]))
+            #expect(source.value["type"]?.string == "geojson")
+        }
+        // What paint may say of each kind of layer, and from which number to which.
+        let rules: [String: [String: ClosedRange<Double>?]] = [
+            "background": ["background-color": nil],
+            "fill": ["fill-color": nil, "fill-outline-color": nil, "fill-opacity": 0...1],
+            "line": ["line-color": nil, "line-width": 0...100, "line-opacity": 0...1],
+            "circle": [
+                "circle-color": nil, "circle-radius": 0...100, "circle-stroke-color": nil,
+                "circle-stroke-width": 0...100, "circle-opacity": 0...1,
+            ],
+        ]
+        for layer in style["layers"]?.array ?? [] {
+            let members: Set = ["id", "type", "source", "filter", "paint"]
+            #expect(names(layer).isSubset(of: members))
+            let rule = try #require(rules[layer["type"]?.string ?? ""])
+            for paint in layer["paint"]?.members ?? [] {
+                let range = try #require(rule[paint.name], "\(paint.name)")
+                // What each feature says for itself is an expression.
+                if let expression = paint.value.array {
+                    #expect(expression.first?.string == "get" && expression.count == 2)
+                } else if let range {
+                    #expect(range.contains(paint.value.number ?? -1), "\(paint.name)")
+                } else {
+                    #expect(isColor(paint.value), "\(paint.name)")
+                }
+            }
+            guard let filter = layer["filter"]?.array else { continue }
+            // match: an input, labels with an output, and an output for all else.
+            #expect(filter.first?.string == "match" && filter.count == 5)
+            #expect(filter[1].array?.compactMap(\.string) == ["geometry-type"])
+            let labels = filter[2].array?.compactMap(\.string) ?? []
+            #expect(labels.count == 2 && Set(labels).count == 2)
+        }
+        for source in style["sources"]?.members ?? [] where source.name != "land" {
+            for feature in source.value["data"]?["features"]?.array ?? [] {
+                #expect(isColor(feature["properties"]?["map:color"]))
+                #expect((feature["properties"]?["map:radius"]?.number ?? -1) > 0)
+            }
+        }
+    }
+
     @Test func `a kepler.gl map has rows as long as its fields, and layers of its data`() throws {
         let map = try json(.kepler, "map.json")
         #expect(map["info"]?["app"]?.string == "kepler.gl")
@@ -134,6 +189,80 @@ import Testing
         #expect(first?["properties"]?["fillColor"]?.array?.count == 3)
         let layers = map["config"]?["config"]?["visState"]?["layers"]?.array ?? []
         #expect(Set(layers.compactMap { $0["config"]?["dataId"]?.string }) == ids)
+    }
+
+    @Test func `kepler.gl is told how large each point is, and from which number to which`() throws
+    {
+        let map = try json(.kepler, "map.json", MapDesign(size: "people"))
+        let data = map["datasets"]?[0]?["data"]
+        let names = data?["fields"]?.array?.compactMap { $0["name"]?.string } ?? []
+        #expect(names.last == "map:radius")
+        let drawn = (data?["allData"]?.array ?? []).compactMap { $0.array?.last?.number }
+        // Areas grow with the numbers: 10 and 400 people; nobody knows how many, the least.
+        #expect(drawn.count == 3 && drawn[1] == 16 && drawn[2] == 2)
+        #expect(abs(drawn[0] - 16 * (10.0 / 400).squareRoot()) < 0.01)
+        let layer = map["config"]?["config"]?["visState"]?["layers"]?[0]
+        let range = layer?["config"]?["visConfig"]?["radiusRange"]?.array?.compactMap(\.number)
+        #expect(range == [2, 16])
+        #expect(layer?["visualChannels"]?["radiusField"]?["name"]?.string == "map:radius")
+        let alike = try json(.kepler, "map.json")["config"]?["config"]?["visState"]?["layers"]?[0]
+        #expect(alike?["visualChannels"]?["radiusField"] == .null)
+    }
+
+    @Test func `attributes that kepler.gl would take for its own stay in their columns`() throws {
+        var batch = FeatureBatch(geometry: GeometryColumn([.point(Position(127, 36))]))
+        batch.set("radius", .double([500]))
+        batch.set("fillColor", .string(["blue"]))
+        let content = MapContent(
+            title: MapName(nil, "x"), layers: [MapLayer(name: MapName(nil, "x"), batch: batch)])
+        let text = try HandedMap(content).files(for: .kepler, named: "m.json")[0].text
+        let data = try JSONValue.parse(Array(text.utf8))["datasets"]?[0]?["data"]
+        let row = data?["allData"]?[0]?.array ?? []
+        #expect(row.count == 3 && row[1].number == 500 && row[2].string == "blue")
+        #expect(row.first?["properties"]?.members?.isEmpty == true)
+    }
+
+    @Test(arguments: [MapTool.maplibre, .qgis])
+    func `a layer that is called land does not take the land's place`(tool: MapTool) throws {
+        let batch = FeatureBatch(geometry: GeometryColumn([.polygon([Self.square])]))
+        let content = MapContent(
+            title: MapName(nil, "x"),
+            layers: [MapLayer(name: MapName("땅", "Land"), batch: batch)],
+            land: [.polygon([Self.square])])
+        let files = try HandedMap(content).files(for: tool, named: "m" + tool.ending)
+        #expect(Set(files.map(\.name)).count == files.count)
+        if tool == .maplibre {
+            let style = try JSONValue.parse(Array(files[0].text.utf8))
+            #expect(style["sources"]?.members?.map(\.name) == ["land", "land-2"])
+        } else {
+            #expect(files.map(\.name).contains("m.land-2.geojson"))
+        }
+    }
+
+    @Test func `parts of a mixed layer take no other layer's file`() throws {
+        let mixed = FeatureBatch(
+            geometry: GeometryColumn([
+                .point(Position(127, 36)), .lineString([Position(127, 36), Position(128, 37)]),
+            ]))
+        let points = FeatureBatch(geometry: GeometryColumn([.point(Position(127, 36))]))
+        let content = MapContent(
+            title: MapName(nil, "x"),
+            layers: [
+                MapLayer(name: MapName(nil, "a"), batch: mixed),
+                MapLayer(name: MapName(nil, "a-points"), batch: points),
+            ])
+        let names = try HandedMap(content).files(for: .qgis, named: "m.qgs").map(\.name)
+        #expect(Set(names).count == names.count && names.count == 7, "\(names)")
+    }
+
+    @Test func `what crosses the antimeridian is cut there, as results are`() throws {
+        let batch = FeatureBatch(
+            geometry: GeometryColumn([.lineString([Position(179, 10), Position(181, 10)])]))
+        let content = MapContent(
+            title: MapName(nil, "x"), layers: [MapLayer(name: MapName(nil, "x"), batch: batch)])
+        let text = try HandedMap(content).files(for: .geojsonIO, named: "m.geojson")[0].text
+        let geometry = try JSONValue.parse(Array(text.utf8))["features"]?[0]?["geometry"]
+        #expect(geometry?["type"]?.string == "MultiLineString")
     }
 
     /// Writes the files of a project of QGIS, and gives their folder.

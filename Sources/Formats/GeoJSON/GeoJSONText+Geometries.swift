@@ -99,7 +99,7 @@ extension GeoJSONText {
     }
 
     /// Appends a shape of any kind.
-    private mutating func append(_ shape: Shape, to out: inout TextBuffer) throws(Fault) {
+    mutating func append(_ shape: Shape, to out: inout TextBuffer) throws(Fault) {
         begin(shape.kind, &out)
         switch shape {
         case .collection(let parts):

@@ -86,7 +86,7 @@ extension ViewerScript {
             const start = performance.now();
             const context = base.getContext("2d");
             paper(context);
-            context.fillStyle = "#f6f9fb";
+            context.fillStyle = "\#(MapPalette.sea)";
             context.fillRect(0, 0, width, height);
             plane(context);
             context.lineJoin = context.lineCap = "round";
@@ -109,7 +109,7 @@ extension ViewerScript {
                   if (!one || !one[kind] || !visible(one.box, 3)) return;
                   const color = entryOf(layer, row).color;
                   if (kind === "rings") {
-                    context.globalAlpha = layer.colored ? 0.78 : 0.26;
+                    context.globalAlpha = layer.colored ? \#(MapPalette.areaOpacity(isColored: true)) : \#(MapPalette.areaOpacity(isColored: false));
                     context.fillStyle = color;
                     context.fill(one.area, "evenodd");
                     context.globalAlpha = 1;

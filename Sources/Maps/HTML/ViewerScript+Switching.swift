@@ -14,7 +14,7 @@ extension ViewerScript {
             path.setAttribute("d", layer.dimension === 2 ? "M2 4h18v12h-18z"
               : layer.dimension === 1 ? "M2 10h18" : dots[layer.marker]);
             path.setAttribute("fill", layer.dimension === 1 ? "none" : color);
-            if (layer.dimension === 2) path.setAttribute("fill-opacity", layer.colored ? 0.78 : 0.26);
+            if (layer.dimension === 2) path.setAttribute("fill-opacity", layer.colored ? \#(MapPalette.areaOpacity(isColored: true)) : \#(MapPalette.areaOpacity(isColored: false)));
             if (layer.dimension) path.setAttribute("stroke", layer.colored && layer.dimension === 2 ? "#fff" : color);
             path.setAttribute("stroke-width", layer.dimension === 1 ? 2 : 1);
             picture.appendChild(path);

@@ -21,10 +21,6 @@ enum ViewerScript {
           };
           const both = (name, join) => name.ko && name.en && name.ko !== name.en
             ? name.ko + (join || " · ") + name.en : name.ko || name.en;
-          const spans = (parent, name) => {
-            make("b", name.ko || name.en, parent).style.fontWeight = "inherit";
-            if (name.ko && name.en && name.ko !== name.en) make("span", name.en, parent, "en");
-          };
 
           // Shapes of the data as paths in decimetres, and what lies around each.
           const far = 1e12;

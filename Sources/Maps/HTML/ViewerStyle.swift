@@ -4,12 +4,12 @@ enum ViewerStyle {
 
         *{box-sizing:border-box}
         html,body{margin:0;height:100%}
-        body{font:15px/1.45 'Noto Sans KR','Noto Sans CJK KR','Apple SD Gothic Neo','Malgun Gothic',NanumGothic,'Noto Sans',sans-serif;color:#1b1b1b;background:#fff;word-break:keep-all;overflow-wrap:anywhere;display:grid;grid-template:auto 1fr/1fr 330px;grid-template-areas:'head side' 'map side'}
+        body{font:15px/1.45 \(SVGText.fonts);color:#1b1b1b;background:#fff;word-break:keep-all;overflow-wrap:anywhere;display:grid;grid-template:auto 1fr/1fr 330px;grid-template-areas:'head side' 'map side'}
         header{grid-area:head;padding:.55em 1em .45em}
         h1{font-size:1.25rem;line-height:1.25;margin:0}
         h1 span{display:block;font-size:.95rem;font-weight:400;color:#4a4a4a}
         main{grid-area:map;position:relative;min-height:0;min-width:0}
-        #map{position:absolute;inset:0;overflow:hidden;background:#f6f9fb;touch-action:none;cursor:grab;border-top:1px solid #767676}
+        #map{position:absolute;inset:0;overflow:hidden;background:\(MapPalette.sea);touch-action:none;cursor:grab;border-top:1px solid #767676}
         #map.held{cursor:grabbing}
         #map.over{cursor:pointer}
         canvas{position:absolute;left:0;top:0;width:100%;height:100%}

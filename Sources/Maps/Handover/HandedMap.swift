@@ -2,6 +2,12 @@ internal import Features
 internal import Formats
 internal import Geometry
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// A map in the form that another tool opens, with the colours, classes and sizes it has here.
 public struct HandedMap {
     let content: MapContent
@@ -41,30 +47,32 @@ public struct HandedMap {
     ///   - tool: The tool.
     ///   - name: The name of the file to open; others begin with it, without its ending.
     /// - Returns: The files, all of which lie in one folder. The same content gives the same bytes.
-    public func files(for tool: MapTool, named name: String) -> [File] {
+    /// - Throws: `FormatError` for a polygon that crosses the antimeridian and cannot be cut there.
+    public func files(for tool: MapTool, named name: String) throws -> [File] {
         let stem = name.hasSuffix(tool.ending) ? String(name.dropLast(tool.ending.count)) : name
         switch tool {
-        case .qgis: return QGISProject(self, stem).files
-        case .maplibre: return [File(name: name, text: MapLibreStyle(self).json.text + "\n")]
-        case .kepler: return [File(name: name, text: KeplerMap(self).json.text + "\n")]
+        case .qgis: return try QGISProject(self, stem).files()
+        case .maplibre: return [File(name: name, text: try MapLibreStyle(self).json().text + "\n")]
+        case .kepler: return [File(name: name, text: try KeplerMap(self).json().text + "\n")]
         case .mapbox, .geojsonIO:
-            return [File(name: name, text: SimpleStyle(self).collection(nil).text + "\n")]
+            return [File(name: name, text: try SimpleStyle(self).collection(nil).text + "\n")]
         case .felt:
             let style = SimpleStyle(self)
             guard content.layers.count > 1 else {
-                return [File(name: name, text: style.collection(nil).text + "\n")]
+                return [File(name: name, text: try style.collection(nil).text + "\n")]
             }
-            return zip(content.layers.indices, layerNames).map { number, layer in
+            return try zip(content.layers.indices, layerNames).map { number, layer in
                 File(
                     name: number == 0 ? name : "\(stem).\(layer)\(tool.ending)",
-                    text: style.collection(number).text + "\n")
+                    text: try style.collection(number).text + "\n")
             }
         }
     }
 
     /// Names of the layers that can stand in names of files, each once.
     var layerNames: [String] {
-        var taken: Set<String> = []
+        // The land is a source and a file of its own.
+        var taken: Set<String> = [Self.landName]
         return content.layers.map { layer in
             let plain = layer.name.english.lowercased().map { letter in
                 letter.isLetter || letter.isNumber ? letter : "-"
@@ -94,15 +102,20 @@ public struct HandedMap {
         }
     }
 
-    /// A feature of GeoJSON (RFC 7946) with properties; `nil` for one without a place.
-    func feature(_ layer: Int, _ row: Int, _ more: [JSONValue.Member] = []) -> JSONValue? {
+    /// A feature of GeoJSON (RFC 7946) with its properties but some, and more; `nil` for one without
+    /// a place.
+    func feature(
+        _ layer: Int, _ row: Int, _ more: [JSONValue.Member] = [], without: Set<String> = []
+    ) throws -> JSONValue? {
         let batch = content.layers[layer].batch
         guard let shape = batch.geometry[row], !shape.isEmpty else { return nil }
-        let own = properties(layer, row).filter { one in !more.contains { $0.name == one.name } }
+        let own = properties(layer, row).filter { one in
+            !without.contains(one.name) && !more.contains { $0.name == one.name }
+        }
         var members: [JSONValue.Member] = [.init(name: "type", value: .string("Feature"))]
         if let id = batch.id(row) { members.append(.init(name: "id", value: .string(id))) }
         members.append(.init(name: "properties", value: .object(own + more)))
-        members.append(.init(name: "geometry", value: GeometryJSON.of(shape)))
+        members.append(.init(name: "geometry", value: try JSONValue(geometry: shape)))
         return .object(members)
     }
 
@@ -111,6 +124,33 @@ public struct HandedMap {
         .object(
             [.init(name: "type", value: .string("FeatureCollection"))] + more
                 + [.init(name: "features", value: .array(features))])
+    }
+
+    /// What names the land among layers.
+    static let landName = "land"
+
+    /// The land as a collection of features.
+    func land() throws -> JSONValue {
+        Self.collection(
+            try content.land.map { shape in
+                try .object([
+                    "type": .string("Feature"), "properties": .object([]),
+                    "geometry": JSONValue(geometry: shape),
+                ])
+            })
+    }
+
+    /// The zoom at which all fits into 700 by 600 pixels, by tiles of 512 pixels in the projection
+    /// of Mercator.
+    var zoom: Double {
+        let box = box
+        func up(_ latitude: Double) -> Double {
+            log(tan(.pi / 4 + min(max(latitude, -85), 85) * .pi / 360)) * 180 / .pi
+        }
+        let width = max(box.width, 0.02)
+        let height = max(up(box.maxY) - up(box.minY), 0.02)
+        let zoom = log2(min(360 / width * 700 / 512, 360 / height * 600 / 512)) - 0.2
+        return (max(0, min(zoom, 18)) * 100).rounded() / 100
     }
 
     /// What the map was made from, as a member of a collection.
@@ -133,44 +173,5 @@ public struct HandedMap {
     private static func value(_ value: Value) -> JSONValue {
         if let json = try? JSONValue.parse(Array(JSONText.of(value).utf8)) { return json }
         return .string(value.description)
-    }
-}
-
-/// Geometry as GeoJSON holds it, to seven decimals; exterior rings turn against the clock.
-enum GeometryJSON {
-    static func of(_ shape: Shape) -> JSONValue {
-        if case .collection(let parts) = shape {
-            return .object([
-                "type": .string("GeometryCollection"), "geometries": .array(parts.map(of)),
-            ])
-        }
-        let (type, coordinates): (String, JSONValue)
-        switch shape {
-        case .point(let at): (type, coordinates) = ("Point", position(at))
-        case .multiPoint(let all): (type, coordinates) = ("MultiPoint", .array(all.map(position)))
-        case .lineString(let line): (type, coordinates) = ("LineString", chain(line))
-        case .multiLineString(let lines):
-            (type, coordinates) = ("MultiLineString", .array(lines.map(chain)))
-        case .polygon(let rings): (type, coordinates) = ("Polygon", polygon(rings))
-        case .multiPolygon(let all):
-            (type, coordinates) = ("MultiPolygon", .array(all.map(polygon)))
-        case .collection: (type, coordinates) = ("GeometryCollection", .null)
-        }
-        return .object(["type": .string(type), "coordinates": coordinates])
-    }
-
-    private static func position(_ at: Position) -> JSONValue {
-        .array([at.x, at.y].map { .double(($0 * 1e7).rounded() / 1e7) })
-    }
-
-    private static func chain(_ line: [Position]) -> JSONValue { .array(line.map(position)) }
-
-    private static func polygon(_ rings: [[Position]]) -> JSONValue {
-        .array(
-            rings.enumerated().map { number, ring in
-                var area = 0.0
-                for (a, b) in zip(ring, ring.dropFirst()) { area += a.x * b.y - b.x * a.y }
-                return chain((area > 0) == (number == 0) ? ring : ring.reversed())
-            })
     }
 }

@@ -2,31 +2,25 @@ internal import Features
 internal import Formats
 internal import Geometry
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
-
 /// A map as kepler.gl saves and opens it: data sets of the form v1, and a configuration of the form
 /// v1 (https://docs.kepler.gl/docs/user-guides/k-save-and-export).
 ///
 /// A layer without `--color` has its colour in the configuration; one with it has the colours of its
-/// classes as `fillColor` and `lineColor` of each feature, which kepler.gl takes up.
+/// classes as `fillColor` and `lineColor` of each feature, which kepler.gl takes up. With `--size`
+/// a column of its own holds how large each point is.
 struct KeplerMap {
     private let map: HandedMap
 
     init(_ map: HandedMap) { self.map = map }
 
-    var json: JSONValue {
+    func json() throws -> JSONValue {
         let names = map.layerNames
         let numbers = Array(map.content.layers.indices)
         let box = map.box
-        let zoom = log2(360 / max(box.width, box.height * 1.3, 0.02) * 700 / 512)
-        return .object([
+        return try .object([
             "datasets": .array(
                 numbers.map { number in
-                    .object(["version": .string("v1"), "data": dataset(number, names[number])])
+                    try .object(["version": .string("v1"), "data": dataset(number, names[number])])
                 }),
             "config": .object([
                 "version": .string("v1"),
@@ -49,7 +43,7 @@ struct KeplerMap {
                         "bearing": .int(0), "pitch": .int(0),
                         "latitude": .double((box.centre.y * 1e5).rounded() / 1e5),
                         "longitude": .double((box.centre.x * 1e5).rounded() / 1e5),
-                        "zoom": .double((max(0, min(zoom, 18)) * 100).rounded() / 100),
+                        "zoom": .double(map.zoom),
                     ]),
                     "mapStyle": .object(["styleType": .string("light")]),
                 ]),
@@ -62,7 +56,7 @@ struct KeplerMap {
         ])
     }
 
-    private func dataset(_ number: Int, _ name: String) -> JSONValue {
+    private func dataset(_ number: Int, _ name: String) throws -> JSONValue {
         let layer = map.content.layers[number]
         let columns = layer.batch.columns.map(\.name)
         var fields = [field("_geojson", "geojson", "GEOMETRY")]
@@ -74,20 +68,26 @@ struct KeplerMap {
             default: fields.append(field(column.name, "string", "STRING"))
             }
         }
-        let isColored = map.style.layers[number].isColored
-        let rows = (0..<layer.batch.count).compactMap { row -> JSONValue? in
+        let style = map.style.layers[number]
+        if style.radii != nil { fields.append(field(Self.radius, "real", "FLOAT")) }
+        let rows = try (0..<layer.batch.count).compactMap { row -> JSONValue? in
             let color = Self.color(map.color(number, row))
+            let isLine = layer.batch.geometry[row]?.dimension == 1
             let own: [JSONValue.Member] =
-                isColored
-                ? [.init(name: "fillColor", value: color), .init(name: "lineColor", value: color)]
-                : []
-            guard let feature = map.feature(number, row, own) else { return nil }
+                style.isColored
+                ? [
+                    .init(name: "fillColor", value: color),
+                    .init(name: "lineColor", value: isLine ? color : Self.white),
+                ] : []
+            guard let feature = try map.feature(number, row, own, without: Self.reserved) else {
+                return nil
+            }
             let properties = map.properties(number, row)
             return .array(
                 [feature]
                     + columns.map { column in
                         properties.first { $0.name == column }?.value ?? .null
-                    })
+                    } + (style.radii.map { [.double(Self.pixels($0[row]))] } ?? []))
         }
         return .object([
             "id": .string(name), "label": .string(layer.name.lines.joined(separator: " · ")),
@@ -109,6 +109,8 @@ struct KeplerMap {
             (0..<map.content.layers[number].batch.count).compactMap {
                 map.content.layers[number].batch.geometry[$0]?.dimension
             }.max() ?? 0
+        let isOfItsColor = dimension == 1 || dimension == 2 && !style.isColored
+        let radii = (style.radii ?? []).map(Self.pixels)
         return .object([
             "id": .string("layer-\(number + 1)"), "type": .string("geojson"),
             "config": .object([
@@ -118,19 +120,39 @@ struct KeplerMap {
                 "columns": .object(["geojson": .string("_geojson")]),
                 "isVisible": .bool(true),
                 "visConfig": .object([
-                    "opacity": .double(dimension == 2 ? (style.isColored ? 0.78 : 0.3) : 0.9),
+                    "opacity": .double(
+                        dimension == 2
+                            ? MapPalette.areaOpacity(isColored: style.isColored) : 0.9),
                     "strokeOpacity": .double(0.9), "thickness": .double(dimension == 1 ? 1.5 : 0.5),
-                    "strokeColor": dimension == 1 ? Self.color(style.entries[0].color) : Self.white,
+                    "strokeColor": isOfItsColor ? Self.color(style.entries[0].color) : Self.white,
                     "radius": .int(Int64(style.radius.rounded(.up)) + 2),
+                    "radiusRange": radii.isEmpty
+                        ? nil
+                        : .array([radii.min() ?? 0, radii.max() ?? 0].map(JSONValue.double)),
                     "stroked": .bool(true), "filled": .bool(dimension != 1),
                 ]),
             ]),
             "visualChannels": .object([
                 "colorField": JSONValue.null, "colorScale": .string("quantile"),
                 "sizeField": JSONValue.null, "sizeScale": .string("linear"),
+                "radiusField": radii.isEmpty
+                    ? JSONValue.null
+                    : .object(["name": .string(Self.radius), "type": .string("real")]),
+                "radiusScale": .string("linear"),
             ]),
         ])
     }
+
+    /// The column that says how large points are, in pixels: other tools' classes of sizes begin at
+    /// the least number, and leave out what has none.
+    private static let radius = "map:radius"
+
+    /// Properties of a feature by which kepler.gl draws it; a radius would be metres.
+    private static let reserved: Set<String> = [
+        "fillColor", "lineColor", "lineWidth", "radius", "elevation", "elevationOffset",
+    ]
+
+    private static func pixels(_ radius: Double) -> Double { (radius * 100).rounded() / 100 }
 
     private func tooltip(_ number: Int) -> JSONValue {
         let layer = map.content.layers[number]

@@ -2,12 +2,6 @@ internal import Features
 internal import Formats
 internal import Geometry
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
-
 /// A map as a style of MapLibre GL, version 8 (https://maplibre.org/maplibre-style-spec/), which
 /// holds its data and asks no server for anything.
 ///
@@ -17,35 +11,29 @@ struct MapLibreStyle {
 
     init(_ map: HandedMap) { self.map = map }
 
-    var json: JSONValue {
+    func json() throws -> JSONValue {
         var sources: [JSONValue.Member] = []
         var layers: [JSONValue] = [
             .object([
                 "id": .string("background"), "type": .string("background"),
-                "paint": .object(["background-color": .string("#f6f9fb")]),
+                "paint": .object(["background-color": .string(MapPalette.sea)]),
             ])
         ]
         if !map.content.land.isEmpty {
-            let land = map.content.land.map { shape in
-                JSONValue.object([
-                    "type": .string("Feature"), "properties": .object([]),
-                    "geometry": GeometryJSON.of(shape),
-                ])
-            }
-            sources.append(source("land", HandedMap.collection(land)))
+            sources.append(source(HandedMap.landName, try map.land()))
             layers.append(
                 layer(
-                    "land", "fill", of: "land",
+                    HandedMap.landName, "fill", of: HandedMap.landName,
                     .object([
                         "fill-color": .string(MapPalette.land),
-                        "fill-outline-color": .string("#ffffff"),
+                        "fill-outline-color": .string(MapPalette.edge),
                     ])))
         }
         let names = map.layerNames
         for number in map.content.layers.indices.reversed() {
             let batch = map.content.layers[number].batch
-            let features = (0..<batch.count).compactMap { row in
-                map.feature(
+            let features = try (0..<batch.count).compactMap { row in
+                try map.feature(
                     number, row,
                     [
                         .init(name: "map:color", value: .string(map.color(number, row))),
@@ -70,12 +58,6 @@ struct MapLibreStyle {
             }
         }
         let box = map.box
-        let across = max(box.width, 0.02)
-        let latitude = { (degrees: Double) in
-            log(tan(.pi / 4 + min(max(degrees, -85), 85) * .pi / 360)) * 180 / .pi
-        }
-        let up = max(latitude(box.maxY) - latitude(box.minY), 0.02)
-        let zoom = log2(min(360 / across * 700 / 512, 360 / up * 600 / 512)) - 0.2
         return .object([
             "version": .int(8),
             "name": .string(map.content.title.lines.joined(separator: " · ")),
@@ -84,7 +66,7 @@ struct MapLibreStyle {
                 .double((box.centre.x * 1e5).rounded() / 1e5),
                 .double((box.centre.y * 1e5).rounded() / 1e5),
             ]),
-            "zoom": .double((max(0, min(zoom, 18)) * 100).rounded() / 100),
+            "zoom": .double(map.zoom),
             "sources": .object(sources),
             "layers": .array(layers),
         ])
@@ -124,12 +106,14 @@ struct MapLibreStyle {
                 layer(
                     "\(name)-areas", "fill", of: name,
                     .object([
-                        "fill-color": color, "fill-opacity": .double(isColored ? 0.78 : 0.26),
+                        "fill-color": color,
+                        "fill-opacity": .double(MapPalette.areaOpacity(isColored: isColored)),
                     ]), filter),
                 layer(
                     "\(name)-edges", "line", of: name,
                     .object([
-                        "line-color": isColored ? .string("#ffffff") : color, "line-width": .int(1),
+                        "line-color": isColored ? .string(MapPalette.edge) : color,
+                        "line-width": .int(1),
                     ]), filter),
             ]
         case "LineString":
@@ -145,7 +129,7 @@ struct MapLibreStyle {
                     .object([
                         "circle-color": color,
                         "circle-radius": .array([.string("get"), .string("map:radius")]),
-                        "circle-stroke-color": .string("#ffffff"),
+                        "circle-stroke-color": .string(MapPalette.edge),
                         "circle-stroke-width": .double(0.7),
                     ]), filter)
             ]

@@ -25,11 +25,11 @@ struct QGISProject {
         let rows: [Int]
     }
 
-    var files: [HandedMap.File] {
+    func files() throws -> [HandedMap.File] {
         let parts = parts
         var files = [HandedMap.File(name: stem + ".qgs", text: project(parts))]
         for part in parts {
-            let features = part.rows.compactMap { map.feature(part.number, $0) }
+            let features = try part.rows.compactMap { try map.feature(part.number, $0) }
             let more =
                 map.provenance.map { [JSONValue.Member(name: "clusteratlas", value: $0)] } ?? []
             files.append(
@@ -48,21 +48,14 @@ struct QGISProject {
                         """))
         }
         if !map.content.land.isEmpty {
-            let land = map.content.land.map { shape in
-                JSONValue.object([
-                    "type": .string("Feature"), "properties": .object([]),
-                    "geometry": GeometryJSON.of(shape),
-                ])
-            }
-            files.append(
-                .init(
-                    name: stem + ".land.geojson", text: HandedMap.collection(land).text + "\n"))
+            files.append(.init(name: stem + ".land.geojson", text: try map.land().text + "\n"))
         }
         return files
     }
 
     private var parts: [Part] {
         let names = map.layerNames
+        var taken = Set(names)
         return [0, 1, 2].flatMap { dimension in
             map.content.layers.indices.compactMap { number -> Part? in
                 let layer = map.content.layers[number]
@@ -73,9 +66,13 @@ struct QGISProject {
                 if rows.isEmpty { return nil }
                 let isMixed = Set(dimensions.compactMap { $0 }).count > 1
                 let kind = ["points", "lines", "areas"][dimension]
+                var name = names[number]
+                if isMixed {
+                    // Another layer may be called so already.
+                    repeat { name += "-\(kind)" } while !taken.insert(name).inserted
+                }
                 return Part(
-                    number: number, dimension: dimension,
-                    name: names[number] + (isMixed ? "-\(kind)" : ""),
+                    number: number, dimension: dimension, name: name,
                     title: layer.name.lines.joined(separator: " · ") + (isMixed ? ", \(kind)" : ""),
                     rows: rows)
             }
@@ -100,7 +97,7 @@ struct QGISProject {
         }
         if hasLand {
             let symbol = self.symbol(
-                0, 2, "#ffffff", fill: MapPalette.land, opacity: 1, radius: 0, size: nil)
+                0, 2, MapPalette.edge, fill: MapPalette.land, opacity: 1, radius: 0, size: nil)
             layers.append(
                 layer(
                     Self.identifier(0), "시·도 · Provinces", stem + ".land.geojson", "Polygon",
@@ -175,8 +172,10 @@ struct QGISProject {
         let symbols = style.entries.enumerated().map { number, entry in
             symbol(
                 number, part.dimension,
-                style.isColored && part.dimension == 2 ? "#ffffff" : entry.color, fill: entry.color,
-                opacity: part.dimension == 2 ? (style.isColored ? 0.78 : 0.26) : 1,
+                style.isColored && part.dimension == 2 ? MapPalette.edge : entry.color,
+                fill: entry.color,
+                opacity: part.dimension == 2
+                    ? MapPalette.areaOpacity(isColored: style.isColored) : 1,
                 radius: style.radius, size: size(part))
         }
         guard style.isColored, let field = map.design.color else {

@@ -11,7 +11,7 @@ struct SimpleStyle {
 
     /// The features of a layer, or of all, as one collection; points come last, so that tools that
     /// draw in order draw them on top.
-    func collection(_ only: Int?) -> JSONValue {
+    func collection(_ only: Int?) throws -> JSONValue {
         let numbers = only.map { [$0] } ?? Array(map.content.layers.indices.reversed())
         var features: [[JSONValue]] = [[], [], []]
         for number in numbers {
@@ -20,7 +20,7 @@ struct SimpleStyle {
                 guard let shape = layer.batch.geometry[row], let dimension = shape.dimension else {
                     continue
                 }
-                guard let feature = map.feature(number, row, style(number, row, shape)) else {
+                guard let feature = try map.feature(number, row, style(number, row, shape)) else {
                     continue
                 }
                 features[2 - dimension].append(feature)
@@ -49,8 +49,10 @@ struct SimpleStyle {
         case 2:
             members += [
                 .init(name: "fill", value: color),
-                .init(name: "fill-opacity", value: .double(isColored ? 0.78 : 0.26)),
-                .init(name: "stroke", value: isColored ? .string("#ffffff") : color),
+                .init(
+                    name: "fill-opacity",
+                    value: .double(MapPalette.areaOpacity(isColored: isColored))),
+                .init(name: "stroke", value: isColored ? .string(MapPalette.edge) : color),
                 .init(name: "stroke-opacity", value: .int(1)),
                 .init(name: "stroke-width", value: .int(1)),
             ]

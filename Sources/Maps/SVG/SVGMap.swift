@@ -14,6 +14,8 @@ public struct SVGMap {
     let sheet: MapSheet
     /// What the identifiers in the picture begin with, where it is part of a page.
     private let part: String?
+    /// Whether what the picture shows is said in Korean; its legend is in both languages.
+    private let isKorean: Bool
 
     static let width = 900.0
     static let left = 14.0
@@ -28,13 +30,16 @@ public struct SVGMap {
     ///   - design: By which attributes it is drawn.
     ///   - part: For a picture in a page, what the identifiers in it begin with; the title, the
     ///     sources and the provenance are then left to the page.
+    ///   - isKorean: Whether what the picture shows is said in Korean, else in English.
     /// - Throws: ``MapError`` where there is nothing to draw or a field is none; `GeometryError`
     ///   for a position that cannot be projected.
     public init(
-        _ content: MapContent, _ design: MapDesign = MapDesign(), inPage part: String? = nil
+        _ content: MapContent, _ design: MapDesign = MapDesign(), inPage part: String? = nil,
+        inKorean isKorean: Bool = false
     ) throws {
         self.content = content
         self.part = part
+        self.isKorean = isKorean
         style = try MapStyle(content.layers, design)
         map = try ProjectedMap(content)
         var top = 24.0
@@ -54,6 +59,9 @@ public struct SVGMap {
             return SVGText.wrapped(text, width: width - 2 * left, size: size).map { ($0, size) }
         }
     }
+
+    /// In what it is drawn: `EPSG:5179`.
+    package var projection: String { map.projection.title }
 
     /// The picture.
     ///
@@ -100,7 +108,7 @@ public struct SVGMap {
         out += [
             "<clipPath id=\"\(mark)frame\"><path d=\"\(box)\"/></clipPath>",
             "<g clip-path=\"url(#\(mark)frame)\">",
-            "<path d=\"\(box)\" fill=\"#f6f9fb\"/>",
+            "<path d=\"\(box)\" fill=\"\(MapPalette.sea)\"/>",
         ]
         out += land()
         let (lines, names) = try graticule()
@@ -124,9 +132,11 @@ public struct SVGMap {
     /// What the picture shows, for those who do not see it.
     private var description: String {
         let layers = zip(content.layers, map.layers).map { layer, shapes in
-            "\(layer.name.english): \(shapes.count { $0 != nil })"
-        }
-        return "A map; north is up. Features drawn: \(layers.joined(separator: "; "))."
+            let name = isKorean ? layer.name.lines[0] : layer.name.english
+            return "\(name): \(shapes.count { $0 != nil })"
+        }.joined(separator: "; ")
+        return isKorean
+            ? "지도, 위쪽이 북쪽. 그린 것의 수: \(layers)." : "A map; north is up. Features drawn: \(layers)."
     }
 
     private func land() -> [String] {

@@ -18,6 +18,13 @@ public enum MapPalette {
     static let grey = "#5a5a5a"
     static let land = "#e9ecef"
     static let graticule = "#c9d2da"
+    /// What lies around the land.
+    static let sea = "#f6f9fb"
+    /// The lines between land and land, and around points.
+    static let edge = "#ffffff"
+
+    /// How opaque areas are: those of classes hide more of what lies below than those of one colour.
+    static func areaOpacity(isColored: Bool) -> Double { isColored ? 0.78 : 0.26 }
 
     /// The colours for classes of numbers, from light to dark, so that their order shows to any eye
     /// and in grey print.

@@ -45,17 +45,18 @@ extension ReportLanguage {
     }
 
     /// A text in this language, or in the one there is.
-    func marked(_ text: StudyText) -> Markup {
-        switch self {
-        case .korean: marked(text.korean ?? text.english ?? "")
-        case .english: marked(text.english ?? text.korean ?? "")
-        }
-    }
+    func marked(_ text: StudyText) -> Markup { marked(text(self)) }
 
     /// A text in the other language, where there are both.
     func other(_ text: StudyText) -> String? {
         guard text.korean != nil, text.english != nil else { return nil }
         return self == .korean ? text.english : text.korean
+    }
+
+    /// What is said where only the first of many are shown; `nil` where all are.
+    func first(_ count: Int, of all: Int) -> String? {
+        count >= all
+            ? nil : pick("\(all)개 가운데 처음 \(count)개", "the first \(count) of \(all)")
     }
 
     /// A name in this language, or in the one there is.

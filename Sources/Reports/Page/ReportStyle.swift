@@ -1,3 +1,5 @@
+internal import Maps
+
 /// How a report looks, on a screen and in print.
 ///
 /// Korean is broken between words only.
@@ -6,7 +8,7 @@ enum ReportStyle {
 
         *{box-sizing:border-box}
         html{-webkit-text-size-adjust:100%}
-        body{margin:0 auto;max-width:880px;padding:1.5em 1.2em 4em;font:16px/1.6 'Noto Sans KR','Noto Sans CJK KR','Apple SD Gothic Neo','Malgun Gothic',NanumGothic,'Noto Sans',sans-serif;color:#1b1b1b;background:#fff;word-break:keep-all;overflow-wrap:break-word;line-break:strict}
+        body{margin:0 auto;max-width:880px;padding:1.5em 1.2em 4em;font:16px/1.6 \(SVGText.fonts);color:#1b1b1b;background:#fff;word-break:keep-all;overflow-wrap:break-word;line-break:strict}
         h1{font-size:1.75rem;line-height:1.25;margin:0 0 .2em;text-wrap:balance}
         h2{font-size:1.25rem;line-height:1.3;margin:2.2em 0 .5em;padding-top:.5em;border-top:2px solid #1b1b1b}
         h3{font-size:1.02rem;margin:1.4em 0 .4em}

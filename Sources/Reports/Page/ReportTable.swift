@@ -47,6 +47,11 @@ struct ReportTable {
         let hasName = result.hasNames
         var heads: [Cell] = []
         if hasName { heads.append(Cell(content: "\(language.pick("이름", "name"))")) }
+        // Rows of numbers alone are told apart by their identifiers.
+        let hasID =
+            !hasName && result.batch.ids != nil && !wanted.contains("rank")
+            && wanted.allSatisfy { ResultField($0).isNumeric(in: result) }
+        if hasID { heads.append(Cell(content: "\(language.pick("번호", "identifier"))")) }
         // The nearest and how far it is stand in one column.
         let distances = Dictionary(
             uniqueKeysWithValues: wanted.filter { $0.hasSuffix("_1_id") }.map {
@@ -66,6 +71,10 @@ struct ReportTable {
                 cells.append(
                     Cell(content: result.name(row, facts).map(language.both) ?? ""))
             }
+            if hasID {
+                let id = result.batch.id(row) ?? ""
+                cells.append(Cell(content: facts.names[id].map(language.both) ?? "\(id)"))
+            }
             for field in fields {
                 let one = cell(result, field, row)
                 guard let other = distances[field], result.number(other, row) != nil else {
@@ -79,11 +88,7 @@ struct ReportTable {
         }
         var captions: [Markup] = []
         if let caption { captions.append(caption) }
-        if rows.count > most {
-            captions.append(
-                "\(language.pick("\(rows.count)개 가운데 처음 \(most)개", "the first \(most) of \(rows.count)"))"
-            )
-        }
+        if let first = language.first(most, of: rows.count) { captions.append("\(first)") }
         let joined = captions.map(\.html).joined(separator: "; ")
         return table(captions.isEmpty ? nil : Markup(html: joined), heads, body)
     }
@@ -103,7 +108,10 @@ struct ReportTable {
             let names = members.compactMap { facts.names[$0].map { language.name($0) } }
             return Cell(content: language.marked(names.joined(separator: ", ")))
         }
-        return Cell(content: language.marked(OperationWords.word(text, language)))
+        let word = OperationWords.word(text, language)
+        let isForeign = Markup.isKorean(word) != (language == .korean) && word == text
+        let own = isForeign && word.contains(where: \.isLetter) ? facts.translated(word) : nil
+        return Cell(content: language.marked(own ?? word))
     }
 
     /// The columns worth showing: none that are empty, that say the same of all rows, or that repeat

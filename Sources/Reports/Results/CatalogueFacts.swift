@@ -8,7 +8,7 @@ struct CatalogueFacts {
     let catalogue: PlaceCatalogue
     /// The names of places by their identifiers.
     let names: [String: MapName]
-    private let layerNames: [String: MapName]
+    private var layerNames: [String: MapName]
     private let layers: [String: String]
 
     init(data: String?) throws {
@@ -35,13 +35,28 @@ struct CatalogueFacts {
     /// What a layer is called; `nil` for what is none.
     func layerName(_ name: String) -> MapName? { layerNames[name] }
 
+    /// Gives a layer that the catalogue has not, as one that a step picked from it, a name.
+    mutating func call(_ layer: String, _ name: MapName) {
+        if layerNames[layer] == nil { layerNames[layer] = name }
+    }
+
     /// The layer that a place belongs to.
     func layer(ofPlace id: String) -> String? { layers[id] }
+
+    /// A text of the catalogue in another language, where it has both: `sector_en`, `sector_ko`.
+    func translated(_ text: String) -> String? { words.pairs(in: catalogue)[text] }
+
+    private let words = CatalogueWords()
 
     /// The outlines of the provinces.
     var land: [Shape] {
         let provinces = try? catalogue.features(of: "provinces", PlaceView(drawing: .outline))
         return provinces?.geometry.shapes.compactMap { $0 } ?? []
+    }
+
+    /// The publication from which the outlines of the provinces come.
+    var outlineSource: Publication? {
+        ((try? catalogue.publications()) ?? [:])["sgis-boundaries-2018"]
     }
 
     /// The features of a layer, as they stood on a date.

@@ -56,11 +56,36 @@ struct ReportEnding {
                 \(language.marked(sentence)) <code>\(step.operation.name)</code>: \(parameters(all)).</li>
                 """)
         }
-        let straight = language.pick(
-            "거리는 WGS 84 타원체 위의 직선(측지선) 거리이다. 좌표는 경도·위도, 지도는 EPSG:5179로 그렸다.",
-            "Distances are geodesics on the WGS 84 ellipsoid. Positions are longitude and latitude; "
-                + "maps are drawn in EPSG:5179.")
-        return section(0, "<p>\(straight)</p>\n<ol class=\"method\">\n\(items)\n</ol>")
+        return section(0, "<p>\(measured(steps))</p>\n<ol class=\"method\">\n\(items)\n</ol>")
+    }
+
+    /// How the steps measure, and how maps are drawn.
+    private func measured(_ steps: [PlannedStep]) -> String {
+        let given = steps.filter { !reading.values("matrix", of: $0).isEmpty }
+        var names: [String] = []
+        for step in given where !names.contains(step.name) { names.append(step.name) }
+        var sentences: [String] = []
+        if given.count < steps.count {
+            sentences.append(
+                language.pick(
+                    "거리는 WGS 84 타원체 위의 직선(측지선) 거리이다.",
+                    "Distances are geodesics on the WGS 84 ellipsoid."))
+        }
+        if !names.isEmpty {
+            let all = names.joined(separator: ", ")
+            sentences.append(
+                language.pick(
+                    "주어진 비용표를 그대로 쓴 단계: \(all). 비용의 단위는 그 표의 것이다.",
+                    "Steps that take their costs from a table, in its own unit: \(all)."))
+        }
+        sentences.append(
+            language.pick("좌표는 WGS 84 경도·위도이다.", "Positions are longitude and latitude, WGS 84."))
+        let drawn = reading.results.projections.joined(separator: ", ")
+        if !drawn.isEmpty {
+            sentences.append(
+                language.pick("지도의 도법: \(drawn).", "Maps are drawn in \(drawn)."))
+        }
+        return sentences.joined(separator: " ")
     }
 
     /// The parameters of a step; for those of a sweep, all values they take.
@@ -105,14 +130,44 @@ struct ReportEnding {
                 <li>\(language.marked(publication.publisher))\(date): \(title); \(count)</li>
                 """
         }
-        let words = language.pick(
-            "쓴 층: \(names). 아래 문헌이 이 층들의 사실을 뒷받침한다. 카탈로그는 CC BY 4.0이다.",
-            "Layers used: \(names). Their facts rest on these publications. The catalogue is under "
-                + "CC BY 4.0.")
-        return section(
-            1,
-            "<p>\(words)</p>\n<ol class=\"sources\">\n\(Array(items.prefix(Self.mostSources)))\n</ol>\n\(rest(items))"
-        )
+        var sentences = [
+            layers.isEmpty
+                ? language.pick(
+                    "카탈로그의 층을 쓴 단계는 없다.", "No step reads a layer of the catalogue.")
+                : language.pick("쓴 층: \(names).", "Layers used: \(names).")
+        ]
+        if !items.isEmpty {
+            sentences.append(
+                language.pick(
+                    "아래 문헌이 이 층들의 사실을 뒷받침한다.", "Their facts rest on these publications."))
+        }
+        if let data = plan.data {
+            let folder = String(data.split(separator: "/").last ?? "")
+            sentences.append(
+                language.pick(
+                    "함께 주어진 카탈로그는 CC BY 4.0이다. \(folder)에 든 기록의 이용 조건은 그 기록을 만든 이가 정한다.",
+                    "The catalogue that comes with ClusterAtlas is under CC BY 4.0; the terms of the "
+                        + "records in \(folder) are for those who made them to say."))
+        } else if !layers.isEmpty {
+            sentences.append(
+                language.pick("카탈로그는 CC BY 4.0이다.", "The catalogue is under CC BY 4.0."))
+        }
+        if !reading.results.projections.isEmpty, let outlines = reading.facts.outlineSource {
+            let words = [outlines.publisher, outlines.title, outlines.licence ?? ""]
+                .filter { !$0.isEmpty }.joined(separator: ", ")
+            sentences.append(
+                language.pick("지도의 시·도 경계: \(words).", "Outlines of provinces on maps: \(words)."))
+        }
+        let list: Markup =
+            items.isEmpty
+            ? ""
+            : """
+            <ol class="sources">
+            \(Array(items.prefix(Self.mostSources)))
+            </ol>
+            \(rest(items))
+            """
+        return section(1, "<p>\(sentences.joined(separator: " "))</p>\n\(list)")
     }
 
     /// How many publications are listed openly; the others unfold.
@@ -197,7 +252,7 @@ struct ReportEnding {
         let body = rows.map { "<tr><th scope=\"row\">\($0.0)</th><td>\($0.1)</td></tr>" as Markup }
         var files: [Markup] = []
         for step in plan.steps {
-            for output in try reading.kept.results(of: step) {
+            for output in try reading.records(of: step) {
                 files.append(
                     """
                     <tr><th scope="row">\(output.name)</th><td>\(step.id)</td>\

@@ -9,6 +9,27 @@ struct StepReading {
     let kept: KeptStudy
     let facts: CatalogueFacts
     let language: ReportLanguage
+    let results: ReadResults
+    /// What files of places are called.
+    private let fileNames: [String: MapName]
+
+    init(kept: KeptStudy, facts: CatalogueFacts, language: ReportLanguage) {
+        self.kept = kept
+        var facts = facts
+        var fileNames: [String: MapName] = [:]
+        for step in kept.plan.steps {
+            for output in step.outputs {
+                guard let name = Self.name(of: output, of: step, facts, fileNames)
+                else { continue }
+                fileNames[output.file] = name
+                facts.call(Self.stem(of: output.file), name)
+            }
+        }
+        self.facts = facts
+        self.fileNames = fileNames
+        self.language = language
+        results = ReadResults(kept)
+    }
 
     /// A result of a step, with the parameter that names its file.
     struct Result {
@@ -19,12 +40,14 @@ struct StepReading {
     /// The results that are features or rows.
     func results(of step: PlannedStep) throws -> [Result] {
         // What a step printed is read for itself.
-        try kept.results(of: step).filter { $0.name != step.report }.compactMap { output in
+        try results.records(of: step).filter { $0.name != step.report }.compactMap { output in
             let parameter = step.outputs.first { $0.file == output.name }?.parameter ?? ""
-            return try ResultTable(file: output.name, path: kept.path(of: output.name))
-                .map { Result(parameter: parameter, table: $0) }
+            return try results.table(output.name).map { Result(parameter: parameter, table: $0) }
         }
     }
+
+    /// All that a step wrote, as it was noted.
+    func records(of step: PlannedStep) throws -> [InputRecord] { try results.records(of: step) }
 
     /// What a step printed, where it printed JSON: one value, or one a line.
     func json(of step: PlannedStep) throws -> [JSONValue] {
@@ -39,6 +62,48 @@ struct StepReading {
         try TextFile.read(kept.path(of: step.report))
     }
 
+    /// The name of a file without its ending, by which results call a layer.
+    private static func stem(of file: String) -> String {
+        String(file.prefix { $0 != "." })
+    }
+
+    /// What a file is called that holds places as they were, all or some of them; `nil` for results.
+    private static func name(
+        of output: PlannedStep.Output, of step: PlannedStep, _ facts: CatalogueFacts,
+        _ fileNames: [String: MapName]
+    ) -> MapName? {
+        let isCopy = ["export", "convert"].contains(step.operation.name)
+        guard isCopy || output.parameter == "demand-output" else { return nil }
+        if isCopy, let title = step.title { return MapName(title.korean, title.english ?? "") }
+        let sources = step.arguments.filter {
+            $0.parameter.kind == .layer
+                && (isCopy ? $0.parameter.option == nil : $0.parameter.name == "demand")
+        }.flatMap(\.values)
+        let names = sources.map { value -> MapName? in
+            switch value {
+            case .layer(let name): facts.layerName(name)
+            case .output(_, let file): fileNames[file]
+            case .word, .file: nil
+            }
+        }
+        if names.isEmpty || names.contains(where: { $0 == nil }) { return nil }
+        let english = names.compactMap { $0?.english }.joined(separator: ", ")
+        let korean = names.compactMap { $0?.korean }
+        let whole = MapName(
+            korean.count == names.count ? korean.joined(separator: ", ") : nil, english)
+        func given(_ parameter: String) -> String? {
+            step.arguments.first { $0.parameter.name == parameter }?.values.first?.bareName
+        }
+        guard isCopy else { return whole }
+        if ["kind", "listing", "where", "bbox", "clip"].contains(where: {
+            (given($0) ?? "true") != "true"
+        }) {
+            return MapName(whole.korean.map { "골라낸 \($0)" }, "\(english) (selected)")
+        }
+        guard let province = given("province") else { return whole }
+        return MapName(whole.korean.map { "\(province) \($0)" }, "\(english) (\(province))")
+    }
+
     /// The values of a parameter; empty where it was not given.
     func values(_ parameter: String, of step: PlannedStep) -> [PlannedStep.Value] {
         step.arguments.first { $0.parameter.name == parameter }?.values ?? []
@@ -46,35 +111,28 @@ struct StepReading {
 
     /// What a value is called: the name of a layer of the catalogue, or the value itself.
     func name(of value: PlannedStep.Value) -> String {
-        if case .output(let step, _) = value, let title = kept.plan[step]?.title {
-            return title(language)
+        if case .output(let step, let file) = value {
+            if let title = kept.plan[step]?.title { return title(language) }
+            return fileNames[file].map { language.name($0) } ?? file
         }
-        let text = Self.word(value)
+        let text = value.bareName
         return facts.layerName(text).map { language.name($0) } ?? facts.names[text].map {
             language.name($0)
         } ?? text
     }
 
-    /// The word by which the plan names a value.
-    static func word(_ value: PlannedStep.Value) -> String {
-        switch value {
-        case .word(let word), .layer(let word): word
-        case .file(let path, let layer):
-            String(path.split(separator: "/").last ?? "") + (layer.map { ":\($0)" } ?? "")
-        case .output(_, let file): file
-        }
-    }
-
     /// What tells a step of a sweep from the others; empty where it is alone.
     func variant(_ step: PlannedStep) -> String {
         step.variables.flatMap(\.values).map { value in
-            facts.layerName(value).map { language.name($0) } ?? value
+            (facts.layerName(value) ?? facts.names[value]).map { language.name($0) }
+                ?? FieldName.known(value).map { language.name($0) }
+                ?? OperationWords.word(value, language)
         }.joined(separator: ", ")
     }
 
     /// The features that a step was made from: layers of the catalogue and earlier results.
     func inputs(of step: PlannedStep) -> [MapLayer] {
-        let date = values("as-of", of: step).first.map(Self.word) ?? kept.plan.asOf
+        let date = values("as-of", of: step).first?.bareName ?? kept.plan.asOf
         var layers: [MapLayer] = []
         for value in step.arguments.filter({ $0.parameter.kind == .layer }).flatMap(\.values) {
             switch value {
@@ -88,14 +146,13 @@ struct StepReading {
                             name: facts.layerName(single) ?? MapName(nil, single), batch: batch))
                 }
             case .output(let earlier, let file):
-                guard let table = try? ResultTable(file: file, path: kept.path(of: file)) else {
-                    continue
-                }
+                guard let table = try? results.table(file) else { continue }
                 let title = kept.plan[earlier]?.title
                 layers.append(
                     MapLayer(
                         name: title.map { MapName($0.korean, $0.english ?? "") }
-                            ?? MapName(nil, earlier), batch: table.batch))
+                            ?? fileNames[file] ?? MapName(nil, earlier),
+                        batch: table.batch))
             case .word, .file: continue
             }
         }

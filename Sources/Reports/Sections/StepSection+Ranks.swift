@@ -36,9 +36,8 @@ extension StepSection {
                 + layers.map { layer in
                     guard let value = last(profile, layer), let count = value["value"]?.number
                     else { return ReportTable.Cell(content: "") }
-                    let rank = value["rank"]?.int ?? 0
                     let of = value["rank_of"]?.int ?? 0
-                    if of < 2 {
+                    guard let rank = value["rank"]?.int, of > 1 else {
                         return ReportTable.Cell(
                             content: "\(ResultField("value").text(count))", isNumber: true)
                     }
@@ -57,9 +56,9 @@ extension StepSection {
             "\(kilometres) 안의 수와 순위. 괄호 안은 위치 오차가 허용하는 순위, 짙은 칸은 위쪽 3분의 1",
             "Numbers within \(kilometres), and ranks; in brackets the ranks that the accuracy of "
                 + "positions allows; dark: the upper third")
-        var parts = [tables.table("\(caption)", heads, rows)]
+        var parts = [tables(of: step).table("\(caption)", heads, rows)]
         guard all.count > 2 else { return parts }
-        let bars = layers.prefix(4).map { layer -> Markup in
+        let bars = layers.prefix(Self.mostPictures).map { layer -> Markup in
             let ranked = all.compactMap { profile in
                 last(profile, layer)?["value"]?.number.map { (name(profile), $0) }
             }.enumerated().sorted { ($1.element.1, $0.offset) < ($0.element.1, $1.offset) }
@@ -75,8 +74,17 @@ extension StepSection {
                 ).svg)
         }
         parts.append("<div class=\"pair\">\(bars)</div>")
+        if let first = language.first(Self.mostPictures, of: layers.count) {
+            let words = language.pick("그림: 층 \(first)", "Pictures: \(first) layers")
+            parts.append("<p class=\"note\">\(words)</p>")
+        }
         return parts
     }
+
+    /// How many pictures of one kind a section has at most.
+    private static let mostPictures = 4
+    /// How many bars a picture has at most.
+    static let mostBars = 25
 
     /// The Lorenz curve, and what was printed of the groups.
     func evenness(_ step: PlannedStep, _ results: [StepReading.Result]) -> [Markup] {
@@ -90,7 +98,7 @@ extension StepSection {
             else { return nil }
             return (x, y)
         }
-        let score = reading.values("score", of: step).map(StepReading.word).joined()
+        let score = reading.values("score", of: step).map(\.bareName).joined()
         let name = language.name(ResultField(score).name(facts))
         return [
             figure(
@@ -113,8 +121,11 @@ extension StepSection {
             return (p, value)
         }
         guard !points.isEmpty else { return [] }
-        let model = reading.values("model", of: step).first.map(StepReading.word)
-        let objective = language.name(OperationWords.objective(of: model))
+        let model = reading.values("model", of: step).first?.bareName
+        // Costs that were given are of a unit of their own.
+        let isGiven = !reading.values("matrix", of: step).isEmpty
+        let objective = language.name(
+            OperationWords.objective(of: model, ofGivenCosts: isGiven))
         var parts = [
             figure(
                 CurvePicture(
@@ -128,7 +139,8 @@ extension StepSection {
             before = Set(chosen)
             let names = fresh.map { facts.names[$0].map { language.name($0) } ?? $0 }
             return [
-                ReportTable.Cell(content: "\(line["p"]?.int ?? 0)", isNumber: true),
+                ReportTable.Cell(
+                    content: "\(line["p"]?.int.map(String.init) ?? "–")", isNumber: true),
                 ReportTable.Cell(
                     content:
                         "\(line["objective"]?.number.map { ResultField("value").text($0) } ?? "")",
@@ -142,7 +154,7 @@ extension StepSection {
             ("입지 수", "sites", true), (objective, objective, true), ("상태", "status", false),
             ("새 입지", "new sites", false),
         ].map { ReportTable.Cell(content: "\(language.pick($0.0, $0.1))", isNumber: $0.2) }
-        parts.append(tables.table(nil, heads, rows))
+        parts.append(tables(of: step).table(nil, heads, rows))
         return parts
     }
 
@@ -150,14 +162,15 @@ extension StepSection {
     func scores(_ step: PlannedStep, _ results: [StepReading.Result]) throws -> [Markup] {
         guard let table = results.first(where: { $0.table.has("score") })?.table else { return [] }
         let order = table.rows(by: "rank", descending: false)
-        let bars = order.prefix(20).map { row in
-            BarPicture.Bar(
-                table.name(row, facts).map { language.name($0) } ?? "\(row + 1)",
-                [table.number("score", row) ?? 0],
-                note: ResultField("score").text(table.number("score", row) ?? 0))
+        // What has no score, as where a criterion is unknown, has no bar.
+        let bars = order.compactMap { row -> BarPicture.Bar? in
+            guard let score = table.number("score", row) else { return nil }
+            return BarPicture.Bar(
+                table.name(row, facts).map { language.name($0) } ?? "\(row + 1)", [score],
+                note: ResultField("score").text(score))
         }
-        return [figure(BarPicture(bars, title: language.pick("점수", "scores")).svg)]
-            + [tables.table(table, rows: order, most: 15)]
+        let picture = self.bars(bars, title: language.pick("점수", "scores"))
+        return picture + [tables(of: step).table(table, rows: order, most: 15)]
     }
 
     /// The steps of a sweep side by side: ranks under each variant, or which sites are chosen.
@@ -219,6 +232,6 @@ extension StepSection {
             ? language.pick(
                 "변형마다의 순위; 짙은 칸은 위쪽 3분의 1", "ranks under each variant; dark: the upper third")
             : language.pick("변형마다 고른 입지", "sites chosen under each variant")
-        return tables.table("\(caption)", heads, rows)
+        return tables(of: steps[0]).table("\(caption)", heads, rows)
     }
 }

@@ -19,15 +19,15 @@ extension StepSection {
             if result.parameter == "group-output" {
                 let by = table.has("mean_distance_m") ? "mean_distance_m" : "demand_count"
                 parts.append(
-                    tables.table(
+                    tables(of: step).table(
                         table, rows: table.rows(by: by, descending: true), most: 20))
             } else if result.parameter == "gaps" {
                 layers.append(layer("미치지 못하는 곳", "gaps", table))
                 parts.append(
-                    tables.table(
+                    tables(of: step).table(
                         table,
                         fields: ["rank"]
-                            + tables.telling(table).filter {
+                            + tables(of: step).telling(table).filter {
                                 !["rank", "best_lon", "best_lat"].contains($0)
                             }, most: 6,
                         caption: "\(language.pick("미치지 못하는 곳", "gaps"))"))
@@ -39,11 +39,15 @@ extension StepSection {
         return isOneMap ? parts : try parts + map(step, layers)
     }
 
-    /// Whether the steps of a sweep reach from the same places, so that one map shows them all.
+    /// Whether the steps of a sweep differ in their demand only, so that one map shows them all.
     private var isOneMap: Bool {
-        operation.name == "coverage" && steps.count > 1
-            && Set(steps.map { reading.values("by", of: $0) }).count == 1
-            && Set(steps.map { reading.values("within", of: $0) }).count == 1
+        guard operation.name == "coverage", steps.count > 1 else { return false }
+        let asked = steps.map { step in
+            step.arguments.filter {
+                $0.parameter.name != "demand" && $0.parameter.kind != .outputFile
+            }.map { [PlannedStep.Value.word($0.parameter.name)] + $0.values }
+        }
+        return Set(asked).count == 1
     }
 
     /// What all steps of a sweep reach, on one map.
@@ -68,19 +72,25 @@ extension StepSection {
     }
 
     private func shares(_ step: PlannedStep, _ table: ResultTable) -> [Markup] {
-        let weighted = !reading.values("weight", of: step).isEmpty
-        let (share, covered, all) =
-            weighted
-            ? ("covered_weight_share", "covered_weight", "demand_weight")
-            : ("covered_share", "covered_count", "demand_count")
-        let bars = (0..<table.count).map { row in
-            let value = table.number(share, row) ?? 0
-            let some = MapFigures.plain(table.number(covered, row) ?? 0)
-            let whole = table.number(all, row).map { " / " + MapFigures.plain($0) } ?? ""
-            let distance = MapFigures.plain((table.number("within_m", row) ?? 0) / 1000)
+        // Of zones that nothing weighs, areas are compared.
+        let (share, covered, all, unit) =
+            !reading.values("weight", of: step).isEmpty
+            ? ("covered_weight_share", "covered_weight", "demand_weight", "")
+            : table.has("zone_km2")
+                ? ("covered_share", "covered_km2", "zone_km2", " km²")
+                : ("covered_share", "covered_count", "demand_count", "")
+        let bars = (0..<table.count).compactMap { row -> BarPicture.Bar? in
+            guard let metres = table.number("within_m", row) else { return nil }
+            func text(_ field: String) -> String? {
+                table.number(field, row).map { ResultField(field).text($0) + unit }
+            }
+            // Of no demand there is no share.
+            let value = table.number(share, row)
+            let parts = [text(covered), text(all)].compactMap { $0 }.joined(separator: " / ")
+            let note = value.map { "\(MapFigures.number(100 * $0, decimals: 1)) %" } ?? "–"
             return BarPicture.Bar(
-                distance + " km", [value],
-                note: "\(some)\(whole) · \(MapFigures.number(100 * value, decimals: 1)) %")
+                MapFigures.plain(metres / 1000) + " km", [value ?? 0],
+                note: parts.isEmpty ? note : "\(parts) · \(note)")
         }
         let demand = reading.values("demand", of: step).map(reading.name).joined(separator: ", ")
         let by = reading.values("by", of: step).map(reading.name).joined(separator: ", ")
@@ -110,9 +120,14 @@ extension StepSection {
             guard let facility = table.text("facility_id", row),
                 let to = table.number("to_m", row)
             else { continue }
-            if parts[facility] == nil { facilities.append(facility) }
+            if parts[facility] == nil {
+                facilities.append(facility)
+                parts[facility] = [:]
+            }
             if !rings.contains(to) { rings.append(to) }
-            parts[facility, default: [:]][to, default: 0] += table.number(field, row) ?? 0
+            if let value = table.number(field, row) {
+                parts[facility]?[to, default: 0] += value
+            }
         }
         rings.sort()
         let names = rings.indices.map { i in
@@ -120,29 +135,26 @@ extension StepSection {
             return "\(MapFigures.plain(from / 1000))–\(MapFigures.plain(rings[i] / 1000)) km"
         }
         let bars = facilities.map { facility in
-            let values = rings.map { parts[facility]?[$0] ?? 0 }
-            let sum = values.reduce(0, +)
+            // What is not known of a ring is no part of the sum.
+            let values = rings.map { parts[facility]?[$0] }
+            let sum = values.compactMap { $0 }.reduce(0, +)
+            let total = values.allSatisfy { $0 == nil } ? "–" : MapFigures.plain(sum)
+            let each = values.map { $0.map { MapFigures.plain($0) } ?? "–" }
             return (
                 sum,
                 BarPicture.Bar(
-                    facts.names[facility].map { language.name($0) } ?? facility, values,
+                    facts.names[facility].map { language.name($0) } ?? facility,
+                    values.map { $0 ?? 0 },
                     note: values.count == 1
-                        ? MapFigures.plain(sum)
-                        : values.map { MapFigures.plain($0) }.joined(separator: " + ") + " = "
-                            + MapFigures.plain(sum))
+                        ? total : each.joined(separator: " + ") + " = " + total)
             )
         }.enumerated().sorted { ($1.element.0, $0.offset) < ($0.element.0, $1.offset) }
             .map(\.element.1)
         let demand = reading.values("demand", of: step).map(reading.name).joined(separator: ", ")
         let weight = weight(of: step).map { language.name($0) } ?? ""
         let what = weight.isEmpty ? demand : "\(demand) (\(weight))"
-        return [
-            figure(
-                BarPicture(
-                    Array(bars.prefix(25)), series: names,
-                    title: language.pick("고리 안의 \(what)", "\(what) in rings")
-                ).svg)
-        ]
+        return self.bars(
+            bars, series: names, title: language.pick("고리 안의 \(what)", "\(what) in rings"))
     }
 
     /// The nearest of each, the farthest first; of pairs, the lines.
@@ -154,7 +166,7 @@ extension StepSection {
                 let nearest = (0..<table.count).filter { (table.number("rank", $0) ?? 1) == 1 }
                 let order = table.rows(by: "distance_m").filter(nearest.contains)
                 parts.append(
-                    tables.table(
+                    tables(of: step).table(
                         table, rows: order, fields: ["from_id", "to_id", "distance_m"], most: 15,
                         caption: "\(farthest)"))
                 parts += try map(step, [layer("연결", "links", table)])
@@ -168,7 +180,8 @@ extension StepSection {
             }
             let order = table.rows(by: first)
             parts.append(
-                tables.table(table, rows: order, fields: fields, most: 15, caption: "\(farthest)"))
+                tables(of: step).table(
+                    table, rows: order, fields: fields, most: 15, caption: "\(farthest)"))
         }
         return parts
     }

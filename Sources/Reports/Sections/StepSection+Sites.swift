@@ -24,7 +24,7 @@ extension StepSection {
                 (0..<column.count).contains { !column[$0].isNull }
             } ?? false
         }
-        return try [tables.table(circles, fields: fields, most: 20)]
+        return try [tables(of: step).table(circles, fields: fields, most: 20)]
             + map(
                 step, [layer("거점", "hubs", hubs), layer("거점을 담는 원", "circles", circles)],
                 withInputs: false)
@@ -39,25 +39,26 @@ extension StepSection {
             if table.has("distance_m") {
                 layers.append(layer("연결", "links", table))
                 parts.append(
-                    tables.table(
+                    tables(of: step).table(
                         table, rows: table.rows(by: "strength"),
                         fields: ["from_id", "to_id", "distance_m", "strength"], most: 10,
                         caption: "\(language.pick("센 연결부터", "the strongest links first"))"))
             } else if table.has("degree") {
-                parts.append(nodes(table))
+                parts.append(nodes(table, step))
             }
         }
         return try map(step, layers) + parts
     }
 
     /// The places with most links.
-    private func nodes(_ table: ResultTable) -> Markup {
+    private func nodes(_ table: ResultTable, _ step: PlannedStep) -> Markup {
         let order = table.rows(by: "degree")
+        let most = language.pick("연결이 많은 곳부터", "those with most links first")
         let heads = [
             ("이름", "name", false), ("층", "layer", false), ("연결 수", "links", true),
             ("세기", "strength", true), ("매개 중심성", "betweenness", true),
         ].map { ReportTable.Cell(content: "\(language.pick($0.0, $0.1))", isNumber: $0.2) }
-        let rows = order.prefix(10).map { row -> [ReportTable.Cell] in
+        let rows = order.prefix(Self.mostNodes).map { row -> [ReportTable.Cell] in
             let layer = table.text("layer", row) ?? ""
             let name =
                 table.name(row, facts) ?? MapName(nil, table.text("name", row) ?? "")
@@ -74,9 +75,13 @@ extension StepSection {
                         isNumber: true)
                 }
         }
-        return tables.table(
-            "\(language.pick("연결이 많은 곳부터", "those with most links first"))", heads, rows)
+        return tables(of: step).table(
+            "\([most, language.first(Self.mostNodes, of: order.count)].compactMap { $0 }.joined(separator: "; "))",
+            heads, rows)
     }
+
+    /// How many places of a network are listed.
+    private static let mostNodes = 10
 
     /// A result of any other operation: its rows by what was measured, and a map where it has places.
     func others(_ step: PlannedStep, _ results: [StepReading.Result]) throws -> [Markup] {
@@ -95,7 +100,7 @@ extension StepSection {
             let measures = ["score", "access", "quotient", "demand_weight", "demand_count"]
             let by = measures.first { table.resultFields.contains($0) }
             parts.append(
-                tables.table(
+                tables(of: step).table(
                     table, rows: by.map { table.rows(by: $0) }, most: 15))
         }
         let colored = operation.name == "catchment" ? layers.first : nil

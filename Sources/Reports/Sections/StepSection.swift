@@ -14,13 +14,14 @@ struct StepSection {
 
     var language: ReportLanguage { reading.language }
     var facts: CatalogueFacts { reading.facts }
-    var tables: ReportTable {
-        ReportTable(language: language, facts: facts, weight: weight(of: steps[0]))
+    /// Tables of a step, which call what weighs its demand by its name.
+    func tables(of step: PlannedStep) -> ReportTable {
+        ReportTable(language: language, facts: facts, weight: weight(of: step))
     }
     var operation: StudyOperation { steps[0].operation }
     /// What weighs the demand of a step; `nil` where each counts once.
     func weight(of step: PlannedStep) -> MapName? {
-        reading.values("weight", of: step).first.map { FieldName.of(StepReading.word($0)) }
+        reading.values("weight", of: step).first.map { FieldName.of($0.bareName) }
     }
     /// The mark of the section, which is the name of the step in the plan.
     var mark: String { "step-\(steps[0].name)" }
@@ -104,6 +105,17 @@ struct StepSection {
         return "<figure\(kind)>\n\(Markup(html: svg))\(caption)</figure>"
     }
 
+    /// Bars as a picture, of many the first.
+    func bars(_ bars: [BarPicture.Bar], series: [String] = [], title: String) -> [Markup] {
+        if bars.isEmpty { return [] }
+        let shown = Array(bars.prefix(Self.mostBars))
+        return [
+            figure(
+                BarPicture(shown, series: series, title: title).svg,
+                language.first(Self.mostBars, of: bars.count))
+        ]
+    }
+
     /// A map of results, with the few places of the inputs to which they belong on top.
     func map(
         _ step: PlannedStep, _ layers: [MapLayer], design: MapDesign = MapDesign(),
@@ -124,7 +136,11 @@ struct StepSection {
         let name = MapName(
             nil, [title, variant].filter { !$0.isEmpty }.joined(separator: " · "))
         let content = MapContent(title: name, layers: all, land: land)
-        let picture = try SVGMap(content, design, inPage: "map-\(step.id)")
+        let picture = try SVGMap(
+            content, design, inPage: "map-\(step.id)", inKorean: language == .korean)
+        if !reading.results.projections.contains(picture.projection) {
+            reading.results.projections.append(picture.projection)
+        }
         return [figure(try picture.svg(), isMap: true)]
     }
 

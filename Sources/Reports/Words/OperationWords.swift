@@ -16,7 +16,13 @@ enum OperationWords {
     private static let words = [
         "keeps": "지킴", "keeps so far": "지금까지 지킴", "breaks": "어김", "unknown": "알 수 없음",
         "stable": "안정", "fragile": "불안정", "optimal": "최적", "feasible": "가능",
-        "innovation-city": "혁신도시", "sejong": "세종시", "individual": "개별 이전",
+        "p-median": "p-메디안", "p-center": "p-센터", "mclp": "최대 커버링", "lscp": "집합 커버링",
+        "sum": "가중합", "owa": "순서 가중 평균", "topsis": "TOPSIS", "vikor": "VIKOR",
+        "promethee": "PROMETHEE II", "entropy": "엔트로피 가중치", "critic": "CRITIC 가중치",
+        "given": "주어진 가중치", "operating": "운영", "completed": "준공",
+        "under-construction": "공사 중", "designated": "지정", "proposed": "제안", "announced": "발표",
+        "planned": "계획", "closed": "폐지", "lifted": "해제", "innovation-city": "혁신도시", "sejong": "세종시",
+        "individual": "개별 이전",
     ]
 
     private static let korean: [String: String] = [
@@ -53,9 +59,13 @@ enum OperationWords {
         "sites select": "수요를 위해 후보지 가운데 입지를 고른다.",
     ]
 
-    /// The objective of a model of siting, as charts call it.
-    static func objective(of model: String?) -> MapName {
+    /// The objective of a model of siting, as charts call it; costs that were given may be anything
+    /// but metres.
+    static func objective(of model: String?, ofGivenCosts isGiven: Bool) -> MapName {
         switch model {
+        case "mclp" where isGiven: MapName("비용 안의 가중치", "weight within the cost")
+        case "p-median" where isGiven: MapName("가중 비용의 합", "weighted cost")
+        case "p-center" where isGiven: MapName("가장 큰 비용", "greatest cost")
         case "mclp": MapName("거리 안의 가중치", "weight within reach")
         case "p-median": MapName("가중 거리의 합(m)", "weighted distance, m")
         case "p-center": MapName("가장 먼 거리(m)", "greatest distance, m")

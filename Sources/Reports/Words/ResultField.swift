@@ -96,7 +96,7 @@ struct ResultField {
         case .squareKilometres:
             return MapFigures.number(number, decimals: number.magnitude < 100 ? 2 : 0)
         case .plain:
-            if Self.years.contains(key) { return "\(Int(number))" }
+            if Self.years.contains(key), let year = Int(exactly: number) { return "\(year)" }
             if number == number.rounded() { return MapFigures.number(number) }
             let size = number.magnitude
             return MapFigures.number(
@@ -109,38 +109,11 @@ struct ResultField {
         "founded", "opened", "relocated", "year", "designated",
     ]
 
+    /// Names that a report gives otherwise than popups do, for its lengths are in kilometres, and
+    /// what clusters are judged by stands beside them.
     private static let known: [String: (String, String)] = [
-        "within_m": ("거리, km", "within, km"), "area_km2": ("면적, km²", "area, km²"),
-        "demand_count": ("대상 수", "features"), "demand_weight": ("대상 가중치 합", "weight"),
-        "covered_count": ("범위 안", "covered"), "covered_share": ("범위 안 비율", "share covered"),
-        "covered_weight": ("범위 안 가중치", "weight covered"),
-        "covered_weight_share": ("범위 안 가중치 비율", "share of weight"),
-        "demand_weight_share": ("가중치 비율", "share of weight"),
-        "nearest_m": ("가장 가까운 거리, km", "nearest, km"),
-        "nearest_id": ("가장 가까운 곳", "nearest"),
-        "mean_distance_m": ("평균 거리, km", "mean distance, km"),
-        "median_distance_m": ("중앙값 거리, km", "median distance, km"),
-        "max_distance_m": ("최대 거리, km", "greatest distance, km"),
-        "mean_cost": ("평균 비용(거리는 m)", "mean cost (distances: m)"),
-        "max_cost": ("최대 비용(거리는 m)", "greatest cost (distances: m)"),
-        "facility_id": ("시설", "facility"), "from_id": ("출발", "from"), "to_id": ("도착", "to"),
-        "from_layer": ("출발 층", "layer"), "to_layer": ("도착 층", "to layer"),
-        "distance_m": ("거리, km", "distance, km"), "strength": ("세기", "strength"),
-        "rank": ("순위", "rank"), "score": ("점수", "score"), "access": ("닿는 공급", "within reach"),
-        "reached_count": ("닿는 곳 수", "places reached"), "group": ("묶음", "group"),
-        "region": ("지역", "region"), "kind": ("종류", "kind"), "amount": ("양", "amount"),
-        "share": ("비율", "share"), "quotient": ("입지계수(LQ)", "location quotient"),
-        "radius_m": ("반경, km", "radius, km"), "limit_m": ("기준, km", "limit, km"),
-        "least_radius_m": ("최소 반경, km", "least radius, km"),
-        "greatest_radius_m": ("최대 반경, km", "greatest radius, km"),
+        "within_m": ("거리, km", "within, km"),
+        "nearest_m": ("가장 가까운 거리, km", "nearest, km"), "area_km2": ("면적, km²", "area, km²"),
         "radius": ("반경 기준", "radius rule"), "area": ("면적 기준", "area rule"),
-        "hubs": ("거점 수", "hubs"), "stability": ("안정성", "stability"),
-        "cluster": ("클러스터", "cluster"), "set": ("조합", "set"), "members": ("구성", "members"),
-        "best_count": ("최적점의 수", "count at the best place"),
-        "best_weight": ("최적점이 채우는 가중치", "weight the best place fills"),
-        "weight_per_km2": ("km²당 가중치", "weight per km²"), "p": ("p", "p"),
-        "degree": ("연결 수", "degree"), "betweenness": ("매개 중심성", "betweenness"),
-        "closeness": ("근접 중심성", "closeness"), "layer": ("층", "layer"),
-        "weight_within": ("안쪽 합계", "weight within"),
     ]
 }

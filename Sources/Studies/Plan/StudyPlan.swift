@@ -129,7 +129,7 @@ public struct PlannedStep: Hashable, Sendable {
         case output(step: String, file: String)
 
         /// The value without the folders of files.
-        var bareName: String {
+        package var bareName: String {
             switch self {
             case .word(let word), .layer(let word): word
             case .file(let path, let layer):

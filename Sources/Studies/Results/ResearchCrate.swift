@@ -64,7 +64,7 @@ struct ResearchCrate {
                     "@id": .string("#\(step.id)"), "@type": .string("CreateAction"),
                     "name": .string("\(step.operation.name) (\(step.id))"),
                     "description": .string(
-                        (["clusteratlas"] + step.words(Self.word)).joined(separator: " ")),
+                        (["clusteratlas"] + step.words(\.bareName)).joined(separator: " ")),
                     "instrument": .array(
                         ["clusteratlas"].map { Self.reference("#software-\($0)") }),
                     "object": .array(
@@ -139,15 +139,6 @@ struct ResearchCrate {
 
     private static func identifier(of input: InputRecord) -> String {
         "#input-\(input.sha256.prefix(16))"
-    }
-
-    private static func word(_ value: PlannedStep.Value) -> String {
-        switch value {
-        case .word(let word), .layer(let word): word
-        case .file(let path, let layer):
-            FilePlace.name(of: path) + (layer.map { ":\($0)" } ?? "")
-        case .output(_, let file): file
-        }
     }
 
     private static func file(_ record: InputRecord) -> JSONValue {

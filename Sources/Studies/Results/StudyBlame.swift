@@ -62,8 +62,8 @@ public struct StudyBlame: Sendable {
         var effectHere = "moves nothing"
         if versions.isOtherHere {
             let made = try await make(old.step, inputsFrom: [:], runner)
-            effectHere = try effect(in: made.folder, made.failure, from: oldFile)
             base = made.folder
+            effectHere = try effect(in: made.folder, made.failure, from: oldFile)
             if made.failure == nil, effectHere != "moves nothing" { onTop = ", on top of that" }
         }
         let baseFile = onTop.isEmpty ? oldFile : base?.file(old.file) ?? oldFile

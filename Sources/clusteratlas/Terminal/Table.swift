@@ -57,7 +57,8 @@ struct Table {
         }
     }
 
-    private static func cut(_ text: String, to width: Int) -> String {
+    /// A text that takes no more columns than given, with an ellipsis where it was longer.
+    static func cut(_ text: String, to width: Int) -> String {
         guard columns(text) > width else { return text }
         var result = ""
         var used = 0

@@ -23,15 +23,7 @@ enum Terminal {
         var size = winsize()
         let width =
             ioctl(2, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80
-        var room = width - 1
-        var text = ""
-        for letter in line {
-            // Hangul is two columns wide.
-            room -= letter.unicodeScalars.contains { $0.value > 0x2E7F } ? 2 : 1
-            if room < 1 { return text + "…" }
-            text.append(letter)
-        }
-        return text
+        return Table.cut(line, to: width - 1)
     }
 
     static func write(_ text: String, to descriptor: Int32) {
