@@ -84,7 +84,7 @@ struct SitesVerifyCommand: AsyncParsableCommand {
             } else if let text = member.value.string {
                 words += [option, text]
             } else if let number = member.value.number {
-                words += [option, number == number.rounded() ? "\(Int(number))" : "\(number)"]
+                words += [option, Int(exactly: number).map { "\($0)" } ?? "\(number)"]
             }
         }
         return words + ["--quiet"]
