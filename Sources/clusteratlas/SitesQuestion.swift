@@ -73,9 +73,7 @@ struct SitesQuestion: ParsableArguments {
     }
 
     /// Whether candidates are chosen for what lies between them, so that they are the demand too.
-    private var isOfCandidates: Bool {
-        ["p-dispersion", "max-sum-dispersion", "p-hub-median"].contains(model)
-    }
+    private var isOfCandidates: Bool { SitingModel.namesOfCandidates.contains(model) }
 
     static func list(_ text: String) throws -> [String] {
         let ids = text.split(separator: ",").map { String($0) }

@@ -136,7 +136,8 @@ enum SitesResultFile {
         ]
         if let linear = certificate.linear {
             let dual: [(String, Value)] = [
-                ("engine", .string(linear.engine)), ("value", .double(linear.value)),
+                ("engine", linear.engine.map { .string($0) } ?? .null),
+                ("value", .double(linear.value)),
                 ("multipliers", .json(list(linear.multipliers.map { .double($0) }))),
             ]
             members.append(("dual", .json(JSONLine.object(dual))))
@@ -234,7 +235,7 @@ enum SitesResultFile {
                     multipliers: try list.map { item in
                         if let number = item.number { return number }
                         throw fault("its dual holds a multiplier that is no number")
-                    }, value: value, engine: dual["engine"]?.string ?? "a solver")
+                    }, value: value, engine: dual["engine"]?.string)
             }
             result.fewest = try (json["fewest"]?.array ?? []).compactMap { try certificate($0) }
             for node in json["nodes"]?.array ?? [] {

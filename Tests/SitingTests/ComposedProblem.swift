@@ -22,7 +22,7 @@ struct ComposedProblem {
         _ generator: inout SeededGenerator, for model: String, hasRequirements: Bool,
         hasCapacities: Bool = false
     ) throws {
-        let isOfPlaces = ["p-dispersion", "max-sum-dispersion", "p-hub-median"].contains(model)
+        let isOfPlaces = SitingModel.namesOfCandidates.contains(model)
         let most = model == "p-hub-median" ? 4 : 7
         let candidates = Int.random(in: 2...most, using: &generator)
         let demand =

@@ -60,7 +60,6 @@ extension SitingFormulation {
                 program.addRow(terms + [(lack(.service, most: 1), 1)].known, .atLeast, 1)
             }
         }
-        guard asks(.capacity) else { return }
         for site in sites where !loads[site].isEmpty {
             let all = loads[site].reduce(0) { $0 + $1.1 }
             let lack = lack(.capacity, most: all)

@@ -53,7 +53,8 @@ extension SitingProblem {
             else {
                 return SitingSolution(
                     model, self, status: .infeasible, unserved: unreachable,
-                    infeasibility: Infeasibility(conflicting: [unreachable[0]]))
+                    infeasibility: Infeasibility(conflicting: [unreachable[0]]),
+                    method: "reach of each demand")
             }
             asked = try without(unreachable)
         }

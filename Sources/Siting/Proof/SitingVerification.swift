@@ -226,28 +226,8 @@ public struct SitingVerification: Hashable, Sendable {
             checker = ProofChecker(problem, model, radius: nil)
             target = bound
         }
-        if isWhole(model, problem), target == target.rounded() { target = (target - 1).nextUp }
+        if target == target.rounded(), problem.isWhole(model) { target = (target - 1).nextUp }
         return checker.holds(certificate, target)
-    }
-
-    /// Whether every choice achieves a whole number.
-    private static func isWhole(_ model: SitingModel, _ problem: SitingProblem) -> Bool {
-        func isWhole(_ value: Double) -> Bool { value == value.rounded() && value < 1e15 }
-        switch model {
-        case .setCovering: return true
-        case .pMedian, .facilityLocation:
-            if model == .facilityLocation, !problem.openingCosts.allSatisfy(isWhole) {
-                return false
-            }
-            return problem.demandIDs.indices.allSatisfy { demand in
-                problem.weights[demand] == 0
-                    || problem.reach(demand).allSatisfy {
-                        isWhole(problem.weights[demand]) && isWhole($0.cost)
-                            && isWhole(problem.weights[demand] * $0.cost)
-                    }
-            }
-        default: return problem.weights.allSatisfy(isWhole)
-        }
     }
 
     private mutating func checkStatus(_ claim: Claim) {

@@ -45,11 +45,11 @@ public struct SitingSolution: Hashable, Sendable {
     public internal(set) var seconds = 0.0
 
     /// What was done: for reports.
-    public var method: String {
-        if certificate?.linear != nil {
-            return "linear program; branch and cut by \(certificate?.linear?.engine ?? "")"
-        }
-        return switch model {
+    public let method: String
+
+    /// What is done where nothing but the model is asked.
+    private static func method(of model: SitingModel) -> String {
+        switch model {
         case .pMedian, .maximalCovering, .facilityLocation:
             "interchange; Lagrangian bounds (primal–dual ascent); branch and bound"
         case .setCovering: "dominance; Lagrangian bounds (primal–dual ascent); branch and bound"
@@ -70,8 +70,10 @@ public struct SitingSolution: Hashable, Sendable {
     /// Creates an answer from the chosen sites, assigning each demand to the nearest of them.
     init(
         _ model: SitingModel, _ problem: SitingProblem, status: Status, chosen: [Int],
-        bound: Double?, nodes: Int, certificate: SitingCertificate?, assignment given: [Int?]? = nil
+        bound: Double?, nodes: Int, certificate: SitingCertificate?,
+        assignment given: [Int?]? = nil, method: String? = nil
     ) {
+        self.method = method ?? Self.method(of: model)
         self.model = model
         self.status = status
         self.chosen = chosen
@@ -87,8 +89,10 @@ public struct SitingSolution: Hashable, Sendable {
     /// An answer without sites.
     init(
         _ model: SitingModel, _ problem: SitingProblem, status: Status, bound: Double? = nil,
-        unserved: [Int] = [], infeasibility: Infeasibility? = nil, nodes: Int = 0
+        unserved: [Int] = [], infeasibility: Infeasibility? = nil, nodes: Int = 0,
+        method: String? = nil
     ) {
+        self.method = method ?? Self.method(of: model)
         self.model = model
         self.status = status
         self.bound = bound
