@@ -60,6 +60,7 @@ enum SitesResultFile {
                         }))
             ),
             ("complete", .bool(near.isComplete)),
+            ("interrupted", .bool(near.isInterrupted)),
             ("robust", ids(near.robust.map { problem.candidateIDs[$0] })),
         ])
     }
@@ -70,14 +71,21 @@ enum SitesResultFile {
             var members: [(String, Value)] = [
                 ("demand", .string(problem.demandIDs[tolerance.demand])),
                 ("weight", .double(problem.weights[tolerance.demand])),
-                ("least_weight", .double(tolerance.least)),
-                ("most_weight", number(tolerance.most)),
             ]
+            if tolerances.tellsWeights {
+                members += [
+                    ("least_weight", .double(tolerance.least)),
+                    ("most_weight", number(tolerance.most)),
+                ]
+            }
             if tolerances.tellsCosts { members.append(("most_cost", number(tolerance.cost))) }
             return .json(JSONLine.object(members))
         }
         return JSONLine.object([
-            ("exact", .bool(tolerances.isExact)), ("demand", .json(list(rows))),
+            ("solved_again", .bool(tolerances.isExact)),
+            ("complete", .bool(!tolerances.isInterrupted)),
+            ("greatest_weight_tried", number(tolerances.greatestWeight)),
+            ("demand", .json(list(rows))),
         ])
     }
 
