@@ -100,6 +100,12 @@ struct SitesRequirementOptions: ParsableArguments {
         help: ArgumentHelp("Of huff: the exponent of distance; 2 by default.", valueName: "number"))
     var exponent: Double?
 
+    @Option(
+        help: ArgumentHelp(
+            "Of huff: less than this counts as this; 100 m by default.",
+            valueName: "distance"))
+    var floor: DistanceArgument?
+
     /// Checks what does not go together.
     ///
     /// - Parameter question: The question that the options are of.
@@ -130,11 +136,11 @@ struct SitesRequirementOptions: ParsableArguments {
             (competitors != nil) != (question.model == "huff"),
             "huff, and no other model, needs the layer of --competitors")
         try refuse(
-            (attraction != nil || exponent != nil) && question.model != "huff",
-            "--attraction and --exponent are of huff")
+            (attraction != nil || exponent != nil || floor != nil) && question.model != "huff",
+            "--attraction, --exponent and --floor are of huff")
         try refuse(
-            question.model == "huff" && question.matrix != nil,
-            "huff measures distances itself: give --candidates and --demand, and no --matrix")
+            attraction != nil && question.candidates == nil,
+            "--attraction is a field of the layer of --candidates")
     }
 
     /// Says in a provenance what is asked.
@@ -161,6 +167,7 @@ struct SitesRequirementOptions: ParsableArguments {
         provenance.set("competitors", competitors)
         provenance.set("attraction", attraction)
         provenance.set("exponent", number(exponent))
+        provenance.set("floor", number(floor?.distance.metres))
     }
 
     /// The layers that the options are about, as a problem numbers them.
@@ -280,25 +287,5 @@ struct SitesRequirementOptions: ParsableArguments {
                 remedy: "it is a table of \(names.joined(separator: ", "))")
         }
         return (0..<whole.batch.count).map { row in columns.map { $0[row] } }
-    }
-
-    /// Puts competitors into a problem.
-    func market(
-        _ problem: SitingProblem, _ candidates: FeatureBatch, _ demand: Places,
-        _ question: SitesQuestion, _ provenance: inout Provenance
-    ) throws -> SitingProblem {
-        guard let competitors else { return problem }
-        let whole = try question.input.readAll(competitors)
-        provenance.add(whole)
-        func attractions(_ batch: FeatureBatch, _ layer: String) throws -> [Double] {
-            try attraction.map {
-                try SitingProblem.numbers(of: batch, field: $0, layer: layer, role: "attraction")
-            } ?? Array(repeating: 1, count: batch.count)
-        }
-        return try problem.with(
-            attractions: attractions(candidates, question.candidates ?? ""),
-            competitors: FacilityLayer(name: whole.name, whole.batch),
-            attractions(whole.batch, competitors), demand: demand,
-            within: question.within?.distance, exponent: exponent ?? 2)
     }
 }

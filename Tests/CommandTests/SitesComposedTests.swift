@@ -65,6 +65,36 @@ struct SitesComposedTests {
         #expect(asked.errors.contains("Enough would be: p = 2"))
     }
 
+    @Test func `competitors of a matrix draw by its costs`() throws {
+        let runner = try CommandRunner()
+        // By Huff's model with distances squared: b takes 1/25 of 1/25 + 1/9, and 1 of 1 + 1/4.
+        try runner.write(
+            """
+            demand,candidate,cost
+            x,a,2\nx,b,5\nx,r,3\ny,a,4\ny,b,1\ny,r,2
+
+            """, to: "costs.csv")
+        try runner.write("id,lon,lat\nr,127,36\n", to: "rivals.csv")
+        guard
+            let asked = try plan(
+                runner, "--model", "huff", "-p", "1", "--competitors", "rivals.csv")
+        else { return }
+        let members = try ParsedJSON(asked.output)
+        #expect(members["chosen"][0].string == "b")
+        let drawn = try #require(members["objective"].number)
+        #expect((drawn - (0.36 / 1.36 + 0.8)).magnitude < 1e-9)
+        #expect(try runner.run("sites", "verify", "plan.json").code == 0)
+        try runner.write("id,lon,lat\nr,127,36\nq,127,36\n", to: "rivals.csv")
+        let words = [
+            "sites", "select", "--matrix", "costs.csv", "--model", "huff", "-p", "1",
+            "--competitors", "rivals.csv",
+        ]
+        #expect(try runner.run(words).errors.contains("competitor \"q\""))
+        try runner.write("id,lon,lat\nr,127,36\n", to: "rivals.csv")
+        try runner.write("demand,candidate,cost\nx,a,0\nx,r,3\n", to: "costs.csv")
+        #expect(try runner.run(words).errors.contains("--floor"))
+    }
+
     @Test func `without the solver it is said what to install`() throws {
         let runner = try CommandRunner()
         try runner.write(Self.pairs, to: "pairs.csv")
