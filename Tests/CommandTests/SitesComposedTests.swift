@@ -95,6 +95,21 @@ struct SitesComposedTests {
         #expect(try runner.run(words).errors.contains("--floor"))
     }
 
+    @Test func `a solver that does not end is ended when the time is up`() throws {
+        let runner = try CommandRunner()
+        try runner.write(Self.pairs, to: "pairs.csv")
+        try runner.write("#!/bin/sh\nexec sleep 1000\n", to: "cbc")
+        let solver = runner.folder.appending(path: "cbc").path(percentEncoded: false)
+        try FileManager.default.setAttributes(
+            [.posixPermissions: 0o755], ofItemAtPath: solver)
+        let outcome = try runner.run(
+            [
+                "sites", "select", "--matrix", "costs.csv", "--model", "p-median", "-p", "2",
+                "--incompatible", "pairs.csv", "--time-limit", "0.3", "--json",
+            ], environment: ["CLUSTERATLAS_CBC": solver])
+        #expect(try ParsedJSON(outcome.output)["status"].string == "interrupted")
+    }
+
     @Test func `without the solver it is said what to install`() throws {
         let runner = try CommandRunner()
         try runner.write(Self.pairs, to: "pairs.csv")

@@ -35,8 +35,10 @@ struct CBCEngine: MIPEngine {
         if let deadline = limits.deadline {
             let left = ContinuousClock.now.duration(to: deadline).components
             let seconds = Double(left.seconds) + Double(left.attoseconds) / 1e18
-            guard seconds > 0.01 else { return MIPOutcome(ending: .interrupted) }
-            words += ["-timeMode", "elapsed", "-seconds", "\((seconds * 1000).rounded() / 1000)"]
+            // It may be late by a tenth, after which it is ended with nothing but the relaxation.
+            let told = (seconds / 1.1 * 1000 - 20).rounded() / 1000
+            guard told > 0.01 else { return MIPOutcome(ending: .interrupted) }
+            words += ["-timeMode", "elapsed", "-seconds", "\(told)"]
         }
         words += ["-increment", "0", "-allow", "0", "-ratio", "\(limits.gap)"]
         words += ["-initialSolve", "-printingOptions", "all", "-solution", "relaxed.txt"]
