@@ -139,6 +139,7 @@ enum SitesResultFile {
         }
         var members: [(String, Value)] = [
             ("bound", .double(certificate.proof.bound)), ("radius", number(certificate.radius)),
+            ("partial", .bool(certificate.proof.isPartial)),
             ("demand", ids(problem.demandIDs)), ("reductions", .json(list(reductions))),
             ("nodes", .json(list(nodes))),
         ]
@@ -225,6 +226,7 @@ enum SitesResultFile {
             let places = try (json["demand"]?.array ?? []).map { try demand($0) }
             var result = SitingCertificate(
                 proof: BoundCertificate(bound: bound, nodes: []), radius: json["radius"]?.number)
+            result.proof.isPartial = json["partial"]?.bool ?? false
             for reduction in json["reductions"]?.array ?? [] {
                 let isDemand = reduction[0]?.string == "implied"
                 result.reductions.append(

@@ -200,11 +200,28 @@ public struct SitingVerification: Hashable, Sendable {
             return
         }
         let proven = Self.proves(certificate, bound, model, asked)
-        if !proven, Self.proves(certificate, certificate.proof.bound, model, asked) {
+        if !proven, certificate.proof.isPartial {
+            checkPart(certificate, bound, model, asked)
+        } else if !proven, Self.proves(certificate, certificate.proof.bound, model, asked) {
             add("bound", false, "\(certificate.proof.bound) is proven, \(bound) is claimed")
         } else {
             add("bound", proven, proven ? "\(bound) is proven" : "\(bound) does not follow")
         }
+    }
+
+    /// Checks a bound of which the proof was too large to keep.
+    private mutating func checkPart(
+        _ certificate: SitingCertificate, _ bound: Double, _ model: SitingModel,
+        _ asked: SitingProblem
+    ) {
+        let word = "\(bound) by the search's word: its proof was too large to keep"
+        if case .pCenter = model {
+            add("bound", true, word)
+            return
+        }
+        let part = certificate.proof.bound
+        let isProven = Self.proves(certificate, part, model, asked)
+        add("bound", isProven, isProven ? "\(part) is proven, \(word)" : "\(part) does not follow")
     }
 
     /// Whether a certificate proves that no choice is better than a bound.
