@@ -66,6 +66,9 @@ struct SitesRequirementOptions: ParsableArguments {
             valueName: "field"))
     var load: String?
 
+    @Flag(help: "With --capacity, demand may be divided among sites.")
+    var split = false
+
     @Option(
         help: ArgumentHelp(
             "Of bacop2: the part of being within reach of two; 0.5 by default.",
@@ -123,6 +126,7 @@ struct SitesRequirementOptions: ParsableArguments {
             existing.isEmpty != (mayClose == nil && new == nil),
             "--existing goes with --may-close or --new")
         try refuse(load != nil && capacity == nil, "--load goes with --capacity")
+        try refuse(split && capacity == nil, "--split goes with --capacity")
         let needsCandidates = group ?? siteCost ?? capacity ?? spacing.map { _ in "" }
         try refuse(
             needsCandidates != nil && question.candidates == nil,
@@ -160,6 +164,7 @@ struct SitesRequirementOptions: ParsableArguments {
         provenance.set("mandatory", number(mandatory?.distance.metres))
         provenance.set("capacity", capacity)
         provenance.set("load", load)
+        if split { provenance.set("split", .bool(true)) }
         provenance.set("backup", number(backup))
         provenance.set("busy", number(busy))
         provenance.set("discount", number(discount))
@@ -216,6 +221,7 @@ struct SitesRequirementOptions: ParsableArguments {
             if let capacity {
                 asked.capacities = try SitingProblem.numbers(
                     of: candidates, field: capacity, layer: name, role: "capacity")
+                asked.isSplit = split
             }
             if let spacing {
                 asked.spacing = spacing.distance.metres

@@ -95,6 +95,38 @@ struct SitesComposedTests {
         #expect(try runner.run(words).errors.contains("--floor"))
     }
 
+    @Test func `demand that may be divided is, where no site can serve all of it`() throws {
+        let runner = try CommandRunner()
+        try runner.write(
+            "id,lon,lat,room\nwest,127.0,36,3\neast,127.2,36,3\n", to: "sites.csv")
+        try runner.write(
+            "id,lon,lat,load\na,127.01,36,2\nb,127.09,36,2\nc,127.19,36,2\n", to: "demand.csv")
+        let words = [
+            "sites", "select", "--model", "p-median", "-p", "2", "--candidates", "sites.csv",
+            "--demand", "demand.csv", "--capacity", "room", "--load", "load", "-o", "out.csv",
+        ]
+        let whole = try runner.run(words)
+        if whole.code != 0, whole.errors.contains("coinor-cbc") {
+            print("skipped: there is no program cbc (apt-get install coinor-cbc)")
+            return
+        }
+        #expect(whole.errors.contains("infeasible") || whole.output.contains("infeasible"))
+        let split = try runner.run(
+            words + ["--split", "--allocations", "lines.csv", "--result", "plan.json"])
+        #expect(split.code == 0, "\(split.errors)")
+        let assignment = try ParsedJSON(runner.text(of: "plan.json"))["assignment"]
+        #expect(assignment["a"].string == "west" && assignment["c"].string == "east")
+        #expect(assignment["b"]["west"].number == 0.5 && assignment["b"]["east"].number == 0.5)
+        #expect(try runner.text(of: "lines.csv").split(separator: "\n").count == 5)
+        let held = try runner.run("sites", "verify", "plan.json")
+        #expect(held.code == 0, "\(held.output)")
+        let plan = try runner.text(of: "plan.json")
+        try runner.write(
+            plan.replacing("\"west\": 0.5", with: "\"west\": 0.6"), to: "changed.json")
+        let changed = try runner.run("sites", "verify", "changed.json")
+        #expect(changed.code == 1 && changed.output.contains("NOT service"))
+    }
+
     @Test func `a solver that does not end is ended when the time is up`() throws {
         let runner = try CommandRunner()
         try runner.write(Self.pairs, to: "pairs.csv")

@@ -47,6 +47,7 @@ extension SitingProblem {
         func isWhole(_ value: Double) -> Bool { value == value.rounded() && value < 1e15 }
         switch model {
         case .setCovering: return true
+        case _ where requirements.isSplit: return false
         case .maximalCovering, .backupCoverage, .backupCovering: return weights.allSatisfy(isWhole)
         case .pMedian, .facilityLocation:
             guard model != .facilityLocation || openingCosts.allSatisfy(isWhole) else {

@@ -32,6 +32,8 @@ public struct SitingVerification: Hashable, Sendable {
         public var assignment: [Int?]
         /// The demand that is said not to be served.
         public var unserved: [Int]
+        /// Which part of each demand each site serves, where demand may be divided.
+        public var shares: [SitingSolution.Share]
         /// The proof of the bound.
         public var certificate: SitingCertificate?
 
@@ -44,10 +46,12 @@ public struct SitingVerification: Hashable, Sendable {
         ///   - chosen: The chosen candidates.
         ///   - assignment: The candidate that serves each demand.
         ///   - unserved: The demand that is said not to be served, ascending.
+        ///   - shares: Which part of each demand each site serves, where demand may be divided.
         ///   - certificate: The proof of the bound.
         public init(
             status: SitingSolution.Status, objective: Double?, bound: Double?, chosen: [Int],
-            assignment: [Int?], unserved: [Int], certificate: SitingCertificate?
+            assignment: [Int?], unserved: [Int], shares: [SitingSolution.Share] = [],
+            certificate: SitingCertificate?
         ) {
             self.status = status
             self.objective = objective
@@ -55,6 +59,7 @@ public struct SitingVerification: Hashable, Sendable {
             self.chosen = chosen
             self.assignment = assignment
             self.unserved = unserved
+            self.shares = shares
             self.certificate = certificate
         }
 
@@ -68,6 +73,7 @@ public struct SitingVerification: Hashable, Sendable {
             chosen = solution.chosen
             assignment = solution.assignment
             unserved = solution.unserved
+            shares = solution.shares
             certificate = solution.certificate
         }
     }
@@ -102,9 +108,17 @@ public struct SitingVerification: Hashable, Sendable {
         checkSites(claim, model, problem)
         let isAssigned: Bool =
             if case .hubMedian = model { true } else { problem.requirements.hasCapacities }
-        let service = Service(
-            of: claim.chosen, in: problem, assignment: isAssigned ? claim.assignment : nil)
-        checkService(claim, model, asked, service)
+        let isSplit = problem.requirements.isSplit && problem.requirements.hasCapacities
+        let service =
+            isSplit
+            ? Service(of: claim.chosen, in: problem, shares: claim.shares)
+            : Service(
+                of: claim.chosen, in: problem, assignment: isAssigned ? claim.assignment : nil)
+        if isSplit, let fault = Self.fault(claim, model, asked) {
+            add("service", false, fault)
+        } else {
+            checkService(claim, model, asked, service)
+        }
         let objective = service.objective(of: model)
         let isSame = Self.isSame(objective, claim.objective ?? .nan)
         add(
@@ -129,7 +143,7 @@ public struct SitingVerification: Hashable, Sendable {
         var faults: [String] = []
         if chosen.count != claim.chosen.count { faults.append("a site is chosen twice") }
         if let p = model.p, chosen.count != p { faults.append("p is \(p)") }
-        faults += problem.requirements.faults(chosen, claim.assignment, in: problem)
+        faults += problem.requirements.faults(chosen, claim.assignment, claim.shares, in: problem)
         for (candidate, rule) in problem.rules.enumerated() {
             let id = problem.candidateIDs[candidate]
             if rule == .forced, !chosen.contains(candidate) {

@@ -74,7 +74,7 @@ struct SitesVerifyCommand: AsyncParsableCommand {
 
     /// The words with which the question was asked.
     private static func words(of parameters: JSONValue) -> [String] {
-        let flags = ["sparse", "leave_unreachable", "accept_doubtful_crs"]
+        let flags = ["sparse", "leave_unreachable", "accept_doubtful_crs", "split"]
         let unasked = ["p", "crs", "precision"]
         var words: [String] = []
         for member in parameters.members ?? [] where !unasked.contains(member.name) {

@@ -44,7 +44,20 @@ extension SitingProblem {
         }
         let chosen = formulation.chosen(values)
         let assignment = formulation.assignment(values)
-        let objective = Service(of: chosen, in: self, assignment: assignment).objective(of: model)
+        var shares: [SitingSolution.Share]?
+        if requirements.isSplit {
+            // The solver's parts are right to its tolerance only.
+            shares = Transport.shares(of: chosen, in: self, model)
+            if shares == nil {
+                return SitingSolution(
+                    model, whole, status: .interrupted, bound: proof?.value, nodes: outcome.nodes,
+                    method: method)
+            }
+        }
+        let service =
+            shares.map { Service(of: chosen, in: self, shares: $0) }
+            ?? Service(of: chosen, in: self, assignment: assignment)
+        let objective = service.objective(of: model)
         let bound = Self.bound(
             outcome.bound.map(formulation.value), proof?.value, objective, model,
             isOptimal: outcome.ending == .optimal)
@@ -52,7 +65,7 @@ extension SitingProblem {
         return SitingSolution(
             model, whole, status: outcome.ending.status, chosen: chosen, bound: bound,
             nodes: outcome.nodes, certificate: bound == nil ? nil : certificate,
-            assignment: assignment, method: method)
+            assignment: assignment, shares: shares, method: method)
     }
 
     /// The bound to tell: what the solver says, or what is proven where that is more, and never better
