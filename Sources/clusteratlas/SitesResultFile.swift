@@ -88,7 +88,11 @@ enum SitesResultFile {
                     ("most_weight", number(tolerance.most)),
                 ]
             }
-            if tolerances.tellsCosts { members.append(("most_cost", number(tolerance.cost))) }
+            if tolerances.tellsCosts {
+                members += [
+                    ("cost", number(tolerance.now)), ("most_cost", number(tolerance.cost)),
+                ]
+            }
             return .json(JSONLine.object(members))
         }
         return JSONLine.object([

@@ -83,7 +83,9 @@ enum SitesTable {
     ) -> String {
         let problem = asked.problem
         func room(_ tolerance: SitingTolerances.Tolerance) -> Double {
-            guard tolerances.tellsWeights else { return tolerance.cost ?? .infinity }
+            guard tolerances.tellsWeights else {
+                return (tolerance.cost ?? .infinity) - (tolerance.now ?? 0)
+            }
             let weight = problem.weights[tolerance.demand]
             let most = tolerance.most ?? .infinity
             return min((weight - tolerance.least) / weight, (most - weight) / weight)
@@ -94,6 +96,8 @@ enum SitesTable {
         var columns: [(String, Table.Alignment)] = [("demand", .left)]
         if tolerances.tellsWeights {
             columns += [("weight", .right), ("from", .right), ("to", .right)]
+        } else {
+            columns.append((asked.isMeasured ? "km" : "cost", .right))
         }
         if tolerances.tellsCosts {
             columns.append((asked.isMeasured ? "up to km" : "cost up to", .right))
@@ -107,6 +111,8 @@ enum SitesTable {
                     Figures.number(tolerance.least, decimals: 2),
                     tolerance.most.map { Figures.number($0, decimals: 2) } ?? "any",
                 ]
+            } else {
+                cells.append(cost(tolerance.now, asked))
             }
             if tolerances.tellsCosts {
                 let isServed = solution.assignment[tolerance.demand] != nil

@@ -11,6 +11,8 @@ public struct SitingTolerances: Hashable, Sendable {
         /// The greatest weight with which it stays the best; `nil` where it does up to
         /// ``SitingTolerances/greatestWeight``.
         public let most: Double?
+        /// What its site costs now; `nil` where it has none.
+        public let now: Double?
         /// Up to which cost to its site it stays the best; `nil` for any, where the demand has no site,
         /// and where costs are not told.
         public let cost: Double?

@@ -51,7 +51,13 @@ struct ToleranceSearch {
         let least = tellsWeights ? try limit(row, at: problem.weights[row] * 1e-6) : nil
         let most = tellsWeights ? try limit(row, at: greatestWeight) : nil
         let cost = tellsCosts ? try costLimit(row) : nil
-        return isLate ? nil : .init(demand: row, least: least ?? 0, most: most, cost: cost)
+        if isLate { return nil }
+        return .init(demand: row, least: least ?? 0, most: most, now: now(row), cost: cost)
+    }
+
+    /// What the pair of a demand and its site costs.
+    private func now(_ row: Int) -> Double? {
+        solution.assignment[row].flatMap { problem.cost(row, $0) }
     }
 
     /// The best choice of a problem; `nil` where there is none, or the time is up.
@@ -163,7 +169,7 @@ struct ToleranceSearch {
             let (least, most) =
                 tellsWeights ? weights(row, distance, isChosen) : (least: 0, most: nil)
             return .init(
-                demand: row, least: least, most: most,
+                demand: row, least: least, most: most, now: now(row),
                 cost: tellsCosts ? certainCost(row, distance, &isChosen) : nil)
         }
     }
