@@ -73,9 +73,7 @@ struct SitesQuestion: ParsableArguments {
     }
 
     /// Whether candidates are chosen for what lies between them, so that they are the demand too.
-    private var isOfCandidates: Bool {
-        ["p-dispersion", "max-sum-dispersion", "p-hub-median"].contains(model)
-    }
+    private var isOfCandidates: Bool { SitingModel.namesOfCandidates.contains(model) }
 
     static func list(_ text: String) throws -> [String] {
         let ids = text.split(separator: ",").map { String($0) }
@@ -150,7 +148,9 @@ struct SitesQuestion: ParsableArguments {
         requirements.tell(&provenance)
         let layers = try readLayers(&provenance)
         let table = try readMatrix(&provenance)
-        let plain = try await problem(layers, table, within?.distance)
+        let competitors = try SitesCompetitors(self, &provenance)
+        let whole = try await whole(layers, table, within?.distance)
+        let plain = try question(whole, layers, competitors)
         let asked = SitesRequirementOptions.Layers(
             candidates: try layers.candidates.map {
                 try Self.rows(plain.candidateIDs, $0.batch, $0.ids, layer: candidates)
@@ -160,18 +160,26 @@ struct SitesQuestion: ParsableArguments {
             }, candidateName: InputOptions.title(of: candidates ?? ""),
             demandName: InputOptions.title(of: demand ?? ""),
             close: requirements.mandatory == nil
-                ? nil : try await problem(layers, table, requirements.mandatory?.distance).costs)
+                ? nil
+                : try question(
+                    await self.whole(layers, table, requirements.mandatory?.distance), layers,
+                    competitors
+                ).costs)
         let places = try asked.demand.map { try Places(of: $0, layer: demand ?? candidates ?? "") }
         var problem = try requirements.apply(to: plain, asked, input, &provenance)
-        if let batch = asked.candidates, let places {
-            problem = try requirements.market(problem, batch, places, self, &provenance)
+        if let competitors {
+            problem = try competitors.applied(
+                to: problem, asked.candidates, places, matrix == nil ? nil : whole)
         }
         let complete = problem
         return Asked(
             problem: problem,
             widened: {
                 within == nil
-                    ? nil : try await self.problem(layers, table, nil).taking(complete)
+                    ? nil
+                    : try question(
+                        await self.whole(layers, table, nil), layers, competitors
+                    ).taking(complete)
             }, candidates: asked.candidates, places: places, provenance: provenance,
             title: matrix
                 ?? (candidates ?? "") + (isOfCandidates ? "" : " for \(demand ?? "")"),
@@ -234,22 +242,29 @@ struct SitesQuestion: ParsableArguments {
         return table
     }
 
-    private func problem(
+    /// All candidates of the layers or the matrix, competitors among them.
+    private func whole(
         _ layers: Layers, _ table: CostTable?, _ limit: Distance?
     ) async throws -> SitingProblem {
-        let problem: SitingProblem
         if let table {
             let given = layers.demand.map { layer in
                 Dictionary(zip(layer.read.ids, layer.read.weights)) { first, _ in first }
             }
-            problem = try table.problem(
+            return try table.problem(
                 within: limit?.metres, isSparse: sparse || within != nil, weights: given)
         } else if let served = layers.demand, let facilities = layers.candidates {
-            problem = try await SitingProblem.measuring(
+            return try await SitingProblem.measuring(
                 served.read, to: facilities, within: limit, tasks: effort.tasks)
         } else {
             throw ValidationError("give --candidates and --demand, or a --matrix")
         }
+    }
+
+    /// The problem with what is settled of its candidates.
+    private func question(
+        _ whole: SitingProblem, _ layers: Layers, _ competitors: SitesCompetitors?
+    ) throws -> SitingProblem {
+        let problem = try matrix == nil ? whole : competitors?.removed(from: whole) ?? whole
         guard let openingCost, let facilities = layers.candidates else {
             return try problem.with(forced: force, forbidden: forbid)
         }

@@ -66,6 +66,9 @@ struct SitesRequirementOptions: ParsableArguments {
             valueName: "field"))
     var load: String?
 
+    @Flag(help: "With --capacity, demand may be divided among sites.")
+    var split = false
+
     @Option(
         help: ArgumentHelp(
             "Of bacop2: the part of being within reach of two; 0.5 by default.",
@@ -100,6 +103,12 @@ struct SitesRequirementOptions: ParsableArguments {
         help: ArgumentHelp("Of huff: the exponent of distance; 2 by default.", valueName: "number"))
     var exponent: Double?
 
+    @Option(
+        help: ArgumentHelp(
+            "Of huff: less than this counts as this; 100 m by default.",
+            valueName: "distance"))
+    var floor: DistanceArgument?
+
     /// Checks what does not go together.
     ///
     /// - Parameter question: The question that the options are of.
@@ -117,6 +126,7 @@ struct SitesRequirementOptions: ParsableArguments {
             existing.isEmpty != (mayClose == nil && new == nil),
             "--existing goes with --may-close or --new")
         try refuse(load != nil && capacity == nil, "--load goes with --capacity")
+        try refuse(split && capacity == nil, "--split goes with --capacity")
         let needsCandidates = group ?? siteCost ?? capacity ?? spacing.map { _ in "" }
         try refuse(
             needsCandidates != nil && question.candidates == nil,
@@ -130,11 +140,11 @@ struct SitesRequirementOptions: ParsableArguments {
             (competitors != nil) != (question.model == "huff"),
             "huff, and no other model, needs the layer of --competitors")
         try refuse(
-            (attraction != nil || exponent != nil) && question.model != "huff",
-            "--attraction and --exponent are of huff")
+            (attraction != nil || exponent != nil || floor != nil) && question.model != "huff",
+            "--attraction, --exponent and --floor are of huff")
         try refuse(
-            question.model == "huff" && question.matrix != nil,
-            "huff measures distances itself: give --candidates and --demand, and no --matrix")
+            attraction != nil && question.candidates == nil,
+            "--attraction is a field of the layer of --candidates")
     }
 
     /// Says in a provenance what is asked.
@@ -154,6 +164,7 @@ struct SitesRequirementOptions: ParsableArguments {
         provenance.set("mandatory", number(mandatory?.distance.metres))
         provenance.set("capacity", capacity)
         provenance.set("load", load)
+        if split { provenance.set("split", .bool(true)) }
         provenance.set("backup", number(backup))
         provenance.set("busy", number(busy))
         provenance.set("discount", number(discount))
@@ -161,6 +172,7 @@ struct SitesRequirementOptions: ParsableArguments {
         provenance.set("competitors", competitors)
         provenance.set("attraction", attraction)
         provenance.set("exponent", number(exponent))
+        provenance.set("floor", number(floor?.distance.metres))
     }
 
     /// The layers that the options are about, as a problem numbers them.
@@ -209,6 +221,7 @@ struct SitesRequirementOptions: ParsableArguments {
             if let capacity {
                 asked.capacities = try SitingProblem.numbers(
                     of: candidates, field: capacity, layer: name, role: "capacity")
+                asked.isSplit = split
             }
             if let spacing {
                 asked.spacing = spacing.distance.metres
@@ -280,25 +293,5 @@ struct SitesRequirementOptions: ParsableArguments {
                 remedy: "it is a table of \(names.joined(separator: ", "))")
         }
         return (0..<whole.batch.count).map { row in columns.map { $0[row] } }
-    }
-
-    /// Puts competitors into a problem.
-    func market(
-        _ problem: SitingProblem, _ candidates: FeatureBatch, _ demand: Places,
-        _ question: SitesQuestion, _ provenance: inout Provenance
-    ) throws -> SitingProblem {
-        guard let competitors else { return problem }
-        let whole = try question.input.readAll(competitors)
-        provenance.add(whole)
-        func attractions(_ batch: FeatureBatch, _ layer: String) throws -> [Double] {
-            try attraction.map {
-                try SitingProblem.numbers(of: batch, field: $0, layer: layer, role: "attraction")
-            } ?? Array(repeating: 1, count: batch.count)
-        }
-        return try problem.with(
-            attractions: attractions(candidates, question.candidates ?? ""),
-            competitors: FacilityLayer(name: whole.name, whole.batch),
-            attractions(whole.batch, competitors), demand: demand,
-            within: question.within?.distance, exponent: exponent ?? 2)
     }
 }

@@ -9,8 +9,18 @@ enum SitesResultFile {
     static func members(
         _ solution: SitingSolution, _ problem: SitingProblem
     ) -> [(String, Value)] {
+        let shares = Dictionary(grouping: solution.shares, by: \.demand)
         let assignment = solution.assignment.enumerated().map { demand, candidate in
-            (problem.demandIDs[demand], id(candidate, problem))
+            let parts = shares[demand] ?? []
+            let isWhole = parts.count < 2 && parts.first?.part ?? 1 == 1
+            return (
+                problem.demandIDs[demand],
+                isWhole
+                    ? id(candidate, problem)
+                    : .json(
+                        JSONLine.object(
+                            parts.map { (problem.candidateIDs[$0.site], .double($0.part)) }))
+            )
         }
         return [
             ("status", .string(solution.status.rawValue)),
@@ -60,6 +70,7 @@ enum SitesResultFile {
                         }))
             ),
             ("complete", .bool(near.isComplete)),
+            ("interrupted", .bool(near.isInterrupted)),
             ("robust", ids(near.robust.map { problem.candidateIDs[$0] })),
         ])
     }
@@ -70,14 +81,25 @@ enum SitesResultFile {
             var members: [(String, Value)] = [
                 ("demand", .string(problem.demandIDs[tolerance.demand])),
                 ("weight", .double(problem.weights[tolerance.demand])),
-                ("least_weight", .double(tolerance.least)),
-                ("most_weight", number(tolerance.most)),
             ]
-            if tolerances.tellsCosts { members.append(("most_cost", number(tolerance.cost))) }
+            if tolerances.tellsWeights {
+                members += [
+                    ("least_weight", .double(tolerance.least)),
+                    ("most_weight", number(tolerance.most)),
+                ]
+            }
+            if tolerances.tellsCosts {
+                members += [
+                    ("cost", number(tolerance.now)), ("most_cost", number(tolerance.cost)),
+                ]
+            }
             return .json(JSONLine.object(members))
         }
         return JSONLine.object([
-            ("exact", .bool(tolerances.isExact)), ("demand", .json(list(rows))),
+            ("solved_again", .bool(tolerances.isExact)),
+            ("complete", .bool(!tolerances.isInterrupted)),
+            ("greatest_weight_tried", number(tolerances.greatestWeight)),
+            ("demand", .json(list(rows))),
         ])
     }
 
@@ -131,12 +153,14 @@ enum SitesResultFile {
         }
         var members: [(String, Value)] = [
             ("bound", .double(certificate.proof.bound)), ("radius", number(certificate.radius)),
+            ("partial", .bool(certificate.proof.isPartial)),
             ("demand", ids(problem.demandIDs)), ("reductions", .json(list(reductions))),
             ("nodes", .json(list(nodes))),
         ]
         if let linear = certificate.linear {
             let dual: [(String, Value)] = [
-                ("engine", .string(linear.engine)), ("value", .double(linear.value)),
+                ("engine", linear.engine.map { .string($0) } ?? .null),
+                ("value", .double(linear.value)),
                 ("multipliers", .json(list(linear.multipliers.map { .double($0) }))),
             ]
             members.append(("dual", .json(JSONLine.object(dual))))
@@ -146,120 +170,5 @@ enum SitesResultFile {
                 ("fewest", .json(list(certificate.fewest.map { .json(text($0, problem)) }))))
         }
         return JSONLine.object(members)
-    }
-
-    /// Reads what an answer claims.
-    ///
-    /// - Parameters:
-    ///   - json: The result file.
-    ///   - name: Its name, for messages.
-    ///   - problem: The problem as it was asked, which numbers demand and candidates.
-    /// - Returns: The claim.
-    /// - Throws: `SitingError` (`badResult`) for a file that cannot be one, or of other inputs.
-    static func claim(
-        _ json: JSONValue, name: String, _ problem: SitingProblem
-    ) throws -> SitingVerification.Claim {
-        let reader = Reader(name: name, problem: problem)
-        guard let status = json["status"]?.string.flatMap(SitingSolution.Status.init(rawValue:))
-        else { throw reader.fault("has no status of a siting result") }
-        var assignment = [Int?](repeating: nil, count: problem.demandIDs.count)
-        for member in json["assignment"]?.members ?? [] where !member.value.isNull {
-            assignment[try reader.demand(.string(member.name))] = try reader.candidate(
-                member.value)
-        }
-        return SitingVerification.Claim(
-            status: status, objective: json["objective"]?.number, bound: json["bound"]?.number,
-            chosen: try (json["chosen"]?.array ?? []).map { try reader.candidate($0) },
-            assignment: assignment,
-            unserved: try (json["unserved"]?.array ?? []).map { try reader.demand($0) },
-            certificate: try json["certificate"].flatMap { try reader.certificate($0) })
-    }
-
-    /// Turns identifiers into numbers.
-    private struct Reader {
-        let name: String
-        let problem: SitingProblem
-        private let demandPlaces: [String: Int]
-        private let candidatePlaces: [String: Int]
-
-        init(name: String, problem: SitingProblem) {
-            self.name = name
-            self.problem = problem
-            demandPlaces = Dictionary(
-                zip(problem.demandIDs, problem.demandIDs.indices)
-            ) { first, _ in first }
-            candidatePlaces = Dictionary(
-                zip(problem.candidateIDs, problem.candidateIDs.indices)
-            ) { first, _ in first }
-        }
-
-        func fault(_ text: String) -> SitingError {
-            SitingError(
-                .badResult, at: name, text,
-                remedy: "give a file that `clusteratlas sites select --result` wrote, and the "
-                    + "inputs it was made from")
-        }
-
-        func demand(_ value: JSONValue?) throws -> Int {
-            if let place = value?.string.flatMap({ demandPlaces[$0] }) { return place }
-            throw fault("names demand \"\(value?.string ?? "")\", which is not in the inputs")
-        }
-
-        func candidate(_ value: JSONValue?) throws -> Int {
-            if let place = value?.string.flatMap({ candidatePlaces[$0] }) { return place }
-            throw fault("names candidate \"\(value?.string ?? "")\", which is not in the inputs")
-        }
-
-        func certificate(_ json: JSONValue) throws -> SitingCertificate? {
-            if json.isNull { return nil }
-            guard let bound = json["bound"]?.number else { throw fault("its proof has no bound") }
-            let places = try (json["demand"]?.array ?? []).map { try demand($0) }
-            var result = SitingCertificate(
-                proof: BoundCertificate(bound: bound, nodes: []), radius: json["radius"]?.number)
-            for reduction in json["reductions"]?.array ?? [] {
-                let isDemand = reduction[0]?.string == "implied"
-                result.reductions.append(
-                    isDemand
-                        ? .implied(
-                            demand: Int32(try demand(reduction[1])),
-                            by: Int32(try demand(reduction[2])))
-                        : .dominated(
-                            candidate: Int32(try candidate(reduction[1])),
-                            by: Int32(try candidate(reduction[2]))))
-            }
-            if let dual = json["dual"], !dual.isNull {
-                guard let value = dual["value"]?.number, let list = dual["multipliers"]?.array
-                else { throw fault("its dual has no value or no multipliers") }
-                result.linear = LinearProof(
-                    multipliers: try list.map { item in
-                        if let number = item.number { return number }
-                        throw fault("its dual holds a multiplier that is no number")
-                    }, value: value, engine: dual["engine"]?.string ?? "a solver")
-            }
-            result.fewest = try (json["fewest"]?.array ?? []).compactMap { try certificate($0) }
-            for node in json["nodes"]?.array ?? [] {
-                var read = BoundCertificate.Node()
-                for list in node["multipliers"]?.array ?? [] {
-                    guard let values = list.array, values.count == places.count else {
-                        throw fault("its proof has not a multiplier for each demand")
-                    }
-                    var all = [Double](repeating: 0, count: problem.demandIDs.count)
-                    for (place, value) in zip(places, values) {
-                        guard let number = value.number else {
-                            throw fault("its proof holds a multiplier that is no number")
-                        }
-                        all[place] = number
-                    }
-                    read.multipliers.append(all)
-                }
-                if let site = node["site"], !site.isNull {
-                    read.site = Int32(try candidate(site))
-                    read.chosen = node["chosen"]?.int ?? 0
-                    read.closed = node["closed"]?.int ?? 0
-                }
-                result.proof.nodes.append(read)
-            }
-            return result
-        }
     }
 }

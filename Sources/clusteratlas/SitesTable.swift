@@ -60,7 +60,6 @@ enum SitesTable {
     static func text(
         _ near: NearOptimal, _ model: SitingModel, _ asked: SitesQuestion.Asked
     ) -> String {
-        guard !near.portfolios.isEmpty else { return "" }
         let ids = asked.problem.candidateIDs
         var table = Table([("choice", .right), (name(of: model), .right), ("sites", .left)])
         for (place, portfolio) in near.portfolios.enumerated() {
@@ -70,14 +69,23 @@ enum SitesTable {
             ])
         }
         let robust = near.robust.map { ids[$0] }.joined(separator: ", ")
-        return (near.isComplete ? "All choices within the gap:\n" : "The best choices:\n")
-            + table.text + "In every choice within the gap: \(robust.isEmpty ? "none" : robust)\n"
+        let title =
+            near.isComplete
+            ? "All choices within the gap:\n"
+            : "The best choices\(near.isInterrupted ? ", as far as there was time" : ""):\n"
+        return title + table.text + "In every choice within the gap: "
+            + (robust.isEmpty ? near.isInterrupted ? "none is known" : "none" : robust) + "\n"
     }
 
-    /// The demand whose weight may change least.
-    static func text(_ tolerances: SitingTolerances, _ asked: SitesQuestion.Asked) -> String {
+    /// The demand whose weight, or else whose distance, may change least.
+    static func text(
+        _ tolerances: SitingTolerances, _ solution: SitingSolution, _ asked: SitesQuestion.Asked
+    ) -> String {
         let problem = asked.problem
         func room(_ tolerance: SitingTolerances.Tolerance) -> Double {
+            guard tolerances.tellsWeights else {
+                return (tolerance.cost ?? .infinity) - (tolerance.now ?? 0)
+            }
             let weight = problem.weights[tolerance.demand]
             let most = tolerance.most ?? .infinity
             return min((weight - tolerance.least) / weight, (most - weight) / weight)
@@ -85,30 +93,43 @@ enum SitesTable {
         let tightest = tolerances.tolerances.sorted {
             (room($0), $0.demand) < (room($1), $1.demand)
         }.prefix(5)
-        var columns: [(String, Table.Alignment)] = [
-            ("demand", .left), ("weight", .right), ("from", .right), ("to", .right),
-        ]
+        var columns: [(String, Table.Alignment)] = [("demand", .left)]
+        if tolerances.tellsWeights {
+            columns += [("weight", .right), ("from", .right), ("to", .right)]
+        } else {
+            columns.append((asked.isMeasured ? "km" : "cost", .right))
+        }
         if tolerances.tellsCosts {
             columns.append((asked.isMeasured ? "up to km" : "cost up to", .right))
         }
         var table = Table(columns)
         for tolerance in tightest {
-            var cells = [
-                problem.demandIDs[tolerance.demand],
-                Figures.number(problem.weights[tolerance.demand], decimals: 2),
-                Figures.number(tolerance.least, decimals: 2),
-                tolerance.most.map { Figures.number($0, decimals: 2) } ?? "any",
-            ]
+            var cells = [problem.demandIDs[tolerance.demand]]
+            if tolerances.tellsWeights {
+                cells += [
+                    Figures.number(problem.weights[tolerance.demand], decimals: 2),
+                    Figures.number(tolerance.least, decimals: 2),
+                    tolerance.most.map { Figures.number($0, decimals: 2) } ?? "any",
+                ]
+            } else {
+                cells.append(cost(tolerance.now, asked))
+            }
             if tolerances.tellsCosts {
-                cells.append(tolerance.cost.map { cost($0, asked) } ?? "any")
+                let isServed = solution.assignment[tolerance.demand] != nil
+                cells.append(tolerance.cost.map { cost($0, asked) } ?? (isServed ? "any" : "–"))
             }
             table.add(cells)
         }
-        return
-            (tolerances.isExact
-            ? "The choice is the best between these weights (the tightest demand):\n"
-            : "The choice is the best at least between these weights (the tightest demand):\n")
-            + table.text
+        let what = tolerances.tellsWeights ? "between these weights" : "up to these distances"
+        var text =
+            "The choice is the best \(tolerances.isExact ? "" : "at least ")\(what)"
+            + " (the tightest demand):\n" + table.text
+        if tolerances.isInterrupted {
+            text +=
+                "The time was up: \(Figures.count(tolerances.tolerances.count, "demand")) "
+                + "looked at.\n"
+        }
+        return text
     }
 
     /// Why nothing is feasible.

@@ -42,6 +42,22 @@ struct SitesVerifyTests {
         }
     }
 
+    @Test(arguments: ["1e19", "-1e300", "1e308"])
+    func `numbers too large to be whole ones are refused`(number: String) throws {
+        let runner = try CommandRunner()
+        _ = try runner.run(
+            "sites", "select", "--model", "p-median", "-p", "1", "--matrix", "costs.csv",
+            "--result", "plan.json")
+        let plan = try runner.text(of: "plan.json")
+        let changed = plan.replacing(
+            "\"matrix\":", with: "\"at_most\":\(number),\"matrix\":")
+        #expect(changed != plan)
+        try runner.write(changed, to: "changed.json")
+        let outcome = try runner.run("sites", "verify", "changed.json")
+        #expect((1..<128).contains(outcome.code))
+        #expect(outcome.errors.contains("at-most"))
+    }
+
     @Test func `other inputs than those of an answer are noticed`() throws {
         let runner = try CommandRunner()
         _ = try runner.run(

@@ -1,3 +1,4 @@
+import Geometry
 import TestSupport
 import Testing
 
@@ -134,5 +135,46 @@ import Testing
         }
         #expect(OutwardSum.product(0.1, 0.1) <= 0.1 * 0.1)
         #expect(OutwardSum.product(3, 4) == 12)
+    }
+
+    @Test(arguments: ["p-median", "uflp", "lscp", "mclp", "p-center"])
+    func `a proof that is too large to keep is a part, and said to be one`(name: String) throws {
+        var generator = SeededGenerator(seed: 47)
+        var parts = 0
+        for _ in 0..<3 {
+            let table: [[Double?]] = (0..<60).map { _ in
+                (0..<30).map { _ in
+                    Double.random(in: 0..<1, using: &generator) < (name == "mclp" ? 0.1 : 0.5)
+                        ? Double.random(in: 1...99, using: &generator) : nil
+                }
+            }
+            let problem = try SitingProblem(
+                demandIDs: (0..<60).map { "d\($0)" }, candidateIDs: (0..<30).map { "c\($0)" },
+                weights: (0..<60).map { _ in Double.random(in: 1...9, using: &generator) },
+                costs: NeighbourRows(table)
+            ).with(
+                openingCosts: (0..<30).map { _ in Double.random(in: 100...999, using: &generator) })
+            let model = try ComposedTests.model(name, p: 8)
+            var options = SitingOptions()
+            let whole = try problem.solve(model, options)
+            #expect(whole.certificate?.proof.isPartial == false)
+            options.mostMultipliers = 0
+            let solution = try problem.solve(model, options)
+            #expect(solution.status == .optimal && solution.chosen == whole.chosen)
+            var claim = SitingVerification.Claim(solution)
+            let verification = try SitingVerification(of: claim, model, problem)
+            #expect(verification.holds, "\(verification.checks)")
+            guard claim.certificate?.proof.isPartial == true else { continue }
+            parts += 1
+            #expect(verification.checks.contains { $0.finding.contains("too large to keep") })
+            // Without saying so, it does not hold; nor does a part that is not proven.
+            claim.certificate?.proof.isPartial = false
+            #expect(try !SitingVerification(of: claim, model, problem).holds)
+            if name == "p-center" { continue }
+            claim.certificate?.proof.isPartial = true
+            claim.certificate?.proof.nodes = [.init()]
+            #expect(try !SitingVerification(of: claim, model, problem).holds)
+        }
+        #expect(parts > 0)
     }
 }

@@ -58,6 +58,50 @@ import Testing
         #expect(seen > 5)
     }
 
+    @Test func `where the forced sites are all there may be, they serve at least cost`() throws {
+        guard hasSolver() else { return }
+        var generator = SeededGenerator(seed: 84)
+        var seen = 0
+        for _ in 0..<25 {
+            var small = try ComposedProblem(
+                &generator, for: "p-median", hasRequirements: false, hasCapacities: true)
+            small.problem = try small.problem.with(
+                forced: Array(small.problem.candidateIDs.suffix(small.p)), forbidden: [])
+            let model = SitingModel.pMedian(p: small.p)
+            let solution = try small.problem.solve(model)
+            let best = small.best(model)
+            #expect(ComposedTests.isSame(solution.objective, best))
+            #expect(solution.status == (best == nil ? .infeasible : .optimal))
+            if small.p < small.problem.candidateIDs.count, best != nil { seen += 1 }
+        }
+        #expect(seen > 1)
+    }
+
+    @Test func `what the own search settles is not said to be the solver's word`() throws {
+        guard hasSolver() else { return }
+        var generator = SeededGenerator(seed: 85)
+        var own = 0
+        for _ in 0..<25 {
+            let small = try ComposedProblem(
+                &generator, for: "p-median", hasRequirements: false, hasCapacities: true)
+            let model = SitingModel.pMedian(p: small.p)
+            guard small.best(model) != nil else { continue }
+            var options = SitingOptions()
+            options.gap = 0.5
+            let solution = try small.problem.solve(model, options)
+            let proof = try #require(solution.certificate?.linear)
+            #expect(solution.method.contains("CBC") == (proof.engine != nil))
+            guard proof.engine == nil else { continue }
+            own += 1
+            var claim = SitingVerification.Claim(solution)
+            #expect(try SitingVerification(of: claim, model, small.problem).holds)
+            // Nobody's word stands for more than is proven.
+            claim.bound = (claim.bound ?? 0) * (1 + 1e-7) + 1e-7
+            #expect(try !SitingVerification(of: claim, model, small.problem).holds)
+        }
+        #expect(own > 3)
+    }
+
     @Test func `the gap of sixty points in a square is small, and proven`() throws {
         guard hasSolver() else { return }
         var generator = SeededGenerator(seed: 83)

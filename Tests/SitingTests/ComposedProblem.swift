@@ -9,6 +9,9 @@ struct ComposedProblem {
     var problem: SitingProblem
     let p: Int
     private let table: [[Double?]]
+    private var attractions: [Double] = []
+    /// The costs of each demand at two competitors, or none.
+    private var rivals: [[Double]] = []
 
     /// Draws a problem.
     ///
@@ -22,7 +25,7 @@ struct ComposedProblem {
         _ generator: inout SeededGenerator, for model: String, hasRequirements: Bool,
         hasCapacities: Bool = false
     ) throws {
-        let isOfPlaces = ["p-dispersion", "max-sum-dispersion", "p-hub-median"].contains(model)
+        let isOfPlaces = SitingModel.namesOfCandidates.contains(model)
         let most = model == "p-hub-median" ? 4 : 7
         let candidates = Int.random(in: 2...most, using: &generator)
         let demand =
@@ -78,11 +81,14 @@ struct ComposedProblem {
                 })
         }
         if model == "huff" {
+            attractions = (0..<candidates).map { _ in number(0...9) }
+            rivals = (0..<demand).map { _ in
+                Bool.random(using: &generator) ? [] : [number(0...20), number(0...20)]
+            }
             problem = try problem.with(
-                attractions: (0..<candidates).map { _ in number(0...9) },
-                rivalPulls: (0..<demand).map { _ in
-                    Bool.random(using: &generator) ? 0 : Double.random(in: 0...1, using: &generator)
-                }, floor: 1)
+                attractions: attractions,
+                rivals: NeighbourRows(rivals.map { $0.isEmpty ? [nil, nil] : $0 }), [3, 1],
+                exponent: 1.5, floor: 1)
         }
     }
 
@@ -220,6 +226,12 @@ struct ComposedProblem {
         }
     }
 
+    /// A·d^−1.5, distances below 1 counting as 1.
+    private static func pull(_ attraction: Double, _ cost: Double) -> Double {
+        let distance = max(1, cost)
+        return attraction / (distance * distance.squareRoot())
+    }
+
     private func value(_ chosen: [Int], _ model: SitingModel) -> Double? {
         var (sum, greatest) = (0.0, 0.0)
         for demand in table.indices where problem.weights[demand] > 0 {
@@ -237,12 +249,11 @@ struct ComposedProblem {
                 for _ in 0..<count { none *= busy }
                 sum += weight * (1 - none)
             case .huff:
-                let pulls = problem.costs.entries(of: demand).reduce(0) { pull, entry in
-                    chosen.contains(Int(problem.costs.indices[entry]))
-                        ? pull + (problem.market?.pulls[entry] ?? 0) : pull
+                let pulls = chosen.reduce(0) { pull, site in
+                    pull + (table[demand][site].map { Self.pull(attractions[site], $0) } ?? 0)
                 }
-                let rivals = problem.market?.rivals[demand] ?? 0
-                sum += pulls > 0 ? weight * pulls / (pulls + rivals) : 0
+                let theirs = zip([3, 1], rivals[demand]).reduce(0) { $0 + Self.pull($1.0, $1.1) }
+                sum += pulls > 0 ? weight * pulls / (pulls + theirs) : 0
             default: break
             }
             greatest = max(greatest, costs.min() ?? 0)

@@ -71,4 +71,19 @@ func hasSolver() -> Bool {
         try check(name, draws: 10, hasRequirements: false, hasCapacities: true)
         try check(name, draws: 10, hasRequirements: true, hasCapacities: true)
     }
+
+    @Test(arguments: ["p-center", "p-dispersion", "mclp"])
+    func `an answer says that the solver decided it`(name: String) throws {
+        guard hasSolver() else { return }
+        var generator = SeededGenerator(seed: 52)
+        let small = try ComposedProblem(&generator, for: name, hasRequirements: false)
+        var asked = SitingRequirements()
+        asked.siteCosts = small.problem.candidateIDs.map { _ in 1 }
+        asked.budget = 100
+        let model = try Self.model(name, p: small.p)
+        let alone = try small.problem.solve(model)
+        let solution = try small.problem.with(asked).solve(model)
+        #expect(!alone.method.contains("CBC") && solution.method.contains("CBC"))
+        #expect(Self.isSame(alone.objective, solution.objective))
+    }
 }

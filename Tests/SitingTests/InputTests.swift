@@ -5,6 +5,50 @@ import Testing
 @testable import Siting
 
 @Suite struct InputTests {
+    @Test func `competitors and what they draw with are numbers, or it is said which is none`()
+        throws
+    {
+        let problem = try SitingProblem(
+            demandIDs: ["a", "b"], candidateIDs: ["x", "y"],
+            costs: NeighbourRows([[1, 2], [3, 0]]))
+        let rivals = NeighbourRows([[2.0], [nil]])
+        for (attraction, rival, exponent, floor) in [
+            (Double.nan, 1.0, 2.0, 1.0), (1, -1, 2, 1), (1, .infinity, 2, 1), (1, 1, .nan, 1),
+            (1, 1, .infinity, 1), (1, 1, 2, 0), (1, 1, 2, -1), (1, 1, 2, .nan),
+            (1, 1, 2, .infinity),
+        ] {
+            #expect(throws: (any Error).self) {
+                try problem.with(
+                    attractions: [1, attraction], rivals: rivals, [rival], exponent: exponent,
+                    floor: floor)
+            }
+        }
+        #expect(throws: SitingError.self) {
+            try problem.with(attractions: [1, 1], rivals: NeighbourRows([[.nan], [nil]]), [1])
+        }
+        // Pulls that are too small or too large for a number are what they are to each other.
+        let steep = try problem.with(
+            attractions: [1, 1], rivals: rivals, [1], exponent: 3000, floor: 1e-3)
+        let market = try #require(steep.market)
+        #expect(market.pulls == [1, 0, 0, 1])
+        #expect(market.rivals == [0, 0])
+    }
+
+    @Test func `competitors in a matrix are no candidates`() throws {
+        let problem = try SitingProblem(
+            demandIDs: ["a", "b"], candidateIDs: ["x", "r", "y", "s"], weights: [2, 3],
+            costs: NeighbourRows([[1, 2, 3, 4], [nil, 5, 6, nil]]))
+        let (own, rivals) = try problem.dividing(competitors: ["s", "r"])
+        #expect(own.candidateIDs == ["x", "y"] && own.weights == [2, 3])
+        #expect(own.costs == NeighbourRows([[1, 3], [nil, 6]]))
+        #expect(
+            (0..<2).map { rivals.entries(of: $0).map { rivals.indices[$0] } } == [[1, 0], [1]])
+        #expect(rivals.distances == [2, 4, 5])
+        for ids in [["q"], ["r", "r"], ["x", "r", "y", "s"]] {
+            #expect(throws: SitingError.self) { try problem.dividing(competitors: ids) }
+        }
+    }
+
     /// The code of the error that something throws.
     func code(_ work: () throws -> Void) -> String? {
         do {

@@ -36,6 +36,7 @@ public struct HuffModel: Sendable {
     public var missingAccuracies: Int { errors?.missing ?? 0 }
     private let errors: DistanceErrors?
     private let matrix: CostMatrix
+    private let pull: HuffPull
     /// α ln A of each facility.
     let pulls: [Double]
 
@@ -60,12 +61,7 @@ public struct HuffModel: Sendable {
         beta: Double = 2, within limit: Distance? = nil, floor: Distance = .metres(100),
         weightField: String? = nil, accuracy: PositionAccuracy? = nil
     ) throws {
-        guard alpha.isFinite, beta.isFinite, floor.metres > 0 else {
-            throw AnalysisError(
-                .badArgument, at: "",
-                "alpha \(alpha), beta \(beta) and floor \(floor) make no probabilities",
-                remedy: "give finite exponents and a floor of more than 0")
-        }
+        let pull = try HuffPull(alpha: alpha, beta: beta, floor: floor.metres)
         matrix = try CostMatrix(to: facilities, within: limit)
         let offered = try DemandWeights(
             of: facilities.batch, field: attractionField, layer: facilities.name,
@@ -80,8 +76,8 @@ public struct HuffModel: Sendable {
         errors = try accuracy.map { try DistanceErrors($0, to: facilities) }
         attractions = offered.values
         missingAttractions = offered.missing
-        // Nobody goes where there is nothing, whatever the exponent.
-        pulls = attractions.map { $0 > 0 ? alpha * log($0) : -.infinity }
+        self.pull = pull
+        pulls = attractions.map { pull.strength(of: $0) }
     }
 
     /// Demand with where it is likely to go.
@@ -126,7 +122,7 @@ public struct HuffModel: Sendable {
 
     /// The logarithm of what draws demand at a distance to a facility.
     func utility(_ facility: Int, _ metres: Double) -> Double {
-        pulls[facility] - beta * log(max(floor.metres, metres))
+        pull.utility(pulls[facility], at: metres)
     }
 
     /// Where each of many places is likely to go.

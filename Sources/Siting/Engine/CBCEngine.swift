@@ -35,14 +35,14 @@ struct CBCEngine: MIPEngine {
         if let deadline = limits.deadline {
             let left = ContinuousClock.now.duration(to: deadline).components
             let seconds = Double(left.seconds) + Double(left.attoseconds) / 1e18
-            guard seconds > 0.01 else { return MIPOutcome(ending: .interrupted) }
-            words += ["-timeMode", "elapsed", "-seconds", "\((seconds * 1000).rounded() / 1000)"]
+            // It may be late by a tenth, after which it is ended with nothing but the relaxation.
+            let told = (seconds / 1.1 * 1000 - 20).rounded() / 1000
+            guard told > 0.01 else { return MIPOutcome(ending: .interrupted) }
+            words += ["-timeMode", "elapsed", "-seconds", "\(told)"]
         }
         words += ["-increment", "0", "-allow", "0", "-ratio", "\(limits.gap)"]
         words += ["-initialSolve", "-printingOptions", "all", "-solution", "relaxed.txt"]
-        if !limits.isRelaxed {
-            words += ["-printingOptions", "normal", "-branchAndCut", "-solution", "best.txt"]
-        }
+        words += ["-printingOptions", "normal", "-branchAndCut", "-solution", "best.txt"]
         let end = try EngineProcess.run(
             program, words + ["-quit"], in: folder, until: limits.deadline)
         let report = CBCReport(log: folder.text("log.txt"))
@@ -52,8 +52,7 @@ struct CBCEngine: MIPEngine {
         if relaxed.isOptimal {
             outcome.multipliers = relaxed.rows(formulation.rows).map { $0.map { $0 / scale } }
         }
-        let constant = formulation.constant
-        let best = limits.isRelaxed ? relaxed : CBCSolution(folder.text("best.txt"))
+        let best = CBCSolution(folder.text("best.txt"))
         if best.isInfeasible || relaxed.isInfeasible {
             outcome.ending = .infeasible
             return outcome
@@ -64,15 +63,9 @@ struct CBCEngine: MIPEngine {
                 .noEngine, at: program, "ended without an answer: \(report.last)",
                 remedy: "report the question, or set a time limit")
         }
-        if limits.isRelaxed {
-            outcome.ending = relaxed.isOptimal ? .optimal : .interrupted
-            outcome.bound = relaxed.objective.map { $0 / scale + constant }
-            outcome.values = relaxed.columns(formulation.width, after: formulation.rows)
-            return outcome
-        }
-        if best.hasSolution { outcome.values = best.columns(formulation.width, after: 0) }
+        if best.hasSolution { outcome.values = best.columns(formulation.width) }
         outcome.bound = (report.bound ?? (best.isOptimal ? best.objective : nil))
-            .map { $0 / scale + constant }
+            .map { $0 / scale }
         outcome.ending =
             best.isOptimal ? report.isNearEnough ? .nearEnough : .optimal : .interrupted
         return outcome
@@ -146,9 +139,9 @@ private struct CBCSolution {
     }
 
     /// The values of columns; those that are not listed are 0.
-    func columns(_ count: Int, after rows: Int) -> [Double] {
+    func columns(_ count: Int) -> [Double] {
         var found = [Double](repeating: 0, count: count)
-        for line in lines.dropFirst(rows) {
+        for line in lines {
             let words = line.split(separator: " ").filter { $0 != "**" }
             guard words.count >= 3, let column = Int(words[0]), found.indices.contains(column),
                 let value = Double(words[2])

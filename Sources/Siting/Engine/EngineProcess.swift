@@ -22,14 +22,12 @@ enum EngineProcess {
 
     /// Runs a program; what it says goes to `log.txt`.
     ///
-    /// - Returns: Whether it ended of itself; one that is late by more than a tenth of a second and a
-    ///   tenth of its time is ended.
+    /// - Returns: Whether it ended of itself; one that is late is ended.
     /// - Throws: ``SitingError`` (`noEngine`) where it cannot be run.
     static func run(
         _ program: String, _ words: [String], in folder: EngineFolder,
         until deadline: ContinuousClock.Instant?
     ) throws -> Bool {
-        let begin = ContinuousClock.now
         let placed = words.map { EngineFolder.files.contains($0) ? "\(folder.path)/\($0)" : $0 }
         let process: ChildProcess
         do {
@@ -41,7 +39,6 @@ enum EngineProcess {
                 remedy: "install the program anew")
         }
         guard let deadline else { return !process.end().wasStopped }
-        let latest = deadline + begin.duration(to: deadline) / 10 + .milliseconds(100)
-        return !process.end { _ in ContinuousClock.now >= latest }.wasStopped
+        return !process.end { _ in ContinuousClock.now >= deadline }.wasStopped
     }
 }

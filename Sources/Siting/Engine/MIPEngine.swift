@@ -19,8 +19,6 @@ struct MIPLimits {
     var deadline: ContinuousClock.Instant?
     /// A part of the objective: a solution this near to the bound is near enough.
     var gap = 0.0
-    /// Whether the linear relaxation is enough.
-    var isRelaxed = false
 }
 
 /// What an engine found.

@@ -14,7 +14,7 @@ extension LinearFormulation {
         // For each column a sum that is not more than the true one, and of its opposite.
         var below = costs.map { OutwardSum(value: $0) }
         var above = costs.map { OutwardSum(value: -$0) }
-        var sum = OutwardSum(value: constant)
+        var sum = OutwardSum()
         for row in 0..<rows {
             var multiplier = multipliers[row]
             switch relations[row] {

@@ -6,8 +6,6 @@ struct LinearFormulation: Sendable {
     private(set) var upper: [Double] = []
     /// Whether a column takes whole numbers only.
     private(set) var isWhole: [Bool] = []
-    /// What the objective is where all columns are 0.
-    var constant = 0.0
     /// Where the terms of each row begin, and at last where the last ones end.
     private(set) var starts = [0]
     private(set) var columns: [Int32] = []
@@ -61,11 +59,5 @@ struct LinearFormulation: Sendable {
     mutating func bound(_ column: Int, from lower: Double, to upper: Double) {
         self.lower[column] = lower
         self.upper[column] = upper
-    }
-
-    /// Takes the objective away: any solution will do.
-    mutating func forgetObjective() {
-        costs = Array(repeating: 0, count: costs.count)
-        constant = 0
     }
 }

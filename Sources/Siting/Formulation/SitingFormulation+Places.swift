@@ -4,8 +4,8 @@ internal import Geometry
 struct CandidateDistances {
     /// The number of places.
     let count: Int
-    /// The candidate that each demand is.
-    let candidates: [Int]
+    /// Which demand is which candidate.
+    let places: CommonPlaces
     private let values: [Double]
 
     /// Reads the distances of a problem.
@@ -13,11 +13,8 @@ struct CandidateDistances {
     /// - Throws: ``SitingError`` (`badArgument`) where demand and candidates are not the same places,
     ///   or a pair is missing.
     init(_ problem: SitingProblem, for model: SitingModel) throws {
-        var places: [String: Int] = [:]
-        for (candidate, id) in problem.candidateIDs.enumerated() { places[id] = candidate }
-        let candidates = problem.demandIDs.compactMap { places[$0] }
         count = problem.candidateIDs.count
-        guard candidates.count == problem.demandIDs.count, candidates.count == count else {
+        guard let places = CommonPlaces(problem) else {
             throw SitingError(
                 .badArgument, at: "",
                 "\(model.name) is of the distances between candidates, and the demand is another",
@@ -25,7 +22,7 @@ struct CandidateDistances {
         }
         var values = [Double](repeating: .infinity, count: count * count)
         for candidate in 0..<count { values[candidate * count + candidate] = 0 }
-        for (demand, candidate) in candidates.enumerated() {
+        for (demand, candidate) in places.candidates.enumerated() {
             for entry in problem.costs.entries(of: demand) {
                 values[candidate * count + Int(problem.costs.indices[entry])] =
                     problem.costs.distances[entry]
@@ -47,7 +44,7 @@ struct CandidateDistances {
                     "\(model.name) needs all pairs: leave --within out, add its cost, or forbid "
                     + "one that has no place")
         }
-        self.candidates = candidates
+        self.places = places
         self.values = values
     }
 
@@ -105,7 +102,8 @@ extension SitingFormulation {
         var amounts = [Double](repeating: 0, count: sites.count * sites.count)
         for flow in problem.flows {
             let (a, b) = (
-                distances.candidates[flow.origin], distances.candidates[flow.destination]
+                distances.places.candidates[flow.origin],
+                distances.places.candidates[flow.destination]
             )
             amounts[a * sites.count + b] += flow.amount
         }
@@ -122,9 +120,7 @@ extension SitingFormulation {
                     program.addRow([(column, 1), (hub, -1)], .atMost, 0)
                 }
                 own[place].append(column)
-                if let demand = distances.candidates.firstIndex(of: place) {
-                    pairs.append((demand, hub, column))
-                }
+                pairs.append((distances.places.demand[place], hub, column))
             }
             program.addRow(own[place].map { ($0, 1) }, .equal, 1)
         }

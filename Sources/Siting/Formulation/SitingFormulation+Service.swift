@@ -16,7 +16,7 @@ extension SitingFormulation {
         }
     }
 
-    /// Serves each demand by one site as a whole, within what the sites can serve.
+    /// Serves each demand within what the sites can serve: by one as a whole, or divided among them.
     ///
     /// The capacitated p-median and facility location problem with single sourcing. A. Ceselli, G.
     /// Righini, 2005, https://doi.org/10.1002/net.20059; maximal covering: H. Pirkul, D. A. Schilling,
@@ -48,7 +48,8 @@ extension SitingFormulation {
                     default: 0.0
                     }
                 let site = Int(entry.site)
-                let column = program.addColumn(cost: cost, isWhole: true)
+                let column = program.addColumn(
+                    cost: cost, isWhole: !problem.requirements.isSplit)
                 pairs.append((demand, site, column))
                 terms.append((column, 1))
                 loads[site].append((column, problem.load(demand)))
@@ -60,7 +61,6 @@ extension SitingFormulation {
                 program.addRow(terms + [(lack(.service, most: 1), 1)].known, .atLeast, 1)
             }
         }
-        guard asks(.capacity) else { return }
         for site in sites where !loads[site].isEmpty {
             let all = loads[site].reduce(0) { $0 + $1.1 }
             let lack = lack(.capacity, most: all)

@@ -49,7 +49,6 @@ struct SitingFormulation {
             for column in 0..<program.width where !missing.contains(column) {
                 program.setCost(column, 0)
             }
-            program.constant = 0
         }
     }
 
@@ -99,7 +98,7 @@ struct SitingFormulation {
     private mutating func addModel() throws {
         let isFeasibility =
             if case .feasible = purpose { true } else { false }
-        if problem.requirements.hasCapacities, asks(.capacity) || !isFeasibility {
+        if problem.requirements.hasCapacities, asks(.capacity) {
             try addCapacitated()
             return
         }

@@ -7,6 +7,8 @@ public struct BoundCertificate: Hashable, Sendable {
     public var bound: Double
     /// The nodes; the first is the root.
     public var nodes: [Node]
+    /// Whether the search claims a better bound, of which the proof was too large to keep.
+    public var isPartial = false
 
     /// A node.
     public struct Node: Hashable, Sendable {

@@ -189,10 +189,11 @@ struct Covering {
     /// - Parameters:
     ///   - p: How many sites, forced ones included.
     ///   - deadline: When to stop at the latest.
-    ///   - notes: Where the search notes how far it has come.
+    ///   - options: How much of the proof is kept, and where the search notes how far it has come.
     /// - Returns: The answer, and how many nodes of a tree were looked at.
     func decide(
-        within p: Int, _ deadline: ContinuousClock.Instant?, _ notes: SearchNotes? = nil
+        within p: Int, _ deadline: ContinuousClock.Instant?,
+        _ options: SitingOptions = SitingOptions()
     ) -> (answer: Answer, nodes: Int) {
         if hasEmptyRow {
             let empty = rows.indices.first { rows[$0].isEmpty } ?? 0
@@ -205,7 +206,8 @@ struct Covering {
         var search = LocationSearch(
             core,
             limits: LocationSearch.Limits(
-                deadline: deadline, ceiling: Double(p - forced), notes: notes))
+                deadline: deadline, ceiling: Double(p - forced),
+                multipliers: options.mostMultipliers, notes: options.notes))
         let outcome = search.run()
         if let chosen = outcome.chosen, outcome.cost <= Double(p - forced) {
             return (.yes(frame.chosen(chosen, in: problem)), outcome.nodes)

@@ -13,7 +13,8 @@ extension SitingProblem {
         var search = LocationSearch(
             core,
             limits: LocationSearch.Limits(
-                deadline: deadline, gap: options.gap, notes: options.notes))
+                deadline: deadline, gap: options.gap, multipliers: options.mostMultipliers,
+                notes: options.notes))
         let outcome = search.run(from: frame.starts(options.start + [all], self, most: free))
         return SitingSolution(
             model, whole, status: .init(outcome),

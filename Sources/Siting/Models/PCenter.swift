@@ -25,7 +25,7 @@ extension SitingProblem {
             if radius < best?.radius ?? .infinity { best = (filled, radius) }
         }
         if best == nil {
-            let (answer, looked) = Covering(self).decide(within: p, deadline, options.notes)
+            let (answer, looked) = Covering(self).decide(within: p, deadline, options)
             nodes += looked
             switch answer {
             case .yes(let chosen): best = measured(chosen, p, model)
@@ -48,7 +48,7 @@ extension SitingProblem {
         while low < high, !isLate {
             let middle = (low + high) / 2
             let (answer, looked) = Covering(self, radius: radii[middle]).decide(
-                within: p, deadline, options.notes)
+                within: p, deadline, options)
             nodes += looked
             switch answer {
             case .yes(let chosen):

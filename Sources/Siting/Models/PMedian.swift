@@ -13,7 +13,7 @@ extension SitingProblem {
         }
         var dearest = Double.infinity
         if !isComplete {
-            let cover = Covering(self).decide(within: p, deadline, options.notes)
+            let cover = Covering(self).decide(within: p, deadline, options)
             switch cover.answer {
             case .yes(let chosen):
                 start.append(filled(chosen, to: p))
@@ -32,7 +32,8 @@ extension SitingProblem {
         var search = LocationSearch(
             core,
             limits: LocationSearch.Limits(
-                deadline: deadline, gap: options.gap, notes: options.notes))
+                deadline: deadline, gap: options.gap, multipliers: options.mostMultipliers,
+                notes: options.notes))
         let outcome = search.run(from: frame.starts(start, self, most: most))
         return SitingSolution(
             model, whole, status: .init(outcome),

@@ -10,7 +10,8 @@ extension SitingProblem {
         var search = LocationSearch(
             core,
             limits: LocationSearch.Limits(
-                deadline: deadline, gap: options.gap, notes: options.notes))
+                deadline: deadline, gap: options.gap, multipliers: options.mostMultipliers,
+                notes: options.notes))
         let outcome = search.run(
             from: covering.frame.starts(options.start, self, most: core.most))
         let chosen = covering.frame.chosen(outcome.chosen ?? [], in: self)

@@ -8,6 +8,9 @@ public struct SitingOptions: Sendable {
     public var leavesUnreachable = false
     /// Choices to begin with, each a list of candidates; those that do not fit are passed over.
     public var start: [[Int]] = []
+    /// How many multipliers the proof of an answer may hold, 8 bytes each; beyond, it proves a part of
+    /// the bound and says so.
+    public var mostMultipliers = 10_000_000
     /// Where the searches of this package note how far they have come; `nil` for nowhere.
     public var notes: SearchNotes?
 
@@ -53,7 +56,8 @@ extension SitingProblem {
             else {
                 return SitingSolution(
                     model, self, status: .infeasible, unserved: unreachable,
-                    infeasibility: Infeasibility(conflicting: [unreachable[0]]))
+                    infeasibility: Infeasibility(conflicting: [unreachable[0]]),
+                    method: "reach of each demand")
             }
             asked = try without(unreachable)
         }

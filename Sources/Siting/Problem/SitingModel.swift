@@ -110,12 +110,7 @@ public enum SitingModel: Hashable, Sendable {
     }
 
     /// Whether candidates are chosen for what lies between them, not for a demand.
-    public var isOfCandidates: Bool {
-        switch self {
-        case .dispersion, .sumDispersion, .hubMedian: true
-        default: false
-        }
-    }
+    public var isOfCandidates: Bool { Self.namesOfCandidates.contains(name) }
 
     /// Whether it is solved without a general solver, where nothing is asked besides.
     var isPure: Bool {
@@ -133,6 +128,9 @@ public enum SitingModel: Hashable, Sendable {
 
     /// The names of the models that find the number of sites themselves.
     public static let namesWithoutNumber = ["lscp", "backup-lscp", "uflp"]
+
+    /// The names of the models that choose candidates for what lies between them, not for a demand.
+    public static let namesOfCandidates = ["p-dispersion", "max-sum-dispersion", "p-hub-median"]
 
     /// The names of the models that ask which demand is within a distance.
     public static let namesOfCovering = [
@@ -168,13 +166,13 @@ public enum SitingModel: Hashable, Sendable {
                 "\(name) finds the number of sites itself and takes no p",
                 "leave p out, or choose \(name == "uflp" ? "p-median" : "mclp")")
         }
-        let needsNumber = ["p-dispersion", "max-sum-dispersion", "p-hub-median"].contains(name)
+        let needsNumber = Self.namesOfCandidates.contains(name)
         if !findsNumber, p == nil, needsNumber || !hasBudget {
             throw refuse(
                 "\(name) needs the number of sites p",
                 "say how many sites are to be chosen, for example -p 5")
         }
-        func part(_ value: Double?, _ what: String, _ owner: String) throws -> Double {
+        func part(_ value: Double?, _ what: String) throws -> Double {
             if let value, value >= 0, value <= 1 { return value }
             throw refuse(
                 "\(name) needs \(what) between 0 and 1" + (value.map { ", not \($0)" } ?? ""),
@@ -194,15 +192,15 @@ public enum SitingModel: Hashable, Sendable {
         case "mclp": self = .maximalCovering(p: p)
         case "bacop1": self = .backupCoverage(p: p)
         case "bacop2":
-            self = .weighedCoverage(p: p, backup: try part(backup ?? 0.5, "a backup part", name))
+            self = .weighedCoverage(p: p, backup: try part(backup ?? 0.5, "a backup part"))
         case "mexclp":
-            self = .expectedCovering(p: p, busy: try part(busy, "the part of time --busy", name))
+            self = .expectedCovering(p: p, busy: try part(busy, "the part of time --busy"))
         case "uflp": self = .facilityLocation
         case "p-dispersion": self = .dispersion(p: p ?? 0)
         case "max-sum-dispersion": self = .sumDispersion(p: p ?? 0)
         case "p-hub-median":
             self = .hubMedian(
-                p: p ?? 0, discount: try part(discount, "the part of a way --discount", name))
+                p: p ?? 0, discount: try part(discount, "the part of a way --discount"))
         default: self = .huff(p: p)
         }
     }

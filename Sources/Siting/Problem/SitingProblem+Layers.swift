@@ -87,17 +87,10 @@ extension SitingProblem {
         attractions: [Double], competitors: FacilityLayer, _ rivalAttractions: [Double],
         demand: Places, within limit: Distance? = nil, exponent: Double = 2, floor: Double = 100
     ) throws -> SitingProblem {
-        let rows = try CostMatrix(to: competitors, within: limit).rows(from: demand)
-        let rivals = (0..<rows.rows).map { row in
-            rows.entries(of: row).reduce(0) {
-                $0
-                    + Self.pull(
-                        rivalAttractions[Int(rows.indices[$1])], rows.distances[$1], exponent, floor
-                    )
-            }
-        }
-        return try with(
-            attractions: attractions, rivalPulls: rivals, exponent: exponent, floor: floor)
+        try with(
+            attractions: attractions,
+            rivals: CostMatrix(to: competitors, within: limit).rows(from: demand),
+            rivalAttractions, exponent: exponent, floor: floor)
     }
 
     /// Measures the costs from demand to candidates: metres by the candidates' metric.

@@ -1,4 +1,5 @@
-internal import Geometry
+internal import Analysis
+public import Geometry
 
 #if canImport(Glibc)
     internal import Glibc
@@ -30,6 +31,8 @@ extension SitingProblem {
     }
 
     /// How strongly candidates and competitors draw demand, by Huff's model.
+    ///
+    /// Pulls on one demand are parts of the strongest of them, so that none is too large for a number.
     public struct Market: Hashable, Sendable {
         /// The pull of the candidate of each entry of the costs.
         public let pulls: [Double]
@@ -67,41 +70,104 @@ extension SitingProblem {
     ///
     /// - Parameters:
     ///   - attractions: How attractive each candidate is.
-    ///   - rivalPulls: The pull of all competitors together on each demand.
+    ///   - rivals: How far each demand is from the competitors that draw it, in the unit of the costs.
+    ///   - rivalAttractions: How attractive each competitor is.
     ///   - exponent: β.
-    ///   - floor: The distance below which all count alike.
+    ///   - floor: The distance below which all count alike, more than 0.
     /// - Returns: The problem.
-    /// - Throws: ``SitingError`` (`badWeight`) naming an attraction that is no number of at least 0.
+    /// - Throws: ``SitingError`` naming an attraction or a distance that is no number of at least 0;
+    ///   `AnalysisError` for an exponent or a floor that make no probabilities.
+    /// - Complexity: O(entries).
     public func with(
-        attractions: [Double], rivalPulls: [Double], exponent: Double = 2, floor: Double = 100
+        attractions: [Double], rivals: NeighbourRows, _ rivalAttractions: [Double],
+        exponent: Double = 2, floor: Double = 100
     ) throws -> SitingProblem {
-        precondition(attractions.count == candidateIDs.count && rivalPulls.count == weights.count)
-        for (candidate, value) in attractions.enumerated() where !(value >= 0 && value < .infinity)
-        {
-            throw SitingError(
-                .badWeight, at: "candidate \"\(candidateIDs[candidate])\"",
-                "the attraction is \(value), which is no number of at least 0",
-                remedy: "correct it, or forbid the candidate")
+        precondition(attractions.count == candidateIDs.count && rivals.rows == weights.count)
+        let pull = try HuffPull(beta: exponent, floor: floor)
+        func strengths(_ values: [Double], _ name: (Int) -> String) throws -> [Double] {
+            for (place, value) in values.enumerated() where !(value >= 0 && value < .infinity) {
+                throw SitingError(
+                    .badWeight, at: name(place),
+                    "the attraction is \(value), which is no number of at least 0",
+                    remedy: "correct it; 0 draws nobody")
+            }
+            return values.map { pull.strength(of: $0) }
+        }
+        let own = try strengths(attractions) { "candidate \"\(candidateIDs[$0])\"" }
+        let other = try strengths(rivalAttractions) { "competitor \($0 + 1)" }
+        var pulls = [Double](repeating: 0, count: costs.indices.count)
+        var sums: [Double] = []
+        for demand in demandIDs.indices {
+            for entry in rivals.entries(of: demand)
+            where !(rivals.distances[entry] >= 0 && rivals.distances[entry] < .infinity) {
+                throw SitingError(
+                    .badCost, at: "demand \"\(demandIDs[demand])\"",
+                    "a competitor is \(rivals.distances[entry]) away, which is no number of at least 0",
+                    remedy: "correct it, or leave the pair out where it cannot be")
+            }
+            let utilities = costs.entries(of: demand).map {
+                pull.utility(own[Int(costs.indices[$0])], at: costs.distances[$0])
+            }
+            let theirs = rivals.entries(of: demand).map {
+                pull.utility(other[Int(rivals.indices[$0])], at: rivals.distances[$0])
+            }
+            let greatest = (utilities + theirs).max() ?? 0
+            for (entry, utility) in zip(costs.entries(of: demand), utilities) where utility.isFinite
+            {
+                pulls[entry] = exp(utility - greatest)
+            }
+            sums.append(
+                theirs.reduce(0) { $1.isFinite ? $0 + exp($1 - greatest) : $0 })
         }
         var result = self
-        result.market = Market(
-            pulls: zip(costs.indices, costs.distances).map { site, cost in
-                Self.pull(attractions[Int(site)], cost, exponent, floor)
-            }, rivals: rivalPulls)
+        result.market = Market(pulls: pulls, rivals: sums)
         return result
     }
 
-    /// The pull of a site of an attraction at a distance.
+    /// The problem without some candidates, and how far demand is from these: they are competitors.
     ///
-    /// - Parameters:
-    ///   - attraction: How attractive it is.
-    ///   - distance: How far it is.
-    ///   - exponent: β.
-    ///   - floor: The distance below which all count alike.
-    /// - Returns: A·d^−β.
-    public static func pull(
-        _ attraction: Double, _ distance: Double, _ exponent: Double, _ floor: Double
-    ) -> Double {
-        attraction == 0 ? 0 : attraction * pow(max(distance, floor), -exponent)
+    /// - Parameter ids: The identifiers of the competitors.
+    /// - Returns: The problem; and the costs of the competitors, numbered in the order of `ids`.
+    /// - Throws: ``SitingError`` (`unknownID`) for a competitor that is no candidate, (`duplicateID`) for
+    ///   one that is there twice, or (`empty`) where no candidate is left.
+    public func dividing(
+        competitors ids: [String]
+    ) throws -> (problem: SitingProblem, rivals: NeighbourRows) {
+        var numbers: [String: Int32] = [:]
+        for (number, id) in ids.enumerated() {
+            guard numbers.updateValue(Int32(number), forKey: id) == nil else {
+                throw SitingError(
+                    .duplicateID, at: "competitor \"\(id)\"", "this identifier is there twice",
+                    remedy: "give each of the competitors an identifier of its own")
+            }
+        }
+        let known = Set(candidateIDs)
+        if let id = ids.first(where: { !known.contains($0) }) {
+            throw SitingError(
+                .unknownID, at: "competitor \"\(id)\"", "the matrix does not name it",
+                remedy: "give its costs among those of the candidates")
+        }
+        var places = [Int32](repeating: -1, count: candidateIDs.count)
+        var kept: [String] = []
+        for (candidate, id) in candidateIDs.enumerated() where numbers[id] == nil {
+            places[candidate] = Int32(kept.count)
+            kept.append(id)
+        }
+        var (own, rivals) = (NeighbourRows(), NeighbourRows())
+        for demand in 0..<costs.rows {
+            for entry in costs.entries(of: demand) {
+                let candidate = Int(costs.indices[entry])
+                if let number = numbers[candidateIDs[candidate]] {
+                    rivals.append(number, costs.distances[entry])
+                } else {
+                    own.append(places[candidate], costs.distances[entry])
+                }
+            }
+            own.endRow()
+            rivals.endRow()
+        }
+        let problem = try SitingProblem(
+            demandIDs: demandIDs, candidateIDs: kept, weights: weights, costs: own, limit: limit)
+        return (problem, rivals)
     }
 }

@@ -223,17 +223,9 @@ public struct SitingProblem: Sendable {
 
     /// The problem without one pair: that candidate is out of that demand's reach.
     func without(_ demand: Int, _ candidate: Int) throws -> SitingProblem {
-        var kept = NeighbourRows()
-        for row in 0..<costs.rows {
-            for entry in costs.entries(of: row)
-            where row != demand || costs.indices[entry] != Int32(candidate) {
-                kept.append(costs.indices[entry], costs.distances[entry])
-            }
-            kept.endRow()
-        }
         var result = try SitingProblem(
-            demandIDs: demandIDs, candidateIDs: candidateIDs, weights: weights, costs: kept,
-            limit: limit)
+            demandIDs: demandIDs, candidateIDs: candidateIDs, weights: weights,
+            costs: costs.without(demand, candidate), limit: limit)
         result.takeQuestion(of: self)
         return result
     }
@@ -249,6 +241,18 @@ public struct SitingProblem: Sendable {
 }
 
 extension NeighbourRows {
+    /// The rows without one entry.
+    func without(_ row: Int, _ index: Int) -> NeighbourRows {
+        var result = NeighbourRows()
+        for other in 0..<rows {
+            for entry in entries(of: other) where other != row || indices[entry] != Int32(index) {
+                result.append(indices[entry], distances[entry])
+            }
+            result.endRow()
+        }
+        return result
+    }
+
     /// The rows without entries above a limit; one that is no number stays, to be found.
     func upTo(_ limit: Double) -> NeighbourRows {
         var result = NeighbourRows()

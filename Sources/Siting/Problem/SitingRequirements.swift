@@ -80,8 +80,12 @@ public struct SitingRequirements: Hashable, Sendable {
     public var closeness: Double?
     /// The candidates within ``closeness`` of each demand.
     public var close = NeighbourRows()
-    /// What each candidate can serve, each demand being served by one site as a whole; empty for any.
+    /// What each candidate can serve; empty for any.
     public var capacities: [Double] = []
+    /// Whether demand may be divided among sites (multiple sourcing), where these have capacities.
+    ///
+    /// Else each is served by one as a whole (single sourcing).
+    public var isSplit = false
     /// What each demand takes of a capacity; empty where that is its weight.
     public var loads: [Double] = []
 
@@ -122,10 +126,12 @@ public struct SitingRequirements: Hashable, Sendable {
     /// - Parameters:
     ///   - chosen: The chosen candidates.
     ///   - assignment: The candidate that serves each demand.
+    ///   - shares: Which part of each demand each site serves, where demand is divided.
     ///   - problem: The problem.
     /// - Returns: Nothing where all is met.
     func faults(
-        _ chosen: Set<Int>, _ assignment: [Int?], in problem: SitingProblem
+        _ chosen: Set<Int>, _ assignment: [Int?], _ shares: [SitingSolution.Share] = [],
+        in problem: SitingProblem
     ) -> [String] {
         var faults: [String] = []
         for name in atMost == nil && atLeast == nil ? [] : groupNames {
@@ -165,8 +171,12 @@ public struct SitingRequirements: Hashable, Sendable {
         }
         if hasCapacities {
             var loads = [Double](repeating: 0, count: capacities.count)
-            for (demand, site) in assignment.enumerated() where problem.weights[demand] > 0 {
-                if let site { loads[site] += problem.load(demand) }
+            if isSplit {
+                for share in shares { loads[share.site] += share.part * problem.load(share.demand) }
+            } else {
+                for (demand, site) in assignment.enumerated() where problem.weights[demand] > 0 {
+                    if let site { loads[site] += problem.load(demand) }
+                }
             }
             for site in loads.indices where loads[site] > capacities[site] * (1 + 1e-9) + 1e-9 {
                 faults.append(

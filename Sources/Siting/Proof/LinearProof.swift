@@ -8,16 +8,16 @@ public struct LinearProof: Hashable, Sendable {
     public var multipliers: [Double]
     /// What they prove, in the sense of the model's objective.
     public var value: Double
-    /// The solver on whose word anything better than ``value`` is claimed.
-    public var engine: String
+    /// The solver on whose word anything better than ``value`` is claimed; `nil` where none ran.
+    public var engine: String?
 
     /// Creates a proof.
     ///
     /// - Parameters:
     ///   - multipliers: One a row.
     ///   - value: What they prove.
-    ///   - engine: The solver on whose word anything better is claimed.
-    public init(multipliers: [Double], value: Double, engine: String) {
+    ///   - engine: The solver on whose word anything better is claimed; `nil` where none ran.
+    public init(multipliers: [Double], value: Double, engine: String?) {
         self.multipliers = multipliers
         self.value = value
         self.engine = engine
@@ -29,34 +29,35 @@ public struct LinearProof: Hashable, Sendable {
             return nil
         }
         self.init(
-            multipliers: multipliers, value: formulation.rounded(formulation.value(bound)),
+            multipliers: multipliers,
+            value: formulation.problem.rounded(formulation.value(bound), of: formulation.model),
             engine: engine)
     }
 }
 
-extension SitingFormulation {
+extension SitingProblem {
     /// A proven bound, rounded where every choice achieves a whole number.
-    func rounded(_ bound: Double) -> Double {
-        guard isWhole, bound.magnitude < 1e15 else { return bound }
+    func rounded(_ bound: Double, of model: SitingModel) -> Double {
+        guard bound.magnitude < 1e15, isWhole(model) else { return bound }
         return model.isMaximal ? bound.rounded(.down) : bound.rounded(.up)
     }
 
     /// Whether every choice achieves a whole number.
-    private var isWhole: Bool {
+    func isWhole(_ model: SitingModel) -> Bool {
         func isWhole(_ value: Double) -> Bool { value == value.rounded() && value < 1e15 }
         switch model {
         case .setCovering: return true
-        case .maximalCovering, .backupCoverage, .backupCovering:
-            return problem.weights.allSatisfy(isWhole)
+        case _ where requirements.isSplit: return false
+        case .maximalCovering, .backupCoverage, .backupCovering: return weights.allSatisfy(isWhole)
         case .pMedian, .facilityLocation:
-            guard model != .facilityLocation || problem.openingCosts.allSatisfy(isWhole) else {
+            guard model != .facilityLocation || openingCosts.allSatisfy(isWhole) else {
                 return false
             }
-            return problem.demandIDs.indices.allSatisfy { demand in
-                problem.weights[demand] == 0
-                    || problem.reach(demand).allSatisfy {
-                        isWhole(problem.weights[demand]) && isWhole($0.cost)
-                            && isWhole(problem.weights[demand] * $0.cost)
+            return demandIDs.indices.allSatisfy { demand in
+                weights[demand] == 0
+                    || reach(demand).allSatisfy {
+                        isWhole(weights[demand]) && isWhole($0.cost)
+                            && isWhole(weights[demand] * $0.cost)
                     }
             }
         default: return false

@@ -26,13 +26,17 @@ extension SitingVerification {
             let count = Double(claim.chosen.count)
             if let dual = fewest.linear {
                 let covering = try SitingFormulation(.setCovering, asked)
-                let least = covering.program.dualBound(dual.multipliers).map(covering.rounded)
+                let least = covering.program.dualBound(dual.multipliers)
+                    .map { asked.rounded($0, of: .setCovering) }
                 guard let least, least <= count else {
                     return BoundFinding(holds: false, text: "the fewest sites are not proven")
                 }
                 if least < count {
+                    guard let engine = dual.engine else {
+                        return BoundFinding(holds: false, text: "the fewest sites are not proven")
+                    }
                     fewestWord =
-                        "; that \(claim.chosen.count) sites are the fewest is the word of \(dual.engine)"
+                        "; that \(claim.chosen.count) sites are the fewest is the word of \(engine)"
                 }
             }
             if !fewest.proof.nodes.isEmpty, !proves(fewest, count, .setCovering, asked) {
@@ -45,13 +49,16 @@ extension SitingVerification {
             case .pCenter, .dispersion: true
             default: false
             }
-        let formulation = try SitingFormulation(
-            question, asked, for: isThreshold ? .threshold(proof.value) : .best)
         // One multiplier a demand is the Lagrangian proof of a problem with capacities.
-        let lagrangian =
+        var dual =
             asked.isCapacitated(model)
             ? CapacitatedInstance(asked, model).bound(proof.multipliers) : nil
-        guard let dual = lagrangian ?? formulation.program.dualBound(proof.multipliers) else {
+        if dual == nil {
+            let formulation = try SitingFormulation(
+                question, asked, for: isThreshold ? .threshold(proof.value) : .best)
+            dual = formulation.program.dualBound(proof.multipliers)
+        }
+        guard let dual else {
             return BoundFinding(holds: false, text: "the dual is not one of this question")
         }
         var proven: Double
@@ -61,7 +68,7 @@ extension SitingVerification {
             }
             proven = try next(proof.value, model, asked)
         } else {
-            proven = formulation.rounded(formulation.value(dual))
+            proven = asked.rounded(question.isMaximal ? -dual : dual, of: question)
             if !isSame(proven, proof.value), (proven < proof.value) != model.isMaximal {
                 return BoundFinding(
                     holds: false, text: "\(proven) is proven, \(proof.value) is claimed")
@@ -75,14 +82,17 @@ extension SitingVerification {
         }
         let gap = (proven - bound).magnitude / max(bound.magnitude, .leastNormalMagnitude)
         let isEnough = model.isMaximal ? proven <= bound : proven >= bound
-        if isEnough || gap <= linearPrecision {
+        if isEnough || (gap <= linearPrecision && proof.engine != nil) {
             return BoundFinding(holds: true, text: "\(bound) is proven by the dual" + fewestWord)
+        }
+        guard let engine = proof.engine else {
+            return BoundFinding(holds: false, text: "\(proven) is proven, \(bound) is claimed")
         }
         proven = (proven * 1e6).rounded() / 1e6
         return BoundFinding(
             holds: true,
             text: "\(proven) proven (gap \((gap * 1e5).rounded() / 1000) %), "
-                + "\(bound) by \(proof.engine)'s word" + fewestWord)
+                + "\(bound) by \(engine)'s word" + fewestWord)
     }
 
     /// How far a proven bound may lie from the one that is claimed: the solver tells eight digits.

@@ -32,6 +32,8 @@ public struct SitingVerification: Hashable, Sendable {
         public var assignment: [Int?]
         /// The demand that is said not to be served.
         public var unserved: [Int]
+        /// Which part of each demand each site serves, where demand may be divided.
+        public var shares: [SitingSolution.Share]
         /// The proof of the bound.
         public var certificate: SitingCertificate?
 
@@ -44,10 +46,12 @@ public struct SitingVerification: Hashable, Sendable {
         ///   - chosen: The chosen candidates.
         ///   - assignment: The candidate that serves each demand.
         ///   - unserved: The demand that is said not to be served, ascending.
+        ///   - shares: Which part of each demand each site serves, where demand may be divided.
         ///   - certificate: The proof of the bound.
         public init(
             status: SitingSolution.Status, objective: Double?, bound: Double?, chosen: [Int],
-            assignment: [Int?], unserved: [Int], certificate: SitingCertificate?
+            assignment: [Int?], unserved: [Int], shares: [SitingSolution.Share] = [],
+            certificate: SitingCertificate?
         ) {
             self.status = status
             self.objective = objective
@@ -55,6 +59,7 @@ public struct SitingVerification: Hashable, Sendable {
             self.chosen = chosen
             self.assignment = assignment
             self.unserved = unserved
+            self.shares = shares
             self.certificate = certificate
         }
 
@@ -68,6 +73,7 @@ public struct SitingVerification: Hashable, Sendable {
             chosen = solution.chosen
             assignment = solution.assignment
             unserved = solution.unserved
+            shares = solution.shares
             certificate = solution.certificate
         }
     }
@@ -102,9 +108,17 @@ public struct SitingVerification: Hashable, Sendable {
         checkSites(claim, model, problem)
         let isAssigned: Bool =
             if case .hubMedian = model { true } else { problem.requirements.hasCapacities }
-        let service = Service(
-            of: claim.chosen, in: problem, assignment: isAssigned ? claim.assignment : nil)
-        checkService(claim, model, asked, service)
+        let isSplit = problem.requirements.isSplit && problem.requirements.hasCapacities
+        let service =
+            isSplit
+            ? Service(of: claim.chosen, in: problem, shares: claim.shares)
+            : Service(
+                of: claim.chosen, in: problem, assignment: isAssigned ? claim.assignment : nil)
+        if isSplit, let fault = Self.fault(claim, model, asked) {
+            add("service", false, fault)
+        } else {
+            checkService(claim, model, asked, service)
+        }
         let objective = service.objective(of: model)
         let isSame = Self.isSame(objective, claim.objective ?? .nan)
         add(
@@ -129,7 +143,7 @@ public struct SitingVerification: Hashable, Sendable {
         var faults: [String] = []
         if chosen.count != claim.chosen.count { faults.append("a site is chosen twice") }
         if let p = model.p, chosen.count != p { faults.append("p is \(p)") }
-        faults += problem.requirements.faults(chosen, claim.assignment, in: problem)
+        faults += problem.requirements.faults(chosen, claim.assignment, claim.shares, in: problem)
         for (candidate, rule) in problem.rules.enumerated() {
             let id = problem.candidateIDs[candidate]
             if rule == .forced, !chosen.contains(candidate) {
@@ -200,11 +214,28 @@ public struct SitingVerification: Hashable, Sendable {
             return
         }
         let proven = Self.proves(certificate, bound, model, asked)
-        if !proven, Self.proves(certificate, certificate.proof.bound, model, asked) {
+        if !proven, certificate.proof.isPartial {
+            checkPart(certificate, bound, model, asked)
+        } else if !proven, Self.proves(certificate, certificate.proof.bound, model, asked) {
             add("bound", false, "\(certificate.proof.bound) is proven, \(bound) is claimed")
         } else {
             add("bound", proven, proven ? "\(bound) is proven" : "\(bound) does not follow")
         }
+    }
+
+    /// Checks a bound of which the proof was too large to keep.
+    private mutating func checkPart(
+        _ certificate: SitingCertificate, _ bound: Double, _ model: SitingModel,
+        _ asked: SitingProblem
+    ) {
+        let word = "\(bound) by the search's word: its proof was too large to keep"
+        if case .pCenter = model {
+            add("bound", true, word)
+            return
+        }
+        let part = certificate.proof.bound
+        let isProven = Self.proves(certificate, part, model, asked)
+        add("bound", isProven, isProven ? "\(part) is proven, \(word)" : "\(part) does not follow")
     }
 
     /// Whether a certificate proves that no choice is better than a bound.
@@ -226,28 +257,8 @@ public struct SitingVerification: Hashable, Sendable {
             checker = ProofChecker(problem, model, radius: nil)
             target = bound
         }
-        if isWhole(model, problem), target == target.rounded() { target = (target - 1).nextUp }
+        if target == target.rounded(), problem.isWhole(model) { target = (target - 1).nextUp }
         return checker.holds(certificate, target)
-    }
-
-    /// Whether every choice achieves a whole number.
-    private static func isWhole(_ model: SitingModel, _ problem: SitingProblem) -> Bool {
-        func isWhole(_ value: Double) -> Bool { value == value.rounded() && value < 1e15 }
-        switch model {
-        case .setCovering: return true
-        case .pMedian, .facilityLocation:
-            if model == .facilityLocation, !problem.openingCosts.allSatisfy(isWhole) {
-                return false
-            }
-            return problem.demandIDs.indices.allSatisfy { demand in
-                problem.weights[demand] == 0
-                    || problem.reach(demand).allSatisfy {
-                        isWhole(problem.weights[demand]) && isWhole($0.cost)
-                            && isWhole(problem.weights[demand] * $0.cost)
-                    }
-            }
-        default: return problem.weights.allSatisfy(isWhole)
-        }
     }
 
     private mutating func checkStatus(_ claim: Claim) {

@@ -5,7 +5,7 @@ internal import Geometry
 extension SitingSolution {
     /// What a chosen site serves.
     public struct Load: Hashable, Sendable {
-        /// How much demand is assigned to it.
+        /// How much demand is assigned to it, as a whole or in part.
         public var count = 0
         /// What that weighs.
         public var weight = 0.0
@@ -26,16 +26,24 @@ extension SitingSolution {
         var loads = [Load](repeating: Load(), count: chosen.count)
         var slots: [Int: Int] = [:]
         for (slot, candidate) in chosen.enumerated() { slots[candidate] = slot }
-        for demand in assignment.indices where problem.weights[demand] > 0 {
-            guard let candidate = assignment[demand], let slot = slots[candidate],
-                let cost = problem.cost(demand, candidate)
+        for share in served where problem.weights[share.demand] > 0 {
+            guard let slot = slots[share.site], let cost = problem.cost(share.demand, share.site)
             else { continue }
+            let weight = problem.weights[share.demand] * share.part
             loads[slot].count += 1
-            loads[slot].weight += problem.weights[demand]
-            loads[slot].weightedCost += problem.weights[demand] * cost
+            loads[slot].weight += weight
+            loads[slot].weightedCost += weight * cost
             loads[slot].greatest = max(loads[slot].greatest, cost)
         }
         return loads
+    }
+
+    /// Who serves whom: the shares, or all of each demand where it is not divided.
+    private var served: [Share] {
+        if !shares.isEmpty { return shares }
+        return assignment.enumerated().compactMap { demand, site in
+            site.map { Share(demand: demand, site: $0, part: 1) }
+        }
     }
 
     /// The chosen sites with their attributes and what they serve.
@@ -62,13 +70,14 @@ extension SitingSolution {
 
     /// The allocations: a line from each demand to the site that serves it (spider lines).
     ///
-    /// Each carries `demand_id`, `site_id`, `weight` and `cost`. Demand that is not served has none.
+    /// Each carries `demand_id`, `site_id`, `weight` and `cost`. Demand that is not served has none; one
+    /// that is divided has a line for each part, with the part's weight.
     ///
     /// - Parameters:
     ///   - demand: The demand, as the problem numbers it.
     ///   - candidates: The candidates, as the problem numbers them.
     ///   - problem: The problem that was solved.
-    /// - Returns: One feature a demand that is served.
+    /// - Returns: One feature a demand that is served, or a part of one.
     /// - Throws: `GeometryError` where a site has no inside.
     public func allocations(
         from demand: Places, to candidates: FeatureBatch, in problem: SitingProblem
@@ -82,21 +91,17 @@ extension SitingSolution {
                 ends[candidate] = try shape?.interiorPoint()
             }
         }
-        var lines: [Shape?] = []
-        var served: [(demand: Int, site: Int)] = []
-        for (place, site) in assignment.enumerated() {
-            guard let site, problem.weights[place] > 0 else { continue }
-            if let start = demand[place], let end = ends[site] ?? nil {
-                lines.append(.lineString([start, end]))
-            } else {
-                lines.append(nil)
+        let served = served.filter { problem.weights[$0.demand] > 0 }
+        let lines = served.map { share -> Shape? in
+            guard let start = demand[share.demand], let end = ends[share.site] ?? nil else {
+                return nil
             }
-            served.append((place, site))
+            return .lineString([start, end])
         }
         var batch = FeatureBatch(geometry: GeometryColumn(lines))
         batch.set("demand_id", .string(served.map { problem.demandIDs[$0.demand] }))
         batch.set("site_id", .string(served.map { problem.candidateIDs[$0.site] }))
-        batch.set("weight", .double(served.map { problem.weights[$0.demand] }))
+        batch.set("weight", .double(served.map { problem.weights[$0.demand] * $0.part }))
         batch.set("cost", .double(served.map { problem.cost($0.demand, $0.site)?.toMicro }))
         return batch
     }

@@ -30,11 +30,37 @@ public struct SitingSolution: Hashable, Sendable {
     public let bound: Double?
     /// The chosen candidates, ascending.
     public let chosen: [Int]
-    /// The chosen candidate that serves each demand at the least cost; `nil` where none is within
+    /// The chosen candidate that serves each demand at the least cost, or the greatest part of it; `nil` where none is within
     /// reach or the demand counts nothing and none is.
     public let assignment: [Int?]
     /// The demand that counts and is not served, ascending.
     public let unserved: [Int]
+    /// Which part of each demand each site serves, by demand and site; empty unless demand may be
+    /// divided.
+    public let shares: [Share]
+
+    /// A part of a demand.
+    public struct Share: Hashable, Sendable {
+        /// The demand.
+        public let demand: Int
+        /// The candidate that serves the part.
+        public let site: Int
+        /// The part: 1 for all of it.
+        public let part: Double
+
+        /// Creates a share.
+        ///
+        /// - Parameters:
+        ///   - demand: The demand.
+        ///   - site: The candidate that serves the part.
+        ///   - part: The part: 1 for all of it.
+        public init(demand: Int, site: Int, part: Double) {
+            self.demand = demand
+            self.site = site
+            self.part = part
+        }
+    }
+
     /// Why nothing is feasible.
     public internal(set) var infeasibility: Infeasibility?
     /// The proof of the bound.
@@ -45,11 +71,11 @@ public struct SitingSolution: Hashable, Sendable {
     public internal(set) var seconds = 0.0
 
     /// What was done: for reports.
-    public var method: String {
-        if certificate?.linear != nil {
-            return "linear program; branch and cut by \(certificate?.linear?.engine ?? "")"
-        }
-        return switch model {
+    public let method: String
+
+    /// What is done where nothing but the model is asked.
+    private static func method(of model: SitingModel) -> String {
+        switch model {
         case .pMedian, .maximalCovering, .facilityLocation:
             "interchange; Lagrangian bounds (primal–dual ascent); branch and bound"
         case .setCovering: "dominance; Lagrangian bounds (primal–dual ascent); branch and bound"
@@ -70,15 +96,20 @@ public struct SitingSolution: Hashable, Sendable {
     /// Creates an answer from the chosen sites, assigning each demand to the nearest of them.
     init(
         _ model: SitingModel, _ problem: SitingProblem, status: Status, chosen: [Int],
-        bound: Double?, nodes: Int, certificate: SitingCertificate?, assignment given: [Int?]? = nil
+        bound: Double?, nodes: Int, certificate: SitingCertificate?,
+        assignment given: [Int?]? = nil, shares: [Share]? = nil, method: String? = nil
     ) {
+        self.method = method ?? Self.method(of: model)
         self.model = model
         self.status = status
         self.chosen = chosen
         self.bound = bound
         self.nodes = nodes
         self.certificate = certificate
-        let service = Service(of: chosen, in: problem, assignment: given)
+        let service =
+            shares.map { Service(of: chosen, in: problem, shares: $0) }
+            ?? Service(of: chosen, in: problem, assignment: given)
+        self.shares = shares ?? []
         assignment = service.assignment
         unserved = service.unserved
         objective = chosen.isEmpty ? nil : service.objective(of: model)
@@ -87,8 +118,10 @@ public struct SitingSolution: Hashable, Sendable {
     /// An answer without sites.
     init(
         _ model: SitingModel, _ problem: SitingProblem, status: Status, bound: Double? = nil,
-        unserved: [Int] = [], infeasibility: Infeasibility? = nil, nodes: Int = 0
+        unserved: [Int] = [], infeasibility: Infeasibility? = nil, nodes: Int = 0,
+        method: String? = nil
     ) {
+        self.method = method ?? Self.method(of: model)
         self.model = model
         self.status = status
         self.bound = bound
@@ -97,6 +130,7 @@ public struct SitingSolution: Hashable, Sendable {
         self.nodes = nodes
         objective = nil
         chosen = []
+        shares = []
         assignment = Array(repeating: nil, count: problem.demandIDs.count)
     }
 }
@@ -104,8 +138,10 @@ public struct SitingSolution: Hashable, Sendable {
 /// Which of some sites serves which demand, at least cost; equal costs go to the first candidate.
 struct Service {
     let assignment: [Int?]
-    /// The cost of each demand at its site; 0 where it has none.
+    /// The cost of each demand at its site, or its sites; 0 where it has none.
     let costs: [Double]
+    /// Which part of each demand is served.
+    private let parts: [Double]
     let unserved: [Int]
     private let weights: [Double]
     private let chosen: [Int]
@@ -136,8 +172,34 @@ struct Service {
             assignment.append(best.map { Int(problem.costs.indices[$0]) })
             costs.append(best.map { problem.costs.distances[$0] } ?? 0)
         }
+        self.init(
+            chosen, problem, assignment: assignment, costs: costs,
+            parts: assignment.map { $0 == nil ? 0 : 1 })
+    }
+
+    /// Adds up who serves which part of whom; a share whose pair is out of reach serves nothing.
+    init(of chosen: [Int], in problem: SitingProblem, shares: [SitingSolution.Share]) {
+        var assignment = [Int?](repeating: nil, count: problem.demandIDs.count)
+        var greatest = [Double](repeating: 0, count: assignment.count)
+        var (costs, parts) = (greatest, greatest)
+        for share in shares {
+            guard let cost = problem.cost(share.demand, share.site) else { continue }
+            costs[share.demand] += share.part * cost
+            parts[share.demand] += share.part
+            if share.part > greatest[share.demand] {
+                (greatest[share.demand], assignment[share.demand]) = (share.part, share.site)
+            }
+        }
+        self.init(chosen, problem, assignment: assignment, costs: costs, parts: parts)
+    }
+
+    private init(
+        _ chosen: [Int], _ problem: SitingProblem, assignment: [Int?], costs: [Double],
+        parts: [Double]
+    ) {
         self.assignment = assignment
         self.costs = costs
+        self.parts = parts
         self.chosen = chosen
         self.problem = problem
         opening = chosen.reduce(0) { $0 + problem.openingCosts[$1] }
@@ -154,7 +216,7 @@ struct Service {
             assignment.indices.reduce(0) { weights[$1] > 0 ? max($0, costs[$1]) : $0 }
         case .setCovering: Double(chosen.count)
         case .maximalCovering:
-            assignment.indices.reduce(0) { assignment[$1] != nil ? $0 + weights[$1] : $0 }
+            assignment.indices.reduce(0) { $0 + weights[$1] * parts[$1] }
         default: problem.achievement(of: model, chosen, assignment)
         }
     }

@@ -144,15 +144,18 @@ struct SitesSelectCommand: AsyncParsableCommand {
         options.gap = gap ?? 0
         options.leavesUnreachable = question.leaveUnreachable
         let solution = try asked.problem.solve(model, options)
-        let near = try nearOptimal.map {
+        let near = try nearOptimal.flatMap {
             try NearOptimal(
                 of: solution, in: asked.problem, count: $0, within: nearGap ?? 0.05, options)
         }
-        let changes = tolerances ? try SitingTolerances(of: solution, in: asked.problem) : nil
+        let changes =
+            tolerances ? try SitingTolerances(of: solution, in: asked.problem, options) : nil
         progress.finish()
-        if tolerances, changes == nil {
-            question.input.note(
-                "no tolerances: \(model.name) has none here, or the choice is not proven")
+        if nearOptimal != nil, near == nil {
+            question.input.note("no other choices: the choice is not proven to be the best")
+        }
+        if tolerances, let reason = SitingTolerances.reason(solution, in: asked.problem) {
+            question.input.note("no tolerances: \(reason)")
         }
         if solution.objective != nil {
             let whole = asked.provenance.of(info)
@@ -179,7 +182,7 @@ struct SitesSelectCommand: AsyncParsableCommand {
         }
         let more =
             (near.map { SitesTable.text($0, solution.model, asked) } ?? "")
-            + (changes.map { SitesTable.text($0, asked) } ?? "")
+            + (changes.map { SitesTable.text($0, solution, asked) } ?? "")
         try await tell(solution, asked, more, isText: !json && sink == nil)
     }
 

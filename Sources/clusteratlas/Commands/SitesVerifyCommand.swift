@@ -74,7 +74,7 @@ struct SitesVerifyCommand: AsyncParsableCommand {
 
     /// The words with which the question was asked.
     private static func words(of parameters: JSONValue) -> [String] {
-        let flags = ["sparse", "leave_unreachable", "accept_doubtful_crs"]
+        let flags = ["sparse", "leave_unreachable", "accept_doubtful_crs", "split"]
         let unasked = ["p", "crs", "precision"]
         var words: [String] = []
         for member in parameters.members ?? [] where !unasked.contains(member.name) {
@@ -84,7 +84,7 @@ struct SitesVerifyCommand: AsyncParsableCommand {
             } else if let text = member.value.string {
                 words += [option, text]
             } else if let number = member.value.number {
-                words += [option, number == number.rounded() ? "\(Int(number))" : "\(number)"]
+                words += [option, Int(exactly: number).map { "\($0)" } ?? "\(number)"]
             }
         }
         return words + ["--quiet"]

@@ -137,8 +137,9 @@ struct CapacitatedDual {
             // Places whose continuous value is worse than enough whole ones need not be looked at.
             var best: [Double] = []
             for place in order {
-                let edge = best.count < most ? instance.p == nil ? 0 : .infinity : best[most - 1]
-                if most == 0 || result.relaxed[place] > edge, !isWhole { break }
+                let edge = best.count < most ? instance.p == nil ? 0 : .infinity : best.last
+                // Where the forced sites are all there may be, none has to be looked at.
+                guard isWhole || edge.map({ result.relaxed[place] <= $0 }) ?? false else { break }
                 solve(place, &result)
                 let value = result.value[place]
                 best.insert(value, at: best.firstIndex { $0 > value } ?? best.count)

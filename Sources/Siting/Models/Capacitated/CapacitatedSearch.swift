@@ -79,10 +79,11 @@ struct CapacitatedSearch {
     // MARK: What follows
 
     /// The proof of the bound.
-    func proof(engine: String) -> LinearProof? {
+    func proof() -> LinearProof? {
         guard let bound = instance.bound(dual.multipliers) else { return nil }
         return LinearProof(
-            multipliers: dual.multipliers, value: formulation.rounded(bound), engine: engine)
+            multipliers: dual.multipliers,
+            value: formulation.problem.rounded(bound, of: formulation.model), engine: nil)
     }
 
     /// The columns of the program that cost too much to be used in a better choice.

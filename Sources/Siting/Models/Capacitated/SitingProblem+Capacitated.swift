@@ -22,7 +22,9 @@ extension SitingProblem {
         // Half of the time is the solver's.
         let half = deadline.map { $0 - ContinuousClock.now.duration(to: $0) / 2 }
         search.run(until: half, gap: options.gap)
-        let proof = search.proof(engine: CBCEngine.title)
+        var proof = search.proof()
+        var isByEngine = false
+        var method = "Lagrangian bounds (knapsacks); interchange and large neighbourhoods"
         var best = search.choice
         func cost(_ choice: (chosen: [Int], assignment: [Int?])) -> Double {
             Service(of: choice.chosen, in: self, assignment: choice.assignment)
@@ -34,24 +36,28 @@ extension SitingProblem {
                     model, whole, status: ending == .infeasible ? .infeasible : .interrupted,
                     bound: ending == .infeasible ? nil : proof?.value,
                     infeasibility: ending == .infeasible ? Infeasibility(conflicting: []) : nil,
-                    nodes: nodes)
+                    nodes: nodes, method: method)
             }
-            let objective = cost(best)
             let bound = Self.bound(
-                said, proof?.value, objective, model, isOptimal: ending == .optimal)
+                said, proof?.value, cost(best), model,
+                isOptimal: ending == .optimal && isByEngine)
             var certificate = SitingCertificate(
                 proof: BoundCertificate(bound: bound ?? 0, nodes: []))
             certificate.linear = proof
             return SitingSolution(
                 model, whole, status: ending.status, chosen: best.chosen, bound: bound,
-                nodes: nodes, certificate: certificate, assignment: best.assignment)
+                nodes: nodes, certificate: certificate, assignment: best.assignment,
+                method: method)
         }
-        if let best, let proof, options.gap > 0,
-            cost(best) - proof.value <= options.gap * cost(best)
-        {
-            return answer(.nearEnough, nil, 0)
+        if let best, let proof {
+            let left = cost(best) - proof.value
+            if left <= LocationSearch.precision * cost(best) { return answer(.optimal, nil, 0) }
+            if left <= options.gap * cost(best) { return answer(.nearEnough, nil, 0) }
         }
         let engine = try CBCEngine()
+        isByEngine = true
+        proof?.engine = engine.name
+        method += "; linear program; branch and cut by \(engine.name)"
         var program = formulation.program
         for column in search.closed() where program.lower[column] == 0 {
             program.bound(column, from: 0, to: 0)

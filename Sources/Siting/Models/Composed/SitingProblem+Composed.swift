@@ -25,12 +25,13 @@ extension SitingProblem {
             return try capacitated(formulation, options, deadline, whole: whole)
         }
         let engine = try CBCEngine()
+        let method = "linear program; branch and cut by \(engine.name)"
         let outcome = try engine.solve(
             formulation.program, MIPLimits(deadline: deadline, gap: options.gap))
         if outcome.ending == .infeasible {
             return SitingSolution(
                 model, whole, status: .infeasible, infeasibility: Infeasibility(conflicting: []),
-                nodes: outcome.nodes)
+                nodes: outcome.nodes, method: method)
         }
         let proof = LinearProof(formulation, outcome.multipliers, engine: engine.name)
         var certificate = SitingCertificate(
@@ -38,11 +39,25 @@ extension SitingProblem {
         certificate.linear = proof
         guard let values = outcome.values else {
             return SitingSolution(
-                model, whole, status: .interrupted, bound: proof?.value, nodes: outcome.nodes)
+                model, whole, status: .interrupted, bound: proof?.value, nodes: outcome.nodes,
+                method: method)
         }
         let chosen = formulation.chosen(values)
         let assignment = formulation.assignment(values)
-        let objective = Service(of: chosen, in: self, assignment: assignment).objective(of: model)
+        var shares: [SitingSolution.Share]?
+        if requirements.isSplit {
+            // The solver's parts are right to its tolerance only.
+            shares = Transport.shares(of: chosen, in: self, model)
+            if shares == nil {
+                return SitingSolution(
+                    model, whole, status: .interrupted, bound: proof?.value, nodes: outcome.nodes,
+                    method: method)
+            }
+        }
+        let service =
+            shares.map { Service(of: chosen, in: self, shares: $0) }
+            ?? Service(of: chosen, in: self, assignment: assignment)
+        let objective = service.objective(of: model)
         let bound = Self.bound(
             outcome.bound.map(formulation.value), proof?.value, objective, model,
             isOptimal: outcome.ending == .optimal)
@@ -50,7 +65,7 @@ extension SitingProblem {
         return SitingSolution(
             model, whole, status: outcome.ending.status, chosen: chosen, bound: bound,
             nodes: outcome.nodes, certificate: bound == nil ? nil : certificate,
-            assignment: assignment)
+            assignment: assignment, shares: shares, method: method)
     }
 
     /// The bound to tell: what the solver says, or what is proven where that is more, and never better
@@ -95,19 +110,21 @@ extension SitingProblem {
         guard fewest.status == .optimal else {
             return SitingSolution(
                 model, whole, status: fewest.status, infeasibility: fewest.infeasibility,
-                nodes: fewest.nodes)
+                nodes: fewest.nodes, method: fewest.method)
         }
         let most = try composed(
             .backupCoverage(p: fewest.chosen.count), options, deadline, whole: whole)
+        let method = "fewest sites: \(fewest.method); then \(most.method)"
         guard most.objective != nil else {
             return SitingSolution(
-                model, whole, status: .interrupted, nodes: fewest.nodes + most.nodes)
+                model, whole, status: .interrupted, nodes: fewest.nodes + most.nodes,
+                method: method)
         }
         var certificate = most.certificate
         certificate?.fewest = fewest.certificate.map { [$0] } ?? []
         return SitingSolution(
             model, whole, status: most.status, chosen: most.chosen, bound: most.bound,
-            nodes: fewest.nodes + most.nodes, certificate: certificate)
+            nodes: fewest.nodes + most.nodes, certificate: certificate, method: method)
     }
 }
 

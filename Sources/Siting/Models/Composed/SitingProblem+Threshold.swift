@@ -9,6 +9,7 @@ extension SitingProblem {
         _ model: SitingModel, _ deadline: ContinuousClock.Instant?, whole: SitingProblem
     ) throws -> SitingSolution {
         let engine = try CBCEngine()
+        let method = "bisection over distances; linear programs; branch and cut by \(engine.name)"
         let values = try thresholdValues(model)
         var nodes = 0
         var certificate = SitingCertificate(proof: BoundCertificate(bound: 0, nodes: []))
@@ -31,13 +32,14 @@ extension SitingProblem {
         }
         var (low, high) = (0, values.count - 1)
         guard high >= 0 else {
-            return SitingSolution(model, whole, status: .infeasible, nodes: nodes)
+            return SitingSolution(model, whole, status: .infeasible, nodes: nodes, method: method)
         }
         var answer = try choice(values[0])
         guard var best = answer.chosen else {
             return SitingSolution(
                 model, whole, status: answer.isKnown ? .infeasible : .interrupted,
-                infeasibility: answer.isKnown ? Infeasibility(conflicting: []) : nil, nodes: nodes)
+                infeasibility: answer.isKnown ? Infeasibility(conflicting: []) : nil, nodes: nodes,
+                method: method)
         }
         func reached(_ chosen: [Int]) -> Double {
             Service(of: chosen, in: self).objective(of: model)
@@ -66,7 +68,7 @@ extension SitingProblem {
         certificate.radius = bound
         return SitingSolution(
             model, whole, status: isLate ? .interrupted : .optimal, chosen: best, bound: bound,
-            nodes: nodes, certificate: certificate)
+            nodes: nodes, certificate: certificate, method: method)
     }
 
     private func isAchieved(_ value: Double, _ objective: Double, _ model: SitingModel) -> Bool {
