@@ -31,6 +31,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
         .systemLibrary(
@@ -63,6 +64,12 @@ let package = Package(
         room("Analysis", ["Features"]),
         room("Siting", ["Analysis", "Programs"]),
         room("Studies", ["Features", "Formats", "Programs"]),
+        room(
+            "Jobs",
+            [
+                "Features", "Formats", "Studies", "Programs",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
         room("Maps", ["Features", "Formats"]),
         room("Reports", ["Catalogue", "Studies", "Maps"]),
         room(
@@ -89,6 +96,10 @@ let package = Package(
         tests("AnalysisTests", of: ["Analysis"]),
         tests("SitingTests", of: ["Siting"]),
         tests("StudiesTests", of: ["Studies", "Formats"]),
+        .executableTarget(
+            name: "JobKeeper", dependencies: ["Jobs"], path: "Tests/JobKeeper",
+            swiftSettings: settings),
+        tests("JobsTests", of: ["Jobs", "JobKeeper", "clusteratlas", "Formats", "Studies"]),
         tests("MapsTests", of: ["Maps", "Formats", "Analysis"]),
         tests("CommandTests", of: ["clusteratlas", "Geometry", "Studies"]),
         tests("DocumentationTests", of: ["ClusterAtlasKit", "clusteratlas"]),
