@@ -10,8 +10,9 @@ import Jobs
 ///
 ///     JobKeeper FOLDER PROGRAM N [CONCURRENT]
 ///
-/// Takes N jobs, and prints the identifier of each as soon as it is accepted, and `all` when there is
-/// nothing left to run; then it goes on until it is ended.
+/// Takes N jobs, and prints `accepted ID` for each as soon as it is; when there is nothing left to run,
+/// `ended ID PROCESS STATE ATTEMPTS WHOLE` for all there are, and `all`. Then it goes on until it is
+/// ended.
 @main enum JobKeeper {
     static func main() async throws {
         let words = CommandLine.arguments
@@ -22,36 +23,36 @@ import Jobs
         limits.queuedOfOne = 10_000
         let runner = try JobRunner(folder: words[1], program: words[2], limits: limits)
         try await runner.start()
-        let place =
-            #"{"type":"FeatureCollection","features":[{"type":"Feature","id":"a","#
-            + #""properties":{},"geometry":{"type":"Point","coordinates":[127.3,36.3]}}]}"#
+        let points = ["127.3,36.3", "127.4,36.4"].map {
+            "{\"type\":\"Feature\",\"properties\":{},\"geometry\":"
+                + "{\"type\":\"Point\",\"coordinates\":[\($0)]}}"
+        }
+        let places =
+            "{\"type\":\"FeatureCollection\",\"features\":[" + points.joined(separator: ",") + "]}"
         for number in 0..<count {
-            let kind = number % 3
-            let order: JobOrder =
-                switch kind {
-                case 0:
-                    JobOrder(
-                        process: "locate", words: ["locate", "daedeok", "--json"],
-                        outputs: [.init("report", file: JobOrder.printed, form: .json)])
-                case 1:
-                    JobOrder(
-                        process: "proximity",
-                        words: [
-                            "proximity", "from.geojson", "--to", "innovation-cities", "-o",
-                            "result.geojson",
-                        ],
-                        inputs: [.init("from.geojson", .bytes(Array(place.utf8)[...]))],
-                        outputs: [.init("result", file: "result.geojson", form: .geoJSON)])
-                default:
-                    // A job that fails, whenever it runs.
-                    JobOrder(
-                        process: "locate", words: ["show", "no-such-place"],
-                        outputs: [.init("report", file: JobOrder.printed, form: .json)])
-                }
-            say(try await runner.submit(order, owner: "owner \(number % 4)").id)
+            // Every third job fails, whenever it runs.
+            let order =
+                number % 3 == 2
+                ? JobOrder(
+                    process: "fails", words: ["info", "nothing.geojson"],
+                    outputs: [.init("summary", file: JobOrder.printed, form: .text)])
+                : JobOrder(
+                    process: "succeeds",
+                    words: ["proximity", "from.geojson", "--self", "-o", "result.geojson"],
+                    inputs: [.init("from.geojson", .bytes(Array(places.utf8)[...]))],
+                    outputs: [.init("result", file: "result.geojson", form: .geoJSON)])
+            say("accepted \(try await runner.submit(order, owner: "owner \(number % 4)").id)")
         }
         while try !runner.jobs(states: [.accepted, .running], limit: 1).isEmpty {
             try await Task.sleep(for: .milliseconds(20))
+        }
+        for job in try runner.jobs(limit: 1_000_000) {
+            var isWhole = true
+            if job.state == .successful, let output = job.outputs.first {
+                let bytes = try runner.results(of: job).bytes(of: output.id)?.bytes
+                isWhole = bytes?.count == job.bytes && bytes?.last == UInt8(ascii: "\n")
+            }
+            say("ended \(job.id) \(job.process) \(job.state) \(job.attempts) \(isWhole)")
         }
         say("all")
         while true { try await Task.sleep(for: .seconds(60)) }

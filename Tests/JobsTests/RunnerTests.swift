@@ -23,6 +23,7 @@ import Testing
         let runner = try await desk.runner()
         let towns = try desk.posted("towns.geojson")
         let labs = try desk.posted("labs.geojson")
+        let wards = try desk.posted("wards.geojson")
         for (name, text) in [
             ("from", towns), ("to", labs), ("demand", towns), ("by", labs), ("facilities", labs),
             ("candidates", towns),
@@ -54,8 +55,10 @@ import Testing
                     + "--demand demand.geojson \(o)"
             ),
             (
-                "profile", "\"cluster\": \"ic-wonju\", \"layers\": \"stations\"",
-                "profile ic-wonju --layers stations --json"
+                "profile",
+                "\"cluster\": \"ic-wonju\", \"layers\": \"stations\", \"demand\": \(wards), "
+                    + "\"weight\": \"people\"",
+                "profile ic-wonju --layers stations --demand demand.geojson --weight people --json"
             ),
             (
                 "convergence", "\"layer\": [\"innovation-cities\", \"biz-parks\"]",
@@ -267,14 +270,15 @@ import Testing
             ids = [
                 try await runner.submit(JobDesk.order("short")).id,
                 try await runner.submit(JobDesk.order("long")).id,
-                try await runner.submit(JobDesk.order("short")).id,
             ]
             #expect(throws: JobError.self) {
                 try JobRunner(folder: desk.folder, program: "/bin/true")
             }
-            await runner.shutdown(grace: .milliseconds(1500))
-            #expect(
-                try ids.map { try runner.job($0)?.state } == [.successful, .accepted, .accepted])
+            while try runner.jobs(states: [.accepted]).count > 0 {
+                try await Task.sleep(for: .milliseconds(10))
+            }
+            await runner.shutdown(grace: .seconds(3))
+            #expect(try ids.map { try runner.job($0)?.state } == [.successful, .accepted])
         }
         let next = try await desk.runner(limits, program: desk.script("echo {}"))
         for id in ids { #expect(try await next.end(of: id)?.state == .successful) }
