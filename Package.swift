@@ -105,7 +105,7 @@ let package = Package(
             name: "clusteratlas",
             dependencies: [
                 "Geometry", "Features", "Formats", "Catalogue", "Analysis", "Siting", "Studies",
-                "Maps", "Reports", "Programs", "Service",
+                "Maps", "Reports", "Programs", "Jobs", "Service",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),

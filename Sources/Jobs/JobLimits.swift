@@ -3,7 +3,7 @@ public import Geometry
 /// How much requests and jobs may take.
 public struct JobLimits: Hashable, Sendable {
     /// The bytes of a request's body.
-    public var bodyBytes = 64 << 20
+    public var bodyBytes = 32 << 20
     /// The features of all inputs of a job together.
     public var features = 1_000_000
     /// The positions of all inputs of a job together.

@@ -2,6 +2,7 @@ public import Catalogue
 import Features
 import Formats
 import HTTPTypes
+import Jobs
 import Synchronization
 
 /// The atlas as a service: answers requests, whatever connection they come by.
@@ -15,6 +16,8 @@ public final class AtlasService: Sendable {
         /// Where clients find the service, where that is not told by their requests: behind a
         /// proxy.
         public var address: String?
+        /// The processes; `nil` for none.
+        public var processes: ServedProcesses?
 
         /// Creates a setup.
         ///
@@ -36,6 +39,7 @@ public final class AtlasService: Sendable {
     let names = LazyValue<PlaceSearch>()
     private let keys: KeyRing?
     private let address: String?
+    let processes: ServedProcesses?
     private let table: RouteTable
     let state = Mutex(State())
 
@@ -62,7 +66,9 @@ public final class AtlasService: Sendable {
         shelf = CollectionShelf(catalogue, folder: setup.folder, tell: tell)
         keys = setup.keys
         address = setup.address
-        table = RouteTable(routes: Self.routes(of: shelf))
+        processes = setup.processes
+        table = RouteTable(
+            routes: Self.routes(of: shelf) + (processes.map(ProcessRoutes.routes) ?? []))
     }
 
     /// The routes, for the description of the interface.
@@ -86,7 +92,12 @@ public final class AtlasService: Sendable {
     }
 
     /// Says that the service is going down, so that nobody sends it more.
-    public func end() { state.withLock { $0.isEnding = true } }
+    ///
+    /// Jobs that run are finished, or wait for the next service.
+    public func end() async {
+        state.withLock { $0.isEnding = true }
+        if let processes { await processes.runner.shutdown(grace: processes.grace) }
+    }
 
     /// Answers a request.
     ///
@@ -112,9 +123,15 @@ public final class AtlasService: Sendable {
                     "\(request.method.rawValue) is not answered here; \(allow) are.")
                 problem.headers[.allow] = allow
                 throw problem
-            case .call(let call):
+            case .call(var call):
                 name = call.route.name
-                if call.route.needsKey { try keys?.check(request.headers) }
+                if call.route.needsKey {
+                    if let keys {
+                        call.owner = try keys.check(request.headers)
+                    } else {
+                        try OwnPages.check(request, base: call.base, isNamed: address != nil)
+                    }
+                }
                 let response = try await call.route.handler(self, call)
                 return (finished(response, request), name)
             }
@@ -125,7 +142,7 @@ public final class AtlasService: Sendable {
 
     /// What an error tells a client: everything about a request, nothing about the service's files.
     static func problem(_ error: any Error) -> Problem {
-        if let problem = error as? Problem { return problem }
+        if let problem = error as? Problem ?? Problem.ofJobs(error) { return problem }
         return Problem(
             .internalServerError, "failed",
             "The service could not answer this. Its log says more, by the request's identifier.")

@@ -1,3 +1,4 @@
+internal import Features
 public import Studies
 
 /// The processes of the service, made from the declarations by which the command line is parsed.
@@ -42,16 +43,13 @@ public struct ProcessCatalogue: Sendable {
         _ operations: any OperationCatalogue, data: String? = nil, threads: Int? = nil
     ) throws {
         let layers = try operations.layers(in: data)
-        let version =
-            try operations.versions(in: data).software
-            .first { $0.name == "clusteratlas" }?.version ?? "1"
         self.operations = operations
         self.layers = layers
         self.data = data
         self.threads = threads
         processes = Self.offer.compactMap { id, name, title in
             operations.operations.first { $0.name == name }.map {
-                Self.describe($0, id, title, version, layers)
+                Self.describe($0, id, title, Release.version, layers)
             }
         }
     }

@@ -187,6 +187,9 @@ public actor JobRunner {
         for id in Array(waiters.keys) { wake(id) }
     }
 
+    /// Removes the folder with all jobs; the runner is of no use afterwards.
+    public func removeFolder() { JobFolder.remove(folder.path) }
+
     // MARK: Taking
 
     private func reserve(_ owner: String) throws {

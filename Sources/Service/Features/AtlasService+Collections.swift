@@ -15,21 +15,36 @@ extension AtlasService {
             "title": .string("ClusterAtlas"),
             "description": .string(
                 "Korea's innovation geography: places with their facts and sources."),
-            "links": .array([
-                Link.json("self", base + "/?f=json", MediaType.json),
-                Link.json("alternate", base + "/?f=html", "text/html"),
-                Link.json(
-                    "service-desc", base + "/openapi.json", MediaType.openAPI, "The interface"),
-                Link.json("service-doc", base + "/?f=html", "text/html", "The service"),
-                Link.json("conformance", base + "/conformance", MediaType.json, "Conformance"),
-                Link.json("data", base + "/collections", MediaType.json, "The collections"),
-                Link.json("map", base + "/map", "text/html", "A map"),
-            ]),
+            "links": .array(
+                [
+                    Link.json("self", base + "/?f=json", MediaType.json),
+                    Link.json("alternate", base + "/?f=html", "text/html"),
+                    Link.json(
+                        "service-desc", base + "/openapi.json", MediaType.openAPI, "The interface"),
+                    Link.json("service-doc", base + "/?f=html", "text/html", "The service"),
+                    Link.json("conformance", base + "/conformance", MediaType.json, "Conformance"),
+                    Link.json("data", base + "/collections", MediaType.json, "The collections"),
+                    Link.json("map", base + "/map", "text/html", "A map"),
+                ] + processLinks(base)),
         ])
     }
 
+    private func processLinks(_ base: String) -> [JSONValue] {
+        guard processes != nil else { return [] }
+        let relation = "http://www.opengis.net/def/rel/ogc/1.0/"
+        return [
+            Link.json(
+                relation + "processes", base + "/processes", MediaType.json, "The processes"),
+            Link.json(relation + "job-list", base + "/jobs", MediaType.json, "The jobs"),
+        ]
+    }
+
     /// The classes of the standards that are kept.
-    static let classes = [
+    private var classes: [String] {
+        Self.featureClasses + (processes == nil ? [] : ServedProcesses.classes)
+    }
+
+    private static let featureClasses = [
         "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/core",
         "http://www.opengis.net/spec/ogcapi-common-2/1.0/conf/collections",
         "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core",
@@ -44,10 +59,10 @@ extension AtlasService {
             return ServiceResponse(
                 type: MediaType.html,
                 text: Page("지키는 표준 · Conformance", call).html(
-                    "<ul>" + Self.classes.map { "<li>\(Page.escaped($0))</li>" }.joined() + "</ul>")
+                    "<ul>" + classes.map { "<li>\(Page.escaped($0))</li>" }.joined() + "</ul>")
             )
         }
-        return Self.json(["conformsTo": .array(Self.classes.map(JSONValue.string))])
+        return Self.json(["conformsTo": .array(classes.map(JSONValue.string))])
     }
 
     func collections(_ call: Call) async throws -> ServiceResponse {

@@ -7,7 +7,7 @@ enum Preflight {
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
         + "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
-    private static let methods = "GET, HEAD, POST, OPTIONS"
+    private static let methods = "GET, HEAD, POST, DELETE, OPTIONS"
     private static let exposed =
         HTTPField.Name("Content-Crs").map { "ETag, Link, \($0.rawName), X-Request-Id" } ?? ""
 

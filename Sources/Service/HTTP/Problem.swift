@@ -36,7 +36,10 @@ public struct Problem: Error, Sendable {
     /// - Returns: The answer.
     func response(to request: String) -> ServiceResponse {
         let document = JSONValue.object([
-            "type": .string("urn:clusteratlas:problem:\(kind)"),
+            "type": .string(
+                Self.standardKinds.contains(kind)
+                    ? "http://www.opengis.net/def/exceptions/ogcapi-processes-1/1.0/\(kind)"
+                    : "urn:clusteratlas:problem:\(kind)"),
             "title": .string(status.reasonPhrase),
             "status": .int(Int64(status.code)),
             "detail": .string(detail),

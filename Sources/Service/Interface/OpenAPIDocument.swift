@@ -34,7 +34,7 @@ struct OpenAPIDocument {
             ]),
             "servers": .array([.object(["url": .string(base.isEmpty ? "/" : base)])]),
             "paths": .object(paths),
-            "components": .object(["schemas": .object(Self.schemas)]),
+            "components": .object(["schemas": .object(Self.schemas + ProcessRoutes.schemas)]),
         ])
     }
 
@@ -96,6 +96,21 @@ struct OpenAPIDocument {
                     "description": .string(route.summary), "content": .object(contents),
                 ]))
         ]
+        if let created = route.created, let schema = created.schema {
+            responses.append(
+                JSONValue.Member(
+                    name: "201",
+                    value: .object([
+                        "description": .string("A job was accepted."),
+                        "content": .object([
+                            created.type: .object([
+                                "schema": .object([
+                                    "$ref": .string("#/components/schemas/\(schema)")
+                                ])
+                            ])
+                        ]),
+                    ])))
+        }
         var problems: [HTTPResponse.Status] = [.badRequest]
         if route.path.contains(where: { if case .variable = $0 { true } else { false } })
             || collection != nil

@@ -30,6 +30,8 @@ struct Route: Sendable {
     let parameters: [Parameter]
     /// The answers, the usual one first.
     let answers: [Answer]
+    /// What is answered (201) where something was made; `nil` where nothing is.
+    var created: Answer?
     /// Further statuses of problems that it may answer with, besides 400, 404, 406 and 500.
     var problems: [HTTPResponse.Status] = []
     /// The schema of a body that it takes; `nil` where it takes none.
@@ -95,6 +97,8 @@ struct Call: Sendable {
     let attributes: [(name: String, value: String)]
     /// Where clients find the service: `http://127.0.0.1:8080`.
     let base: String
+    /// The name of the key that was sent; empty where the service has none.
+    var owner = ""
 
     /// The value of a parameter, where it was given.
     subscript(name: String) -> String? { values[name] }

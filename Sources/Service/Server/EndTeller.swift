@@ -6,6 +6,6 @@ struct EndTeller: ServiceLifecycle.Service {
 
     func run() async throws {
         try await gracefulShutdown()
-        service.end()
+        await service.end()
     }
 }

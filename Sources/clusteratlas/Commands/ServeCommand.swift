@@ -1,17 +1,20 @@
 import ArgumentParser
 import Catalogue
 import Formats
+import Jobs
 import Service
 
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve",
-        abstract: "Serves the atlas over HTTP: OGC API - Features, and a map.",
+        abstract: "Serves the atlas over HTTP: features, processes, and a map.",
         discussion: """
             Every layer of the catalogue is a collection, and so is every layer of the files
             in a folder that --data names. QGIS, GDAL and web maps read them; a browser gets
-            pages and a map. It ends, having finished what it is answering, when it is
-            interrupted (SIGINT) or asked to end (SIGTERM).
+            pages and a map. Eight operations are processes (OGC API - Processes): a job
+            runs as a program of its own, and --jobs keeps it over restarts. The service
+            ends, having finished what it is answering, when it is interrupted (SIGINT) or
+            asked to end (SIGTERM).
 
             Example:
               clusteratlas serve --port 8080 --data layers
@@ -30,6 +33,12 @@ struct ServeCommand: AsyncParsableCommand {
         help: ArgumentHelp(
             "A folder with files of layers, or of own records.", valueName: "folder"))
     var data: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Where jobs and results are kept; else they go with the service.",
+            valueName: "folder"))
+    var jobs: String?
 
     @Option(
         help: ArgumentHelp(
@@ -74,10 +83,20 @@ struct ServeCommand: AsyncParsableCommand {
         let isCatalogue = data.map(CatalogueFolder.holdsManifest) ?? false
         let catalogue = try PlaceCatalogue(folder: isCatalogue ? data : nil)
         if isCatalogue { setup.folder = nil }
+        let kept = try await KeptJobs(in: jobs, data: isCatalogue ? data : nil)
+        setup.processes = kept.processes
         let service = AtlasService(catalogue, setup) { told.warn($0) }
-        let server = AtlasServer(service, host: host, port: port, log: told)
+        var limits = ServerLimits()
+        limits.body = kept.processes.runner.limits.bodyBytes
+        let server = AtlasServer(service, host: host, port: port, limits: limits, log: told)
         let warming = Task { await service.warmUp { told.warn($0) } }
         defer { warming.cancel() }
-        try await server.run { Terminal.print("Serving at \($0)\n") }
+        do {
+            try await server.run { Terminal.print("Serving at \($0)\n") }
+            await kept.end()
+        } catch {
+            await kept.end()
+            throw error
+        }
     }
 }
