@@ -1,6 +1,7 @@
 import Catalogue
 import Features
 import Formats
+import Geometry
 import HTTPTypes
 import Testing
 
@@ -14,7 +15,8 @@ struct FeatureRouteTests {
         }
         let classes = try await ServiceFixture.json("/conformance")["conformsTo"]?.array ?? []
         #expect(
-            classes.contains(.string("http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core")))
+            classes.contains(.string("http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core"))
+        )
     }
 
     @Test func `every layer of the catalogue is a collection with its features`() async throws {
@@ -23,7 +25,8 @@ struct FeatureRouteTests {
         let ids = collections.compactMap { $0["id"]?.string }
         for layer in catalogue.layers {
             #expect(ids.contains(layer.name))
-            let items = try await ServiceFixture.json("/collections/\(layer.name)/items?limit=10000")
+            let items = try await ServiceFixture.json(
+                "/collections/\(layer.name)/items?limit=10000")
             let places = try catalogue.records(of: layer).filter { $0.listing == .main }
             #expect(items.ids == places.map(\.id), "\(layer.name)")
             #expect(items["numberMatched"]?.int == places.count)
@@ -72,7 +75,8 @@ struct FeatureRouteTests {
 
     @Test func `a box holds what a scan finds, points and areas`() async throws {
         for (collection, box) in [
-            ("universities", [126.8, 37.4, 127.2, 37.7]), ("municipality-outlines", [127, 36, 127.4, 36.5]),
+            ("universities", [126.8, 37.4, 127.2, 37.7]),
+            ("municipalities-outlines", [127, 36, 127.4, 36.5]),
         ] {
             let service = try ServiceFixture.shared.get()
             let content = try await service.shelf.collection(collection).content()
@@ -136,11 +140,14 @@ struct FeatureRouteTests {
 
     @Test func `an interval holds what was there on any of its days`() async throws {
         let until = try await ServiceFixture.json(
-            "/collections/research-zones/items?limit=100&datetime=../2012-06-30").ids
+            "/collections/research-zones/items?limit=100&datetime=../2012-06-30"
+        ).ids
         let on = try await ServiceFixture.json(
-            "/collections/research-zones/items?limit=100&datetime=2012-06-30").ids
+            "/collections/research-zones/items?limit=100&datetime=2012-06-30"
+        ).ids
         let from = try await ServiceFixture.json(
-            "/collections/research-zones/items?limit=100&datetime=2012-06-30/..").ids
+            "/collections/research-zones/items?limit=100&datetime=2012-06-30/.."
+        ).ids
         let all = try await ServiceFixture.json("/collections/research-zones/items?limit=100").ids
         #expect(Set(on).isSubset(of: until))
         #expect(from == all)

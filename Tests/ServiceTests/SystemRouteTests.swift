@@ -39,7 +39,8 @@ struct SystemRouteTests {
             geometry: GeometryColumn(longitudes: [126.978], latitudes: [37.5665]))
         let batch = try hall.inSystem(system, SystemTransformations())
         let texts = try FeatureTexts(batch, decimals: system.decimals, isOnGlobe: false)
-        #expect(String(decoding: texts[0], as: UTF8.self).contains("\"coordinates\":\(coordinates)"))
+        #expect(
+            String(decoding: texts[0], as: UTF8.self).contains("\"coordinates\":\(coordinates)"))
     }
 
     @Test func `EPSG 4326 is latitude first, with the same numbers`() async throws {

@@ -36,7 +36,7 @@ enum PageCursor: Equatable {
     /// The cursor with a row that is there, or the one behind the last.
     fileprivate func clamped(to count: Int) -> PageCursor {
         switch self {
-        case .after(let row): .after(min(row, count))
+        case .after(let row): .after(min(row, count - 1))
         case .before(let row): .before(min(row, count))
         }
     }

@@ -25,7 +25,7 @@ extension AtlasService {
         var land: [Shape] = []
         for collection in shelf.collections {
             guard let content = try? await collection.content() else { continue }
-            if collection.id == "province-outlines" {
+            if collection.id == "provinces-outlines" {
                 land = content.batch.geometry.shapes.compactMap(\.self)
             }
             // Outlines lie below as land; as layers they would hide what is on them.

@@ -5,6 +5,7 @@ import Logging
 import NIOCore
 import Synchronization
 import Tracing
+import UnixSignals
 
 /// Serves the atlas over HTTP/1.1.
 public struct AtlasServer: Sendable {
@@ -49,6 +50,13 @@ public struct AtlasServer: Sendable {
     /// - Parameter begin: Is told the address once it listens: `http://127.0.0.1:8080`.
     /// - Throws: What the system says where it cannot listen there.
     public func run(begin: @escaping @Sendable (String) -> Void) async throws {
+        try await run(untilAsked: [.sigterm, .sigint], begin: begin)
+    }
+
+    /// Listens and answers until the process gets one of some signals, or the task is cancelled.
+    func run(
+        untilAsked signals: [UnixSignal], begin: @escaping @Sendable (String) -> Void
+    ) async throws {
         let configuration = HTTP1Channel.Configuration(
             additionalChannelHandlers: [RequestDeadline(limits, metrics: service.metrics)],
             httpDecoderConfiguration: .init(
@@ -66,7 +74,7 @@ public struct AtlasServer: Sendable {
                 begin("http://\(shownHost):\(channel.localAddress?.port ?? port)")
             },
             logger: logger)
-        try await application.runService()
+        try await application.runService(gracefulShutdownSignals: signals)
     }
 }
 
