@@ -92,10 +92,10 @@ public final class AtlasService: Sendable {
     }
 
     /// Says that the service is going down, so that nobody sends it more.
-    ///
-    /// Jobs that run are finished, or wait for the next service.
-    public func end() async {
-        state.withLock { $0.isEnding = true }
+    public func end() { state.withLock { $0.isEnding = true } }
+
+    /// Takes no more jobs; those that run are finished, or wait for the next service.
+    public func endJobs() async {
         if let processes { await processes.runner.shutdown(grace: processes.grace) }
     }
 

@@ -69,6 +69,7 @@ import Testing
             let (job, results) = try await run(process, inputs, on: runner)
             try #require(job.state == .successful, "\(process): \(job.message ?? "")")
             let bytes = try #require(try results.bytes(of: results.outputs[0].id)).bytes
+            if process == "profile" { try desk.command.write(wards, to: "demand.geojson") }
             let command = try desk.command.run(words.split(separator: " ").map(String.init))
             #expect(command.code == 0)
             let expected =

@@ -164,20 +164,25 @@ import Testing
                 .post, "/processes/proximity/execution", body: body(from), of: other)
             return Answer(answer.status.code, try json(answer)["type"]?.string ?? "")
         }
+        func script(_ name: String, _ text: String) throws -> String {
+            let file = command.folder.appending(path: name)
+            try ("#!/bin/bash\n" + text).write(to: file, atomically: true, encoding: .utf8)
+            try FileManager.default.setAttributes(
+                [.posixPermissions: 0o755], ofItemAtPath: file.path)
+            return file.path
+        }
+        let slow = try script("slow", "exec sleep 60")
+        let heavy = try script("heavy", "x=$(head -c 200000000 /dev/zero | tr '\\0' a); sleep 9")
         let kind = "urn:clusteratlas:problem:"
         #expect(try await status { $0.bodyBytes = 10 } == Answer(413, kind + "body-too-large"))
         #expect(try await status { $0.features = 0 } == Answer(413, kind + "too-many-features"))
         #expect(try await status { $0.vertices = 1 } == Answer(413, kind + "too-many-vertices"))
         #expect(try await status { $0.queued = 0 } == Answer(429, kind + "too-many-jobs"))
         #expect(
-            try await status({ $0.seconds = 0.1 }, program: "/bin/cat")
+            try await status({ $0.seconds = 0.1 }, program: slow)
                 == Answer(422, kind + "job-too-long"))
-        let heavy = command.folder.appending(path: "heavy")
-        try "#!/bin/bash\nx=$(head -c 200000000 /dev/zero | tr '\\0' a); sleep 9\n".write(
-            to: heavy, atomically: true, encoding: .utf8)
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: heavy.path)
         #expect(
-            try await status({ $0.memory = 64 << 20 }, program: heavy.path)
+            try await status({ $0.memory = 64 << 20 }, program: heavy)
                 == Answer(422, kind + "job-too-large"))
         #expect(
             try await status({ _ in }, program: "/bin/false") == Answer(422, kind + "job-failed"))

@@ -21,7 +21,7 @@ public actor JobRunner {
     public nonisolated let limits: JobLimits
     private let retention: JobRetention
     private let processes: ProcessRunner
-    private let lock: JobFolder.Lock
+    private var lock: JobFolder.Lock?
     private var queue = FairQueue()
     private var reserved: [String: Int] = [:]
     private var running: [String: RunningJob] = [:]
@@ -185,6 +185,7 @@ public actor JobRunner {
         for process in running.values { process.stop(.closing) }
         while !running.isEmpty { try? await Task.sleep(for: .milliseconds(5)) }
         for id in Array(waiters.keys) { wake(id) }
+        lock = nil
     }
 
     /// Removes the folder with all jobs; the runner is of no use afterwards.

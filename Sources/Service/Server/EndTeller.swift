@@ -6,6 +6,7 @@ struct EndTeller: ServiceLifecycle.Service {
 
     func run() async throws {
         try await gracefulShutdown()
-        await service.end()
+        service.end()
+        await service.endJobs()
     }
 }
