@@ -19,6 +19,7 @@ struct KeptJobs {
     /// - Parameters:
     ///   - folder: The folder; `nil` for one that goes with the service.
     ///   - data: A folder of own records; `nil` for the built-in ones.
+    /// - Throws: Where the catalogue or the folder cannot be opened.
     init(in folder: String?, data: String?) async throws {
         var limits = JobLimits()
         limits.concurrent = max(1, EffortOptions.processors)

@@ -21,7 +21,9 @@ public enum InputSchema: Hashable, Sendable {
     static let line = "^[^\\x00-\\x1f\\x7f]{1,500}$"
     /// Texts of one line that do not look like an option.
     static let word = "^[^-\\x00-\\x1f\\x7f][^\\x00-\\x1f\\x7f]{0,499}$"
-    /// Codes of coordinate reference systems. What else PROJ takes may name files and addresses.
+    /// Codes of coordinate reference systems.
+    ///
+    /// What else PROJ takes may name files and addresses.
     static let crs = "^(EPSG:[0-9]{4,6}|OGC:CRS84)$"
     private static let length = "^[0-9]{1,9}(\\.[0-9]{1,9})?( ?(m|km))?$"
 

@@ -62,11 +62,13 @@ public struct ProcessDescription: Hashable, Sendable {
     /// The input of a name.
     ///
     /// - Parameter id: The name.
+    /// - Returns: The input, or `nil`.
     public func input(_ id: String) -> Input? { inputs.first { $0.id == id } }
 
     /// The output of a name.
     ///
     /// - Parameter id: The name.
+    /// - Returns: The output, or `nil`.
     public func output(_ id: String) -> Output? { outputs.first { $0.id == id } }
 
     private var head: [JSONValue.Member] {

@@ -52,10 +52,11 @@ struct JobFolder: Sendable {
         guard descriptor >= 0 else { throw failure(path) }
         defer { close(descriptor) }
         try bytes.withUnsafeBytes { space in
+            guard let start = space.baseAddress else { return }
             var at = 0
             while at < space.count {
                 let count = pwrite(
-                    descriptor, space.baseAddress! + at, space.count - at, off_t(at))
+                    descriptor, start + at, space.count - at, off_t(at))
                 if count < 0, errno == EINTR { continue }
                 guard count > 0 else { throw failure(path) }
                 at += count
