@@ -29,7 +29,7 @@ public actor JobRunner {
     private var isOpen = false
 
     /// How often a job is begun before it is given up: one that ends the service each time.
-    private static let attempts = 3
+    private static let attempts = 20
 
     /// Opens the folder of jobs; nothing runs before ``start()``.
     ///
