@@ -15,6 +15,8 @@ public final class AtlasService: Sendable {
         /// Where clients find the service, where that is not told by their requests: behind a
         /// proxy.
         public var address: String?
+        /// Where it is told what went wrong inside; `nil` for nowhere.
+        public var log: ServiceLog?
 
         /// Creates a setup.
         ///
@@ -36,6 +38,7 @@ public final class AtlasService: Sendable {
     let names = LazyValue<PlaceSearch>()
     private let keys: KeyRing?
     private let address: String?
+    private let log: ServiceLog?
     private let table: RouteTable
     let state = Mutex(State())
 
@@ -62,6 +65,7 @@ public final class AtlasService: Sendable {
         shelf = CollectionShelf(catalogue, folder: setup.folder, tell: tell)
         keys = setup.keys
         address = setup.address
+        log = setup.log
         table = RouteTable(routes: Self.routes(of: shelf))
     }
 
@@ -119,6 +123,7 @@ public final class AtlasService: Sendable {
                 return (finished(response, request), name)
             }
         } catch {
+            if !(error is Problem) { log?.failed(request.id, "\(error)") }
             return (finished(Self.problem(error).response(to: request.id), request), name)
         }
     }

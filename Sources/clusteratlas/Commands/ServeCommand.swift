@@ -71,6 +71,7 @@ struct ServeCommand: AsyncParsableCommand {
         var setup = AtlasService.Setup(folder: data)
         setup.keys = try keys.map { try KeyRing(file: $0) }
         setup.address = address.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
+        setup.log = told
         let isCatalogue = data.map(CatalogueFolder.holdsManifest) ?? false
         let catalogue = try PlaceCatalogue(folder: isCatalogue ? data : nil)
         if isCatalogue { setup.folder = nil }
