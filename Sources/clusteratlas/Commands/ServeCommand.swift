@@ -6,12 +6,12 @@ import Service
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve",
-        abstract: "Serves the atlas over HTTP: OGC API - Features, and a map.",
+        abstract: "Serves the atlas over HTTP, with a map.",
         discussion: """
-            Every layer of the catalogue is a collection, and so is every layer of the files
-            in a folder that --data names. QGIS, GDAL and web maps read them; a browser gets
-            pages and a map. It ends, having finished what it is answering, when it is
-            interrupted (SIGINT) or asked to end (SIGTERM).
+            Every layer of the catalogue is a collection, and so is every layer of the
+            files in a folder that --data names. QGIS, GDAL and web maps read them; a
+            browser gets pages and a map. It ends, having finished what it is answering,
+            when it is interrupted (SIGINT) or asked to end (SIGTERM).
 
             Example:
               clusteratlas serve --port 8080 --data layers
