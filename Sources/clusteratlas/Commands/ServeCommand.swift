@@ -39,7 +39,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Where clients find the service, behind a proxy: https://maps.example.kr/atlas.",
+            "Where clients find the service, behind a proxy: https://maps.example.kr.",
             valueName: "address"))
     var address: String?
 
@@ -56,8 +56,10 @@ struct ServeCommand: AsyncParsableCommand {
         guard (0...65_535).contains(port) else {
             throw ValidationError("--port takes a number from 0 to 65535, not \(port)")
         }
-        if let address, !address.hasPrefix("http://"), !address.hasPrefix("https://") {
-            throw ValidationError("--address takes an address with http:// or https://")
+        let parts = address?.split(separator: "/") ?? ["https:", ""]
+        guard parts.count == 2, parts[0] == "http:" || parts[0] == "https:" else {
+            throw ValidationError(
+                "--address takes http:// or https:// and a host, without a path")
         }
     }
 
