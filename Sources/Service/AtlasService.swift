@@ -18,6 +18,8 @@ public final class AtlasService: Sendable {
         public var address: String?
         /// The processes; `nil` for none.
         public var processes: ServedProcesses?
+        /// Where it is told what went wrong inside; `nil` for nowhere.
+        public var log: ServiceLog?
 
         /// Creates a setup.
         ///
@@ -40,6 +42,7 @@ public final class AtlasService: Sendable {
     private let keys: KeyRing?
     private let address: String?
     let processes: ServedProcesses?
+    private let log: ServiceLog?
     private let table: RouteTable
     let state = Mutex(State())
 
@@ -66,6 +69,7 @@ public final class AtlasService: Sendable {
         shelf = CollectionShelf(catalogue, folder: setup.folder, tell: tell)
         keys = setup.keys
         address = setup.address
+        log = setup.log
         processes = setup.processes
         table = RouteTable(
             routes: Self.routes(of: shelf) + (processes.map(ProcessRoutes.routes) ?? []))
@@ -136,6 +140,7 @@ public final class AtlasService: Sendable {
                 return (finished(response, request), name)
             }
         } catch {
+            if !(error is Problem), Problem.ofJobs(error) == nil { log?.failed(request.id, "\(error)") }
             return (finished(Self.problem(error).response(to: request.id), request), name)
         }
     }

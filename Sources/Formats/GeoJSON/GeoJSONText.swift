@@ -109,6 +109,7 @@ struct GeoJSONText: Sendable {
     ///   - batch: The features.
     ///   - body: Is told after each feature how many bytes there are.
     /// - Returns: The bytes.
+    /// - Throws: A fault of the feature behind those that were told.
     mutating func texts(
         of batch: FeatureBatch, _ body: (Int) -> Void
     ) throws(Fault) -> [UInt8] {

@@ -9,6 +9,7 @@ package struct ServedMap {
     ///
     /// - Parameter more: Further script behind the functions of the page, which it can use and
     ///   replace, run before the map is drawn for the first time.
+    /// - Returns: The script.
     package static func script(with more: String) -> String { ViewerScript.text(with: more) }
 
     /// The data of the page, JSON that can stand in a script element.

@@ -7,6 +7,7 @@ final class LazyValue<Value: Sendable>: Sendable {
     /// The value.
     ///
     /// - Parameter make: Makes it; others who ask meanwhile wait.
+    /// - Returns: The value.
     func get(_ make: () throws -> Value) rethrows -> Value {
         try made.withLock { made in
             if let made { return made }

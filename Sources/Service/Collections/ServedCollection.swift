@@ -101,6 +101,8 @@ final class ServedCollection: Sendable {
     /// Its features as they stood.
     ///
     /// - Parameter days: When; `nil` for as they are written.
+    /// - Returns: The features.
+    /// - Throws: What ``content()`` throws.
     func content(during days: TimeInterval?) async throws -> CollectionContent {
         guard let days, knowsTime else { return try await content() }
         let task = state.withLock { state in

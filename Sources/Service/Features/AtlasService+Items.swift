@@ -12,6 +12,12 @@ extension AtlasService {
         let query = try ItemsQuery(call, content, transformations)
         let tag = EntityTag.of(
             contents: content.tag, question: call.base + call.request.target + form.rawValue)
+        if Negotiation.isHeld(tag, call.request.headers[.ifNoneMatch]) {
+            // The client has the answer, which need not be made.
+            var held = ServiceResponse()
+            held.headers[.eTag] = tag
+            return held
+        }
         let page = PageOfRows(
             of: content, query.selection, query.cursor, limit: query.limit)
         let links = PageLinks(call, collection, page, form)

@@ -48,6 +48,7 @@ enum Negotiation {
     /// Whether a client takes gzip.
     ///
     /// - Parameter header: `Accept-Encoding`.
+    /// - Returns: Whether it is named with a weight above 0.
     static func takesGzip(_ header: String?) -> Bool {
         guard let header else { return false }
         return header.split(separator: ",").contains { coding in
@@ -64,6 +65,7 @@ enum Negotiation {
     /// - Parameters:
     ///   - tag: The tag of the answer.
     ///   - held: `If-None-Match`.
+    /// - Returns: Whether it is.
     static func isHeld(_ tag: String, _ held: String?) -> Bool {
         guard let held else { return false }
         func plain(_ tag: Substring) -> Substring {

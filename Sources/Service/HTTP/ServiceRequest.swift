@@ -2,7 +2,7 @@ public import HTTPTypes
 
 /// A request as it reached the service, without the connection that it came by.
 public struct ServiceRequest: Sendable {
-    /// What is asked for: GET, HEAD, OPTIONS, POST …
+    /// What is asked for, as GET, HEAD, OPTIONS or POST.
     public var method: HTTPRequest.Method
     /// The path and the query, as they were sent.
     public var target: String

@@ -28,6 +28,7 @@ enum Assets {
     /// A file.
     ///
     /// - Parameter name: Its name.
+    /// - Returns: The file as an answer.
     /// - Throws: ``Problem`` (404) where there is none.
     static func response(_ name: String) throws(Problem) -> ServiceResponse {
         if let response = responses[name] { return response }

@@ -82,7 +82,7 @@ struct Knowledge {
             }
             let date = line.date.map { " <small>\(Page.escaped($0))</small>" } ?? ""
             return "<tr><th scope=\"row\">\(name)</th>"
-                + "<td>\(Page.escaped(line.value))\(date)\(marks.joined())</td></tr>"
+                + "<td>\(Page.escaped(line.value))\(date)\(marks.joined(separator: "<sup>, </sup>"))</td></tr>"
         }
         let list = sources.enumerated().map { number, source in
             let title =

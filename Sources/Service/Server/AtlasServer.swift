@@ -48,7 +48,7 @@ public struct AtlasServer: Sendable {
     /// it is answering.
     ///
     /// - Parameter begin: Is told the address once it listens: `http://127.0.0.1:8080`.
-    /// - Throws: What the system says where it cannot listen there.
+    /// - Throws: ``ListeningError`` where it cannot listen there.
     public func run(begin: @escaping @Sendable (String) -> Void) async throws {
         try await run(untilAsked: [.sigterm, .sigint], begin: begin)
     }
@@ -74,7 +74,11 @@ public struct AtlasServer: Sendable {
                 begin("http://\(shownHost):\(channel.localAddress?.port ?? port)")
             },
             logger: logger)
-        try await application.runService(gracefulShutdownSignals: signals)
+        do {
+            try await application.runService(gracefulShutdownSignals: signals)
+        } catch let error as IOError {
+            throw ListeningError(place: "\(shownHost):\(port)", error)
+        }
     }
 }
 

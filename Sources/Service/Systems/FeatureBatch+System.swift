@@ -8,6 +8,7 @@ extension FeatureBatch {
     /// - Parameters:
     ///   - system: The system.
     ///   - transformations: The ways between the systems.
+    /// - Returns: The batch, which is not longitude, latitude any more.
     /// - Throws: `GeometryError` for a position that the system cannot express.
     func inSystem(
         _ system: ServedSystem, _ transformations: SystemTransformations

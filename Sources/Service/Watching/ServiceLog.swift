@@ -35,6 +35,11 @@ public struct ServiceLog: Sendable {
     /// - Parameter text: What it is.
     public func warn(_ text: String) { logger.warning("\(text)") }
 
+    /// Tells of a request that could not be answered.
+    func failed(_ request: String, _ error: String) {
+        logger.error("\(error)", metadata: ["request": .string(request)])
+    }
+
     /// Writes to it.
     var logger: Logger {
         var logger = Logger(label: "clusteratlas") { [form] _ in LineHandler(form: form) }

@@ -9,12 +9,12 @@ struct ServeCommand: AsyncParsableCommand {
         commandName: "serve",
         abstract: "Serves the atlas over HTTP: features, processes, and a map.",
         discussion: """
-            Every layer of the catalogue is a collection, and so is every layer of the files
-            in a folder that --data names. QGIS, GDAL and web maps read them; a browser gets
-            pages and a map. Eight operations are processes (OGC API - Processes): a job
-            runs as a program of its own, and --jobs keeps it over restarts. The service
-            ends, having finished what it is answering, when it is interrupted (SIGINT) or
-            asked to end (SIGTERM).
+            Every layer of the catalogue is a collection, and so is every layer of the
+            files in a folder that --data names. QGIS, GDAL and web maps read them; a
+            browser gets pages and a map. Eight operations are processes (OGC API -
+            Processes): a job runs as a program of its own, and --jobs keeps it over
+            restarts. The service ends, having finished what it is answering, when it is
+            interrupted (SIGINT) or asked to end (SIGTERM).
 
             Example:
               clusteratlas serve --port 8080 --data layers
@@ -48,7 +48,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Where clients find the service, behind a proxy: https://maps.example.kr/atlas.",
+            "Where clients find the service, behind a proxy: https://maps.example.kr.",
             valueName: "address"))
     var address: String?
 
@@ -65,8 +65,10 @@ struct ServeCommand: AsyncParsableCommand {
         guard (0...65_535).contains(port) else {
             throw ValidationError("--port takes a number from 0 to 65535, not \(port)")
         }
-        if let address, !address.hasPrefix("http://"), !address.hasPrefix("https://") {
-            throw ValidationError("--address takes an address with http:// or https://")
+        let parts = address?.split(separator: "/") ?? ["https:", ""]
+        guard parts.count == 2, parts[0] == "http:" || parts[0] == "https:" else {
+            throw ValidationError(
+                "--address takes http:// or https:// and a host, without a path")
         }
     }
 
@@ -80,6 +82,7 @@ struct ServeCommand: AsyncParsableCommand {
         var setup = AtlasService.Setup(folder: data)
         setup.keys = try keys.map { try KeyRing(file: $0) }
         setup.address = address.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
+        setup.log = told
         let isCatalogue = data.map(CatalogueFolder.holdsManifest) ?? false
         let catalogue = try PlaceCatalogue(folder: isCatalogue ? data : nil)
         if isCatalogue { setup.folder = nil }
