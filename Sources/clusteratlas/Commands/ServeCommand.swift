@@ -7,7 +7,7 @@ import Service
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve",
-        abstract: "Serves the atlas over HTTP: features, processes, and a map.",
+        abstract: "Serves the atlas over HTTP, with a map.",
         discussion: """
             Every layer of the catalogue is a collection, and so is every layer of the
             files in a folder that --data names. QGIS, GDAL and web maps read them; a
