@@ -140,7 +140,9 @@ public final class AtlasService: Sendable {
                 return (finished(response, request), name)
             }
         } catch {
-            if !(error is Problem), Problem.ofJobs(error) == nil { log?.failed(request.id, "\(error)") }
+            if !(error is Problem), Problem.ofJobs(error) == nil {
+                log?.failed(request.id, "\(error)")
+            }
             return (finished(Self.problem(error).response(to: request.id), request), name)
         }
     }
