@@ -7,6 +7,7 @@
 /// Another program, running as a process of its own.
 public struct ChildProcess: Sendable {
     private let identifier: pid_t
+    private let isLeader: Bool
 
     /// What a standard stream of the process is.
     public enum Stream: Sendable {
@@ -60,10 +61,12 @@ public struct ChildProcess: Sendable {
     ///   - output: Its standard output.
     ///   - errors: Its standard error; `nil` for the same as its output.
     ///   - environment: Its variables, each `NAME=value`; `nil` for those of this process.
+    ///   - isLeader: Whether it leads a group of processes, all of which are ended with it.
     /// - Throws: ``StartFailure``.
     public init(
         _ program: String, _ words: [String], input: Stream = .nothing, output: Stream = .nothing,
-        errors: Stream? = nil, environment: [String]? = nil
+        errors: Stream? = nil, environment: [String]? = nil,
+        isLeader: Bool = false
     ) throws(StartFailure) {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
@@ -80,12 +83,20 @@ public struct ChildProcess: Sendable {
         let arguments = ([program] + words).map { strdup($0) } + [nil]
         let own = environment.map { $0.map { strdup($0) } + [nil] }
         defer { for text in arguments + (own ?? []) { free(text) } }
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        if isLeader {
+            posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
+            posix_spawnattr_setpgroup(&attributes, 0)
+        }
         var identifier: pid_t = 0
         let failure =
-            own.map { posix_spawn(&identifier, program, &actions, nil, arguments, $0) }
-            ?? posix_spawn(&identifier, program, &actions, nil, arguments, environ)
+            own.map { posix_spawn(&identifier, program, &actions, &attributes, arguments, $0) }
+            ?? posix_spawn(&identifier, program, &actions, &attributes, arguments, environ)
         guard failure == 0 else { throw StartFailure(reason: String(cString: strerror(failure))) }
         self.identifier = identifier
+        self.isLeader = isLeader
     }
 
     private static func set(
@@ -120,7 +131,7 @@ public struct ChildProcess: Sendable {
             guard ended == 0, let isToStop else { continue }
             if isToStop(identifier) {
                 wasStopped = true
-                kill(identifier, SIGKILL)
+                kill(isLeader ? -identifier : identifier, SIGKILL)
             } else {
                 usleep(pause)
                 pause = min(20_000, pause * 2)

@@ -81,7 +81,9 @@ import Testing
             }
         }
         let declared = try ParsedJSON(CommandRunner().run("--experimental-dump-help").output)
-        let others = ["import", "check", "run", "replay", "cite", "blame", "report", "help"]
+        let others = [
+            "import", "check", "run", "replay", "cite", "blame", "report", "serve", "help",
+        ]
         for command in declared["command"]["subcommands"].array
         where !others.contains(command["commandName"].string ?? "") {
             look(command)
@@ -177,11 +179,16 @@ import Testing
             let all = FileManager.default.enumerator(atPath: notes.path)?.allObjects ?? []
             return all.contains { "\($0)".contains("/search-") && !"\($0)".hasSuffix(".partial") }
         }
-        while process.isRunning, !hasNoted() { usleep(20_000) }
+        // A note goes when its search is done.
+        var noted = false
+        while process.isRunning, !noted {
+            noted = hasNoted()
+            if !noted { usleep(20_000) }
+        }
         Foundation.kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
         try input.close()
-        #expect(hasNoted())
+        #expect(noted)
         #expect(try runner.run("run", "plan.yaml", "-o", "killed").code == 0)
         #expect(!FileManager.default.fileExists(atPath: notes.appending(path: "sites").path))
         #expect(try runner.run("replay", "killed/sites.json").code == 0)

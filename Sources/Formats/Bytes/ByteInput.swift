@@ -134,8 +134,8 @@ final class ResumedInput: ByteInput {
 }
 
 /// Whole files.
-enum FileBytes {
-    static func read(_ path: String) throws(FormatError) -> [UInt8] {
+package enum FileBytes {
+    package static func read(_ path: String) throws(FormatError) -> [UInt8] {
         try read(FileInput(path), upTo: .max)
     }
 

@@ -50,21 +50,31 @@ public final class ProcessRunner: StepRunner {
         let process = try start(call)
         return await withCheckedContinuation { continuation in
             queue.async {
-                continuation.resume(returning: Self.end(of: process, within: call.memory))
+                continuation.resume(returning: Self.end(of: process, call))
             }
         }
     }
 
-    /// Waits for the end of a process, and ends it where it holds more memory than it may.
+    /// Waits for the end of a process, and ends it where it holds more memory than it may, or the call
+    /// says so.
     ///
     /// A limit set for the process itself would be exact, but a program that cannot start a thread
     /// for it waits for ever.
-    private static func end(of process: ChildProcess, within memory: Int?) -> StepEnd {
-        let ending = process.end(
-            stoppingWhen: memory.map { memory in { residentBytes(of: $0) > memory } })
+    private static func end(of process: ChildProcess, _ call: StepCall) -> StepEnd {
+        let memory = call.memory
+        var isOver = false
+        var isAsked = false
+        func isToStop(_ process: Int32) -> Bool {
+            isOver = memory.map { residentBytes(of: process) > $0 } ?? false
+            isAsked = !isOver && call.isToStop?() ?? false
+            return isOver || isAsked
+        }
+        let isWatched = memory != nil || call.isToStop != nil
+        let ending = process.end(stoppingWhen: isWatched ? isToStop : nil)
         return StepEnd(
             code: ending.code, signal: ending.signal, memory: ending.memory,
-            isOverMemory: ending.wasStopped || memory.map { ending.memory > $0 } ?? false)
+            isOverMemory: isOver || (!isAsked && memory.map { ending.memory > $0 } ?? false),
+            wasStopped: isAsked && ending.signal != nil)
     }
 
     /// The bytes that a process holds in memory (proc(5), `statm`).
@@ -78,7 +88,8 @@ public final class ProcessRunner: StepRunner {
         do {
             return try ChildProcess(
                 program, call.words, input: .descriptor(lifeline), output: .file(call.report),
-                errors: .file(call.log), environment: Self.environment(call))
+                errors: .file(call.log), environment: Self.environment(call),
+                isLeader: call.isToStop != nil)
         } catch {
             throw StudyError(at: program, "cannot be run: " + error.reason)
         }
@@ -93,7 +104,7 @@ public final class ProcessRunner: StepRunner {
             if !text.hasPrefix(StepProcess.prefix) { variables.append(text) }
             at += 1
         }
-        variables.append("\(StepProcess.context)=\(call.context)")
+        if let context = call.context { variables.append("\(StepProcess.context)=\(context)") }
         variables.append("\(StepProcess.folder)=\(call.folder)")
         variables.append("\(StepProcess.progress)=\(call.progress)")
         variables.append("\(StepProcess.notes)=\(call.notes)")

@@ -19,11 +19,11 @@ public enum StepProcess {
     public static var resultContext: String? { variable(context) }
 
     /// The file in which this process may say how far it has come, as ``StepProgress`` does; `nil`
-    /// where it is no step of a study.
+    /// where it is neither a step of a study nor a job.
     public static var progressFile: String? { variable(progress) }
 
     /// The folder in which this process may note how far it has come, so that the same step goes on
-    /// from there where it is killed; `nil` where it is no step of a study.
+    /// from there where it is killed; `nil` where it is neither a step of a study nor a job.
     public static var notesFolder: String? { variable(notes) }
 
     private static func variable(_ name: String) -> String? {
@@ -33,14 +33,18 @@ public enum StepProcess {
     /// Makes this process a step, where it was started as one: goes to its folder, and
     /// ends when the run it belongs to ends.
     public static func begin() {
-        guard resultContext != nil else { return }
-        if let folder = variable(folder), chdir(folder) != 0 { _exit(1) }
+        guard let folder = variable(folder) else { return }
+        if chdir(folder) != 0 { _exit(1) }
         // Standard input is a pipe that nobody writes to; its end is the end of the run.
         DispatchQueue(label: "lifeline").async {
             var byte: UInt8 = 0
             while true {
                 let count = read(0, &byte, 1)
-                if count == 0 || (count < 0 && errno != EINTR) { _exit(130) }
+                if count == 0 || (count < 0 && errno != EINTR) {
+                    // One that leads a group takes with it what it has started.
+                    if getpgrp() == getpid() { kill(0, SIGKILL) }
+                    _exit(130)
+                }
             }
         }
     }

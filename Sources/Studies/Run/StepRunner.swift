@@ -25,10 +25,37 @@ public struct StepCall: Sendable {
     /// What is there was noted by the same
     /// step, of the same inputs and parameters, which did not come to its end.
     public let notes: String
-    /// What results say of where they come from, as JSON text.
-    public let context: String
+    /// What results say of where they come from, as JSON text; `nil` where it is no step of a study.
+    public let context: String?
     /// The greatest number of bytes that the step may hold in memory.
     public let memory: Int?
+    /// Asked some fifty times a second whether the step is to be ended, with all that it started.
+    public let isToStop: (@Sendable () -> Bool)?
+
+    /// Creates a call.
+    ///
+    /// - Parameters:
+    ///   - words: The words, without the program's name.
+    ///   - folder: The folder in which they run.
+    ///   - report: The file that takes what is printed.
+    ///   - log: The file that takes what is said of the work and its errors.
+    ///   - notes: The folder in which the step may note how far it has come.
+    ///   - context: What results say of where they come from, as JSON text.
+    ///   - memory: The greatest number of bytes that the step may hold in memory.
+    ///   - isToStop: Whether the step is to be ended.
+    public init(
+        words: [String], folder: String, report: String, log: String, notes: String,
+        context: String?, memory: Int?, isToStop: (@Sendable () -> Bool)? = nil
+    ) {
+        self.words = words
+        self.folder = folder
+        self.report = report
+        self.log = log
+        self.notes = notes
+        self.context = context
+        self.memory = memory
+        self.isToStop = isToStop
+    }
 }
 
 /// How a step ended.
@@ -41,6 +68,8 @@ public struct StepEnd: Hashable, Sendable {
     public let memory: Int
     /// Whether it was ended, or failed, for holding more memory than it may.
     public let isOverMemory: Bool
+    /// Whether it was ended because the call said so.
+    public let wasStopped: Bool
 
     /// Creates a record.
     ///
@@ -49,10 +78,13 @@ public struct StepEnd: Hashable, Sendable {
     ///   - signal: The signal that ended it.
     ///   - memory: The most memory that it held, in bytes.
     ///   - isOverMemory: Whether it held more than it may.
+    ///   - wasStopped: Whether it was ended because the call said so.
     public init(
-        code: Int32, signal: Int32? = nil, memory: Int = 0, isOverMemory: Bool = false
+        code: Int32, signal: Int32? = nil, memory: Int = 0, isOverMemory: Bool = false,
+        wasStopped: Bool = false
     ) {
         self.isOverMemory = isOverMemory
+        self.wasStopped = wasStopped
         self.code = code
         self.signal = signal
         self.memory = memory

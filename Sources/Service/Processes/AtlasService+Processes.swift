@@ -1,0 +1,193 @@
+import Formats
+import HTTPTypes
+import Jobs
+
+extension AtlasService {
+    private func served() throws(Problem) -> ServedProcesses {
+        if let processes { return processes }
+        throw Problem(.notFound, "no-processes", "This service runs no processes.")
+    }
+
+    private static func document(
+        _ value: JSONValue, _ status: HTTPResponse.Status = .ok
+    ) -> ServiceResponse {
+        var response = ServiceResponse(status, type: MediaType.json, text: value.text + "\n")
+        response.headers[.cacheControl] = "no-store"
+        return response
+    }
+
+    // MARK: Processes
+
+    /// The list of processes.
+    func processList(_ call: Call) throws -> ServiceResponse {
+        let all = try served().catalogue.processes
+        return Self.json([
+            "processes": .array(all.map { $0.summary(at: call.base) }),
+            "links": .array([Link.json("self", call.base + "/processes", MediaType.json)]),
+        ])
+    }
+
+    /// The description of a process.
+    func process(_ call: Call) throws -> ServiceResponse {
+        let process = try served().catalogue.process(call.word("processId"))
+        var response = ServiceResponse(
+            type: MediaType.json, text: process.json(at: call.base).text + "\n")
+        response.headers[.cacheControl] = "no-cache"
+        response.headers[.eTag] = EntityTag.of(response.body)
+        return response
+    }
+
+    /// Runs a process: at once, or as a job where the client prefers that.
+    func execute(_ call: Call) async throws -> ServiceResponse {
+        let served = try served()
+        let id = call.word("processId")
+        _ = try served.catalogue.process(id)
+        try Self.checkType(call.request)
+        let request = try ExecuteRequest(call.request.body, limits: served.runner.limits)
+        let order = try served.catalogue.order(request, of: id, base: call.base) { job, output in
+            guard let job = try served.runner.job(job, of: call.owner), job.state == .successful
+            else { return nil }
+            return served.runner.results(of: job).file(of: output)
+        }
+        let job = try await served.runner.submit(order, owner: call.owner)
+        let place = "\(call.base)/jobs/\(job.id)"
+        if Self.prefersJob(call.request) {
+            var response = Self.document(job.statusInfo(at: call.base), .created)
+            response.headers[.location] = place
+            if let name = HTTPField.Name("Preference-Applied") {
+                response.headers[name] = "respond-async"
+            }
+            return response
+        }
+        let ended = try await served.runner.end(of: job.id) ?? job
+        if !ended.state.isFinal {
+            // The service ends; the next one runs the job.
+            throw Problem(
+                JobLimitError(
+                    .closing, "the service ends before the job \(job.id)",
+                    remedy: "ask for it at /jobs/\(job.id) when the service is back"))
+        }
+        var response = try Self.results(of: ended, served, call)
+        if let name = HTTPField.Name("Link") {
+            response.headers[name] = "<\(place)>; rel=\"monitor\""
+        }
+        return response
+    }
+
+    /// A body of another type could be sent by any page without being asked.
+    private static func checkType(_ request: ServiceRequest) throws(Problem) {
+        let type = request.headers[.contentType]?.prefix { $0 != ";" }.lowercased() ?? ""
+        guard type == MediaType.json || (type.hasPrefix("application/") && type.hasSuffix("+json"))
+        else {
+            throw Problem(
+                .unsupportedMediaType, "bad-type",
+                "An execute request is sent as application/json.")
+        }
+    }
+
+    private static func prefersJob(_ request: ServiceRequest) -> Bool {
+        guard let name = HTTPField.Name("Prefer") else { return false }
+        return request.headers[values: name].contains { value in
+            value.split(whereSeparator: { $0 == "," || $0 == ";" }).contains {
+                $0.filter { $0 != " " }.lowercased() == "respond-async"
+            }
+        }
+    }
+
+    // MARK: Jobs
+
+    private func job(_ call: Call, _ served: ServedProcesses) throws -> JobRecord {
+        let id = call.word("jobId")
+        if let job = try served.runner.job(id, of: call.owner) { return job }
+        throw Problem(.notFound, "no-such-job", "There is no job \"\(id.prefix(80))\".")
+    }
+
+    /// The jobs of the client.
+    func jobs(_ call: Call) throws -> ServiceResponse {
+        let limit = call.count("limit")
+        let found = try served().runner.jobs(
+            of: call.owner, processes: call["processID"].map { [$0] } ?? [],
+            states: call["status"].flatMap { JobRecord.State(rawValue: $0) }.map { [$0] } ?? [],
+            limit: limit + 1, before: call["before"])
+        let shown = found.prefix(limit)
+        var links = [Link.json("self", call.base + "/jobs", MediaType.json)]
+        if found.count > limit, let last = shown.last {
+            var query = "limit=\(limit)&before=\(last.id)"
+            for name in ["processID", "status"] {
+                if let value = call[name] { query += "&\(name)=\(value)" }
+            }
+            links.append(Link.json("next", call.base + "/jobs?" + query, MediaType.json))
+        }
+        return Self.document(
+            .object([
+                "jobs": .array(shown.map { $0.statusInfo(at: call.base) }),
+                "links": .array(links),
+            ]))
+    }
+
+    /// Where a job stands.
+    func jobStatus(_ call: Call) throws -> ServiceResponse {
+        let served = try served()
+        return Self.document(try job(call, served).statusInfo(at: call.base))
+    }
+
+    /// Ends a job, or removes its results.
+    func dismissJob(_ call: Call) async throws -> ServiceResponse {
+        let served = try served()
+        let job = try job(call, served)
+        let ended = try await served.runner.dismiss(job.id) ?? job
+        return Self.document(ended.statusInfo(at: call.base))
+    }
+
+    /// The results of a job.
+    func jobResults(_ call: Call) throws -> ServiceResponse {
+        let served = try served()
+        return try Self.results(of: try job(call, served), served, call)
+    }
+
+    /// One output of a job.
+    func jobOutput(_ call: Call) throws -> ServiceResponse {
+        let served = try served()
+        let job = try job(call, served)
+        guard job.state == .successful else { throw Problem(job) }
+        let name = call.word("outputId")
+        guard let (bytes, form) = try served.runner.results(of: job).bytes(of: name) else {
+            throw Problem(
+                .notFound, "no-such-output",
+                "The job has no output \"\(name.prefix(80))\". It has "
+                    + job.outputs.map(\.id).joined(separator: ", ") + ".")
+        }
+        return Self.bytes(bytes, form)
+    }
+
+    private static func results(
+        of job: JobRecord, _ served: ServedProcesses, _ call: Call
+    ) throws -> ServiceResponse {
+        guard job.state == .successful else { throw Problem(job) }
+        let results = served.runner.results(of: job)
+        guard job.response == .raw, let output = job.outputs.first else {
+            var response = ServiceResponse(
+                type: MediaType.json, body: try results.document(at: call.base))
+            response.headers[.cacheControl] = "no-store"
+            return response
+        }
+        if output.isReference {
+            var response = ServiceResponse(.noContent)
+            let address = "\(call.base)/jobs/\(job.id)/results/\(output.id)"
+            if let name = HTTPField.Name("Link") {
+                response.headers[name] =
+                    "<\(address)>; rel=\"item\"; type=\"\(output.form.mediaType)\""
+            }
+            response.headers[.cacheControl] = "no-store"
+            return response
+        }
+        guard let (bytes, form) = try results.bytes(of: output.id) else { throw Problem(job) }
+        return Self.bytes(bytes, form)
+    }
+
+    private static func bytes(_ bytes: [UInt8], _ form: OutputForm) -> ServiceResponse {
+        var response = ServiceResponse(type: form.mediaType, body: bytes)
+        response.headers[.cacheControl] = "no-store"
+        return response
+    }
+}

@@ -1,0 +1,58 @@
+import Catalogue
+import Jobs
+import Service
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// The processes of a service, and the folder in which its jobs are kept.
+struct KeptJobs {
+    let processes: ServedProcesses
+    /// A folder that goes with the service; `nil` for one that was named.
+    private let passing: String?
+
+    /// Opens the folder and begins to run what an earlier service left there.
+    ///
+    /// - Parameters:
+    ///   - folder: The folder; `nil` for one that goes with the service.
+    ///   - data: A folder of own records; `nil` for the built-in ones.
+    /// - Throws: Where the catalogue or the folder cannot be opened.
+    init(in folder: String?, data: String?) async throws {
+        var limits = JobLimits()
+        limits.concurrent = max(1, EffortOptions.processors)
+        let place = try folder ?? Self.temporaryFolder()
+        passing = folder == nil ? place : nil
+        let catalogue = try ProcessCatalogue(
+            DeclaredOperations(), data: data.map(Self.absolute),
+            threads: max(1, EffortOptions.processors / limits.concurrent))
+        let runner = try JobRunner(folder: place, program: StudyPlace.program, limits: limits)
+        try await runner.start()
+        processes = ServedProcesses(catalogue, on: runner)
+    }
+
+    /// Ends the jobs, and removes a folder that nobody named.
+    func end() async {
+        await processes.runner.shutdown(grace: .zero)
+        if passing != nil { await processes.runner.removeFolder() }
+    }
+
+    private static func temporaryFolder() throws -> String {
+        let root = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+        var name = Array("\(root)/clusteratlas-jobs-XXXXXX".utf8CString)
+        guard mkdtemp(&name) != nil else {
+            throw JobError(
+                at: root, "no folder for jobs can be made here",
+                remedy: "name one with --jobs")
+        }
+        return String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
+    private static func absolute(_ path: String) -> String {
+        guard let resolved = realpath(path, nil) else { return path }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
+}
