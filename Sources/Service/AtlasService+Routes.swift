@@ -77,7 +77,7 @@ extension AtlasService {
             Route(
                 "asset", "/assets/{name}", group: "Map", "A script or style of the pages.",
                 [Parameter("name", .path, .choice(Assets.names), "The name of the file.")],
-                answers: [Route.Answer(type: "text/javascript; charset=utf-8", schema: nil)]
+                answers: Assets.types.map { Route.Answer(type: $0, schema: nil) }
             ) { _, call in try Assets.response(call.word("name")) },
             Route(
                 "healthz", "/healthz", group: "Watching", "Whether the service runs.",

@@ -20,7 +20,7 @@ final class SocketClient {
             }
         }
         if failed != 0 { return nil }
-        var wait = timeval(tv_sec: 10, tv_usec: 0)
+        var wait = timeval(tv_sec: 120, tv_usec: 0)
         setsockopt(
             descriptor, SOL_SOCKET, SO_RCVTIMEO, &wait, socklen_t(MemoryLayout<timeval>.size))
     }
@@ -44,7 +44,9 @@ final class SocketClient {
     /// Says that nothing more will be sent.
     func finish() { shutdown(descriptor, Int32(SHUT_WR)) }
 
-    /// Reads until the other side closes; `nil` where it does not within 10 seconds.
+    /// Reads until the other side closes; `nil` where it does not within two minutes.
+    ///
+    /// Other tests that wait may hold all threads of tasks for a good part of that.
     func readAll() -> String? {
         var all: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 1 << 16)

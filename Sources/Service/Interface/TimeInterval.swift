@@ -12,9 +12,11 @@ struct TimeInterval: Sendable, Hashable {
 
     /// What texts look like that are read.
     static let pattern: String = {
-        let instant =
-            "[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9:.]+(Z|[+-][0-9]{2}:[0-9]{2}))?)?)?"
-        return "^(\(instant)|(\(instant)|\\.\\.)?/(\(instant)|\\.\\.)?)$"
+        let clock = "([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?"
+        let offset = "(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])"
+        let day = "(0[1-9]|[12][0-9]|3[01])(T\(clock)\(offset))?"
+        let instant = "[1-9][0-9]{3}(-(0[1-9]|1[0-2])(-\(day))?)?"
+        return "^(\(instant)|\(instant)/(\(instant)|\\.\\.)?|(\\.\\.)?/\(instant))$"
     }()
 
     /// Reads an instant or an interval; `nil` for anything else.

@@ -11,6 +11,9 @@ enum Assets {
         ("icon.svg", "image/svg+xml", PageStyle.icon),
     ]
 
+    /// Their media types.
+    static let types = Set(all.map(\.type)).sorted()
+
     /// Their names.
     static let names = all.map(\.name)
 
