@@ -20,11 +20,34 @@ extension Shape {
             return sites.map { _ in .multiPolygon([]) }
         }
         var seen: Set<Position> = []
-        let different = sites.filter { seen.insert(Position($0.x, $0.y)).inserted }
-        let diagram = try ThiessenDiagram(sites: different, region: box)
-        return try area.divided(by: diagram.edges, among: sites.count) {
-            (place) throws(GeometryError) in try index.nearest(to: place).first?.index
+        let different = sites.indices.filter {
+            seen.insert(Position(sites[$0].x, sites[$0].y)).inserted
         }
+        let diagram = try ThiessenDiagram(sites: different.map { sites[$0] }, region: box)
+        // Areas that the outline does not come near are taken as they are, or are none of it.
+        let outline = OutlineGrid(area, box)
+        let inside = try PreparedArea(area)
+        var isApart = [Bool](repeating: false, count: sites.count)
+        var whole: [Int: Shape] = [:]
+        for (ring, site) in zip(diagram.rings, different) {
+            guard let ring, let start = ring.first,
+                let around = Shape.lineString(ring).envelope, !outline.meets(around)
+            else { continue }
+            isApart[site] = true
+            if try inside.covers(start) { whole[site] = .polygon([ring]) }
+        }
+        let open = diagram.edges.filter {
+            !isApart[different[$0.sites.0]] || !isApart[different[$0.sites.1]]
+        }
+        var parts = try area.divided(by: open.map(\.positions), among: sites.count) {
+            (place) throws(GeometryError) in
+            guard let site = try index.nearest(to: place).first?.index, !isApart[site] else {
+                return nil
+            }
+            return site
+        }
+        for (site, shape) in whole { parts[site] = shape }
+        return parts
     }
 
     /// Divides an area along edges.
@@ -54,6 +77,50 @@ extension Shape {
             parts[part].append(rings)
         }
         return parts.map { Shape.area(of: $0) }
+    }
+}
+
+/// Where the outline of an area runs, in the cells of a grid over its box.
+private struct OutlineGrid {
+    private static let size = 512
+    private let box: Envelope
+    private var isMet = [Bool](repeating: false, count: size * size)
+
+    init(_ area: Shape, _ box: Envelope) {
+        self.box = box
+        for ring in area.polygons.joined() {
+            for (a, b) in zip(ring, ring.dropFirst()) {
+                let (columns, rows) = cells(Envelope(a).including(b))
+                for row in rows {
+                    for column in columns { isMet[row * Self.size + column] = true }
+                }
+            }
+        }
+    }
+
+    /// The columns and rows that a box may touch; what lies outside counts to those at the edge.
+    private func cells(_ other: Envelope) -> (columns: ClosedRange<Int>, rows: ClosedRange<Int>) {
+        func range(_ low: Double, _ high: Double, _ start: Double, _ length: Double)
+            -> ClosedRange<Int>
+        {
+            let scale = Double(Self.size) / max(length, 1e-12)
+            func cell(_ value: Double) -> Int {
+                Int(max(0, min(Double(Self.size - 1), (value - start) * scale)))
+            }
+            return cell(low)...cell(high)
+        }
+        return (
+            range(other.minX, other.maxX, box.minX, box.width),
+            range(other.minY, other.maxY, box.minY, box.height)
+        )
+    }
+
+    /// Whether the outline may run through a box.
+    func meets(_ other: Envelope) -> Bool {
+        let (columns, rows) = cells(other)
+        return rows.contains { row in
+            columns.contains { isMet[row * Self.size + $0] }
+        }
     }
 }
 

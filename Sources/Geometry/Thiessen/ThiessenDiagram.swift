@@ -7,8 +7,17 @@
 /// itself: a drawn edge lies within ``Bisector/tolerance`` of equal distance.
 /// See A. Okabe et al., Spatial Tessellations, 2nd ed., 2000, https://doi.org/10.1002/9780470317013.
 struct ThiessenDiagram {
-    /// The edges inside a window, as chains of positions; each borders two sites' areas.
-    let edges: [[Position]]
+    /// A border between two sites' areas.
+    struct Edge {
+        let positions: [Position]
+        let sites: (Int, Int)
+    }
+
+    /// The edges between sites.
+    let edges: [Edge]
+    /// The area of each site as a closed ring; `nil` for one that is open, or of which the drawn
+    /// edges might cross.
+    let rings: [[Position]?]
 
     /// The greatest distance of sites and region from their middle, in metres.
     static let reach = 2_000_000.0
@@ -31,7 +40,31 @@ struct ThiessenDiagram {
         var mesh = TriangleMesh(
             try Self.triangles(all, around: middle), positions: all, realCount: sites.count)
         mesh.flipByGeodesics()
-        edges = mesh.edges(around: middle.x)
+        let cells = mesh.cells(around: middle.x)
+        edges = cells.edges
+        var isPlain = zip(cells.rings, sites).map { ring, site in
+            ring.map { Self.isStar($0, around: site) } ?? false
+        }
+        // Where drawn edges cross, they do so in the areas beside them too.
+        let plain = isPlain
+        for edge in edges where !(plain[edge.sites.0] && plain[edge.sites.1]) {
+            isPlain[edge.sites.0] = false
+            isPlain[edge.sites.1] = false
+        }
+        rings = zip(cells.rings, isPlain).map { $1 ? $0 : nil }
+    }
+
+    /// Whether a ring goes once around a site, all of it in its sight: then it does not cross itself.
+    private static func isStar(_ ring: [Position], around site: Position) -> Bool {
+        var turns = 0
+        for (a, b) in zip(ring, ring.dropFirst()) {
+            let (ax, ay) = (a.x - site.x, a.y - site.y)
+            let (bx, by) = (b.x - site.x, b.y - site.y)
+            guard ax * by - ay * bx > 0 else { return false }
+            // Turning left by less than half a turn: count the passing of the eastern half-axis.
+            if ay < 0, by >= 0 { turns += 1 }
+        }
+        return turns == 1
     }
 
     /// The middle of sites and region, and how far they reach from it, in metres.

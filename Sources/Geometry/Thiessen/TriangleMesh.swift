@@ -104,25 +104,73 @@ struct TriangleMesh {
         for i in 3 * triangle..<3 * triangle + 3 where neighbours[i] == old { neighbours[i] = new }
     }
 
-    /// The edges of the diagram between real sites.
+    /// The edges of the diagram between real sites, and the cells that they close.
     ///
     /// - Parameter meridian: Longitudes come within 180° of it.
-    /// - Returns: One chain of positions an edge.
-    func edges(around meridian: Double) -> [[Position]] {
-        var edges: [[Position]] = []
+    /// - Returns: The edges, and for each real site the ring of its cell, counter-clockwise; `nil`
+    ///   for one that is not closed by edges between real sites.
+    func cells(around meridian: Double) -> (edges: [ThiessenDiagram.Edge], rings: [[Position]?]) {
+        var edges: [ThiessenDiagram.Edge] = []
+        // The number of the edge across each side, and whether it runs the other way; nothing for
+        // one without length.
+        var across = [(edge: Int, isReversed: Bool)?](repeating: nil, count: corners.count)
+        var isOpen = [Bool](repeating: false, count: realCount)
         for side in corners.indices {
             let other = neighbours[side]
             let (a, b) = ends(side)
-            guard other > side / 3, a < realCount, b < realCount,
-                let start = centres[side / 3], let end = centres[other]
-            else { continue }
+            guard a < realCount, b < realCount, other >= 0, let start = centres[side / 3],
+                let end = centres[other]
+            else {
+                for site in [a, b] where site < realCount { isOpen[site] = true }
+                continue
+            }
+            guard other > side / 3 else { continue }
             let from = Bisector.unwrapped(start, around: meridian)
             let to = Bisector.unwrapped(end, around: meridian)
             if from == to { continue }
+            across[side] = (edges.count, false)
+            if let back = (3 * other..<3 * other + 3).first(where: { neighbours[$0] == side / 3 }) {
+                across[back] = (edges.count, true)
+            }
             edges.append(
-                Bisector.edge(
-                    from: from, to: to, between: positions[a], positions[b], around: meridian))
+                ThiessenDiagram.Edge(
+                    positions: Bisector.edge(
+                        from: from, to: to, between: positions[a], positions[b], around: meridian),
+                    sites: (a, b)))
         }
-        return edges
+        var rings = [[Position]?](repeating: nil, count: realCount)
+        var isDone = isOpen
+        for first in corners.indices where corners[first] < realCount && !isDone[corners[first]] {
+            isDone[corners[first]] = true
+            rings[corners[first]] = ring(from: first, edges, across)
+        }
+        return (edges, rings)
+    }
+
+    /// The edges around a site, from one of its corners on.
+    private func ring(
+        from first: Int, _ edges: [ThiessenDiagram.Edge],
+        _ across: [(edge: Int, isReversed: Bool)?]
+    ) -> [Position]? {
+        var ring: [Position] = []
+        var corner = first
+        repeat {
+            let base = corner / 3 * 3
+            // Counter-clockwise the next triangle lies across the edge opposite to the next corner.
+            let side = base + (corner - base + 1) % 3
+            if let (edge, isReversed) = across[side] {
+                let chain = edges[edge].positions
+                ring += isReversed ? chain.reversed().dropLast() : chain.dropLast()
+            }
+            let next = neighbours[side]
+            guard next >= 0,
+                let same = (3 * next..<3 * next + 3).first(where: {
+                    corners[$0] == corners[first]
+                })
+            else { return nil }
+            corner = same
+        } while corner != first && ring.count < 1_000_000
+        guard ring.count > 2, let start = ring.first else { return nil }
+        return ring + [start]
     }
 }

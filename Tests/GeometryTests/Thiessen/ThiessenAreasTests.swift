@@ -92,6 +92,23 @@ struct ThiessenAreasTests {
         #expect(try Shape.unionAll(parts).symmetricDifference(korea).planarArea() < 1e-12)
     }
 
+    @Test(arguments: Sites.all)
+    func `areas taken whole are those that cutting along all edges gives`(sites: Sites) throws {
+        let box = try #require(korea.envelope)
+        let index = try PointIndex(sites.positions)
+        let diagram = try ThiessenDiagram(sites: sites.positions, region: box)
+        let cut = try korea.divided(
+            by: diagram.edges.map(\.positions), among: sites.positions.count
+        ) { (place) throws(GeometryError) in try index.nearest(to: place).first?.index }
+        let parts = try Shape.thiessenAreas(of: sites.positions, dividing: korea)
+        for (part, judge) in zip(parts, cut) {
+            #expect(try part.symmetricDifference(judge).planarArea() < 1e-14)
+        }
+        if sites.name == "scattered densely" {
+            #expect(diagram.rings.count { $0 != nil } > 400)
+        }
+    }
+
     @Test func `edges between parts have the same vertices in both`() throws {
         let parts = try Shape.thiessenAreas(of: Sites.all[5].positions, dividing: korea)
         struct Edge: Hashable {
@@ -118,7 +135,7 @@ struct ThiessenAreasTests {
             sites: sites, region: Envelope(minX: 126, minY: 34.3, maxX: 129.6, maxY: 38.3))
         let index = try PointIndex(sites)
         let window = Envelope(minX: 126, minY: 34.3, maxX: 129.6, maxY: 38.3)
-        for edge in diagram.edges {
+        for edge in diagram.edges.map(\.positions) {
             for (a, b) in zip(edge, edge.dropFirst()) {
                 for t in [0, 0.3, 0.5, 0.8] {
                     let place = Position(a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t)
