@@ -20,6 +20,27 @@ public struct PlaceView: Hashable, Sendable {
     public var date: PartialDate?
     /// How they are drawn.
     public var drawing: Drawing
+    /// The days of which on one a place was there, seen as on the last of them; goes before the
+    /// date.
+    public var span: Span?
+
+    /// The days from one to another.
+    public struct Span: Hashable, Sendable {
+        /// The first day; `nil` for from the beginning.
+        public let start: PartialDate?
+        /// The last day; `nil` for without an end, which shows records as they are written.
+        public let end: PartialDate?
+
+        /// Creates a span.
+        ///
+        /// - Parameters:
+        ///   - start: The first day; `nil` for from the beginning.
+        ///   - end: The last day; `nil` for without an end.
+        public init(from start: PartialDate?, to end: PartialDate?) {
+            self.start = start
+            self.end = end
+        }
+    }
 
     /// Creates a view.
     ///
@@ -53,16 +74,18 @@ extension PlaceCatalogue {
     public func source(of name: String, _ view: PlaceView = PlaceView()) throws -> MemorySource {
         guard let layers = layers(named: name) else { throw unknownLayer(name) }
         var collection = CollectionInfo(name: name)
-        let names = try view.date.map { _ in try namesOfPlaces() }
+        let span = view.span ?? view.date.map { PlaceView.Span(from: $0, to: $0) }
+        let names = try span.map { _ in try namesOfPlaces() }
         var places: [Place] = []
         var outlines: [String: Shape] = [:]
         for layer in layers {
             var (read, inputs) = try self.read(layer)
             collection.inputs += inputs
             read = read.filter { view.listings.contains($0.listing) }
-            if let date = view.date, let names {
+            if let span, let names {
                 read = read.compactMap {
-                    $0.asOf(date, names: names, beginning: layer.beginning)
+                    $0.during(
+                        from: span.start, to: span.end, names: names, beginning: layer.beginning)
                 }
             }
             places += read

@@ -54,6 +54,7 @@ struct ClusterAtlasCommand: AsyncParsableCommand {
                     ConcentrationCommand.self,
                 ]),
             CommandGroup(name: "Siting", subcommands: [SitesCommand.self]),
+            CommandGroup(name: "Service", subcommands: [ServeCommand.self]),
             CommandGroup(
                 name: "Studies and maps",
                 subcommands: [

@@ -81,7 +81,9 @@ import Testing
             }
         }
         let declared = try ParsedJSON(CommandRunner().run("--experimental-dump-help").output)
-        let others = ["import", "check", "run", "replay", "cite", "blame", "report", "help"]
+        let others = [
+            "import", "check", "run", "replay", "cite", "blame", "report", "serve", "help",
+        ]
         for command in declared["command"]["subcommands"].array
         where !others.contains(command["commandName"].string ?? "") {
             look(command)

@@ -19,7 +19,7 @@ struct Session: CustomTestStringConvertible, Sendable {
             "coverage", "catchment", "accessibility", "equity", "pattern", "matrix", "convergence",
             "profile", "linkages", "hinterland", "allocate", "huff", "concentration", "run",
             "replay", "blame",
-            "cite", "map", "report",
+            "cite", "map", "report", "serve",
         ]
         .map {
             Session("help-\($0)", [$0, "--help"])

@@ -114,10 +114,40 @@ extension Place {
     public func asOf(
         _ date: PartialDate, names: NamesOfPlaces, beginning: String? = nil
     ) -> Place? {
+        hasEnded(by: date) ? nil : stood(on: date, names: names, beginning: beginning)
+    }
+
+    /// The record as it stood at the end of a span of days in which the place was there.
+    ///
+    /// - Parameters:
+    ///   - start: The first day of the span; `nil` for from the beginning.
+    ///   - end: The last day of the span; `nil` for as the record is written.
+    ///   - names: What provinces and municipalities were called.
+    ///   - beginning: The event with which records of its layer begin, where it says one.
+    /// - Returns: The record; `nil` where the place was there on no day of the span.
+    public func during(
+        from start: PartialDate?, to end: PartialDate?, names: NamesOfPlaces,
+        beginning: String? = nil
+    ) -> Place? {
+        if let start, hasEnded(by: start) { return nil }
+        return end.map { stood(on: $0, names: names, beginning: beginning) } ?? self
+    }
+
+    /// Whether the place was not there any more on a date.
+    private func hasEnded(by date: PartialDate) -> Bool {
+        events.contains { event in
+            Self.endings.contains(event.name)
+                && PartialDate(event.date).map { $0 <= date } ?? false
+        }
+    }
+
+    /// The record as it stood on a date, even if the place was not there any more.
+    private func stood(
+        on date: PartialDate, names: NamesOfPlaces, beginning: String?
+    ) -> Place? {
         if let start = start(with: beginning), start > date { return nil }
         let dated = events.compactMap { event in PartialDate(event.date).map { ($0, event) } }
         let past = dated.filter { $0.0 <= date }
-        if past.contains(where: { Self.endings.contains($0.1.name) }) { return nil }
         var place = self
         place.events = past.map(\.1)
         if past.count < dated.count {

@@ -6,7 +6,7 @@ extension Compression {
     /// that many can be packed at once.
     ///
     /// Levels are 6 of 9 and 3 of 22, the usual ones of the libraries.
-    func pack(_ text: [UInt8], file: String) throws(FormatError) -> [UInt8] {
+    package func pack(_ text: [UInt8], file: String) throws(FormatError) -> [UInt8] {
         guard !text.isEmpty else { return [] }
         let packed: [UInt8]? =
             switch self {

@@ -9,9 +9,15 @@ extension GeoJSONText {
         let (x, y) = (coordinates.x[at], coordinates.y[at])
         guard x.isFinite, y.isFinite else { throw Self.notFinite(x, y) }
         out.append("[")
-        out.append(coordinate: x, decimals: decimals)
-        out.append(",")
-        out.append(coordinate: y, decimals: decimals)
+        if isExact {
+            out.append(number: x == 0 ? 0 : x)
+            out.append(",")
+            out.append(number: y == 0 ? 0 : y)
+        } else {
+            out.append(coordinate: x, decimals: decimals)
+            out.append(",")
+            out.append(coordinate: y, decimals: decimals)
+        }
         appendHeight(coordinates, at, to: &out)
         out.append("]")
     }
@@ -21,6 +27,7 @@ extension GeoJSONText {
     ) {
         guard let z = coordinates.z?[at], z.isFinite else { return }
         out.append(",")
+        if isExact { return out.append(number: z == 0 ? 0 : z) }
         out.append(coordinate: z, decimals: Self.heightDecimals)
     }
 
@@ -47,6 +54,7 @@ extension GeoJSONText {
         _ coordinates: CoordinatePointers, _ range: Range<Int>, isHole: Bool,
         to out: inout TextBuffer
     ) throws(Fault) {
+        if isExact { return try appendExactRing(coordinates, range, isHole: isHole, to: &out) }
         let isWritten = withUnsafeTemporaryAllocation(of: Int64.self, capacity: 2 * range.count) {
             space in
             let ring = ScaledRing(

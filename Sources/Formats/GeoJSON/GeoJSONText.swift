@@ -13,6 +13,8 @@ struct GeoJSONText: Sendable {
     let separator: StaticString
     /// Whether a geometry of this batch may have to be cut.
     var mayCross = false
+    /// Whether numbers of positions are written with all their digits instead.
+    var isExact = false
     /// The box around all that was written.
     private var box: Envelope?
 
@@ -99,6 +101,33 @@ struct GeoJSONText: Sendable {
         out.append("\"geometry\":")
         try append(row, of: geometries, to: &out)
         out.append("}")
+    }
+
+    /// The texts of all features of a batch, one after another.
+    ///
+    /// - Parameters:
+    ///   - batch: The features.
+    ///   - body: Is told after each feature how many bytes there are.
+    /// - Returns: The bytes.
+    /// - Throws: A fault of the feature behind those that were told.
+    mutating func texts(
+        of batch: FeatureBatch, _ body: (Int) -> Void
+    ) throws(Fault) -> [UInt8] {
+        mayCross = isOnGlobe && batch.geometry.mayCrossAntimeridian
+        var out = TextBuffer(capacity: 1 << 16)
+        let columns = batch.columns.map(\.column) + (batch.ids.map { [$0] } ?? [])
+        try CellPointers.with(columns) { cells throws(Fault) in
+            let ids = batch.ids == nil ? nil : cells.last
+            try TextPointers.with(Self.names(of: batch)) { names throws(Fault) in
+                try withGeometries(of: batch.geometry) { geometries, text throws(Fault) in
+                    for row in 0..<batch.count {
+                        try text.append(row, cells, ids, names, geometries, to: &out)
+                        body(out.count)
+                    }
+                }
+            }
+        }
+        return out.bytes
     }
 
     /// The names of a batch's columns as JSON, with the colon behind and a comma before all but the

@@ -217,6 +217,10 @@ extension ViewerScript {
           window.addEventListener("beforeprint", () => print(true));
           window.addEventListener("afterprint", () => print(false));
 
+        """#
+
+    /// Fills the page and draws the map for the first time.
+    static let start = #"""
           const heading = $("title");
           heading.appendChild(document.createTextNode(data.title.ko || data.title.en));
           if (data.title.ko && data.title.en) make("span", data.title.en, heading).lang = "en";

@@ -12,6 +12,7 @@ struct DeclaredOperations: OperationCatalogue {
     /// Commands that yield no result a study could go on with.
     private static let others: Set<String> = [
         "import", "check", "sites verify", "help", "run", "replay", "cite", "blame", "report",
+        "serve",
     ]
 
     /// Options that a run settles itself, and one whose file says how long the search took.

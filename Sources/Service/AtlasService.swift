@@ -1,0 +1,189 @@
+public import Catalogue
+import Features
+import Formats
+import HTTPTypes
+import Synchronization
+
+/// The atlas as a service: answers requests, whatever connection they come by.
+public final class AtlasService: Sendable {
+    /// How the service is set up.
+    public struct Setup: Sendable {
+        /// A folder with files of features, each layer of which is a collection; `nil` for none.
+        public var folder: String?
+        /// The keys that processes and writes ask for; `nil` for none.
+        public var keys: KeyRing?
+        /// Where clients find the service, where that is not told by their requests: behind a
+        /// proxy.
+        public var address: String?
+        /// Where it is told what went wrong inside; `nil` for nowhere.
+        public var log: ServiceLog?
+
+        /// Creates a setup.
+        ///
+        /// - Parameters:
+        ///   - folder: A folder with files of features.
+        ///   - keys: The keys that processes and writes ask for.
+        ///   - address: Where clients find the service, behind a proxy.
+        public init(folder: String? = nil, keys: KeyRing? = nil, address: String? = nil) {
+            self.folder = folder
+            self.keys = keys
+            self.address = address
+        }
+    }
+
+    let catalogue: PlaceCatalogue
+    let shelf: CollectionShelf
+    let transformations = SystemTransformations()
+    let metrics = ServiceMetrics()
+    let names = LazyValue<PlaceSearch>()
+    private let keys: KeyRing?
+    private let address: String?
+    private let log: ServiceLog?
+    private let table: RouteTable
+    let state = Mutex(State())
+
+    struct State {
+        /// Whether all collections have been read once.
+        var isReady = false
+        /// Whether the service is going down.
+        var isEnding = false
+        /// The description of the interface, by the address under which clients find the service.
+        var openAPI: [String: ServiceResponse] = [:]
+        var map: ServiceResponse?
+    }
+
+    /// Sets the service up; the catalogue's layers are read when they are first asked for.
+    ///
+    /// - Parameters:
+    ///   - catalogue: The catalogue.
+    ///   - setup: How it is set up.
+    ///   - tell: Is told which files are passed over, and why.
+    public init(
+        _ catalogue: PlaceCatalogue, _ setup: Setup = Setup(), tell: (String) -> Void = { _ in }
+    ) {
+        self.catalogue = catalogue
+        shelf = CollectionShelf(catalogue, folder: setup.folder, tell: tell)
+        keys = setup.keys
+        address = setup.address
+        log = setup.log
+        table = RouteTable(routes: Self.routes(of: shelf))
+    }
+
+    /// The routes, for the description of the interface.
+    var routes: [Route] { table.routes }
+
+    /// Reads all collections once, so that the first to ask need not wait.
+    ///
+    /// - Parameter tell: Is told of a layer that cannot be read.
+    public func warmUp(tell: (String) -> Void = { _ in }) async {
+        var isWhole = true
+        for collection in shelf.collections {
+            do {
+                _ = try await collection.content()
+            } catch {
+                isWhole = false
+                tell("\(collection.id): \(error)")
+            }
+        }
+        let ready = isWhole
+        state.withLock { $0.isReady = ready }
+    }
+
+    /// Says that the service is going down, so that nobody sends it more.
+    public func end() { state.withLock { $0.isEnding = true } }
+
+    /// Answers a request.
+    ///
+    /// - Parameter request: The request.
+    /// - Returns: The answer; a problem document where there is none.
+    public func respond(to request: ServiceRequest) async -> ServiceResponse {
+        let start = ContinuousClock.now
+        let (response, name) = await answer(request)
+        metrics.count(name, response.status, since: start)
+        return response
+    }
+
+    private func answer(_ request: ServiceRequest) async -> (ServiceResponse, route: String) {
+        var name = "none"
+        do {
+            switch try table.match(request, base: base(of: request)) {
+            case .methods(let methods):
+                let all = methods.contains(.get) ? [.head] + methods : methods
+                let allow = (all + [.options]).map(\.rawValue).joined(separator: ", ")
+                if request.method == .options { return (Preflight.response(allow), "options") }
+                var problem = Problem(
+                    .methodNotAllowed, "method-not-allowed",
+                    "\(request.method.rawValue) is not answered here; \(allow) are.")
+                problem.headers[.allow] = allow
+                throw problem
+            case .call(let call):
+                name = call.route.name
+                if call.route.needsKey { try keys?.check(request.headers) }
+                let response = try await call.route.handler(self, call)
+                return (finished(response, request), name)
+            }
+        } catch {
+            if !(error is Problem) { log?.failed(request.id, "\(error)") }
+            return (finished(Self.problem(error).response(to: request.id), request), name)
+        }
+    }
+
+    /// What an error tells a client: everything about a request, nothing about the service's files.
+    static func problem(_ error: any Error) -> Problem {
+        if let problem = error as? Problem { return problem }
+        return Problem(
+            .internalServerError, "failed",
+            "The service could not answer this. Its log says more, by the request's identifier.")
+    }
+
+    /// The address by which the client found the service.
+    private func base(of request: ServiceRequest) -> String {
+        if let address { return address }
+        guard let host = request.host,
+            host.utf8.count <= 255,
+            host.utf8.allSatisfy({ byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"),
+                    UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."),
+                    UInt8(ascii: "-"), UInt8(ascii: ":"), UInt8(ascii: "["), UInt8(ascii: "]"),
+                    UInt8(ascii: "_"):
+                    true
+                default: false
+                }
+            })
+        else { return "" }
+        return "http://" + host
+    }
+
+    /// Adds what every answer bears, and packs it where the client takes that.
+    private func finished(_ response: ServiceResponse, _ request: ServiceRequest) -> ServiceResponse
+    {
+        var response = response
+        Preflight.secure(&response)
+        if response.status == .ok, response.headers[.eTag] == nil,
+            response.headers[.cacheControl] == nil
+        {
+            response.headers[.eTag] = EntityTag.of(response.body)
+        }
+        if response.status == .ok, let tag = response.headers[.eTag] {
+            if response.headers[.cacheControl] == nil {
+                response.headers[.cacheControl] = "no-cache"
+            }
+            if Negotiation.isHeld(tag, request.headers[.ifNoneMatch]) {
+                response.status = .notModified
+                response.body = []
+                response.packed = nil
+                response.headers[.contentType] = nil
+                return response
+            }
+        }
+        guard response.body.count > 860, Negotiation.takesGzip(request.headers[.acceptEncoding])
+        else { return response }
+        if let packed = response.packed ?? (try? Compression.gzip.pack(response.body, file: "")) {
+            response.body = packed
+            response.headers[.contentEncoding] = "gzip"
+        }
+        return response
+    }
+}

@@ -1,0 +1,63 @@
+import Features
+import Formats
+import Geometry
+
+/// Which features of a collection a request asks for, and how.
+struct ItemsQuery {
+    let limit: Int
+    let cursor: PageCursor
+    let system: ServedSystem
+    let days: TimeInterval?
+    let selection: RowSelection
+
+    /// The parameters.
+    static let parameters: [Parameter] = [
+        Parameter(
+            "limit", .query, .count(1...10_000, usual: 10), "How many features a page holds."),
+        Parameter(
+            "bbox", .query, .box,
+            "Only features that touch this box: west, south, east, north, in the order of axes of "
+                + "bbox-crs. West may lie east of east: across the antimeridian."),
+        Parameter(
+            "bbox-crs", .query, .choice(ServedSystem.names),
+            "The reference system of bbox; CRS84 if not given."),
+        .system, .time,
+        Parameter(
+            "cursor", .query, .pattern(PageCursor.pattern) { PageCursor($0) != nil },
+            "Where the page begins, as links to other pages say."),
+    ]
+
+    /// Reads a request.
+    ///
+    /// - Parameters:
+    ///   - call: The request.
+    ///   - content: The features.
+    ///   - transformations: The ways between the systems.
+    /// - Throws: ``Problem`` (400) for a box that is none and attributes that are none or hold
+    ///   something else.
+    init(
+        _ call: Call, _ content: CollectionContent, _ transformations: SystemTransformations
+    ) throws(Problem) {
+        limit = call.count("limit")
+        cursor = call["cursor"].flatMap { PageCursor($0) } ?? .after(-1)
+        system = call["crs"].flatMap { ServedSystem($0) } ?? .crs84
+        days = call["datetime"].flatMap { TimeInterval($0) }
+        var selection = RowSelection()
+        if let text = call["bbox"] {
+            let system = call["bbox-crs"].flatMap { ServedSystem($0) } ?? .crs84
+            let box = try BoxInSystem(text, system, transformations)
+            selection.boxes = box.boxes
+            selection.judge = box.judge(of: content)
+        }
+        for (name, value) in call.attributes {
+            guard let column = content.batch[name] else {
+                throw RouteTable.unknown(
+                    name, call.route, attributes: content.batch.columns.map(\.name))
+            }
+            let parameter = AttributeIndex.parameter(name, column.kind)
+            try parameter.check(value)
+            selection.attributes.append((name, value))
+        }
+        self.selection = selection
+    }
+}

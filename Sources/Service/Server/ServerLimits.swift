@@ -1,0 +1,21 @@
+/// How much of the service one client may take.
+public struct ServerLimits: Hashable, Sendable {
+    /// The most bytes of a request's body.
+    public var body = 16 << 20
+    /// The most bytes of a request's target: its path and query.
+    public var target = 8 << 10
+    /// The most bytes of all header fields of a request.
+    public var headers = 16 << 10
+    /// The most header fields of a request.
+    public var headerCount = 100
+    /// The most connections that are open at once; others wait until one closes.
+    public var connections = 1024
+    /// How long a connection may take from its opening, or from its last answer, until a request's
+    /// header is there.
+    public var headerTime = Duration.seconds(20)
+    /// How long a request's body may take.
+    public var bodyTime = Duration.seconds(60)
+
+    /// Creates the usual limits.
+    public init() {}
+}

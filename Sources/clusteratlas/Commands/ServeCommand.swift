@@ -1,0 +1,86 @@
+import ArgumentParser
+import Catalogue
+import Formats
+import Service
+
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "Serves the atlas over HTTP, with a map.",
+        discussion: """
+            Every layer of the catalogue is a collection, and so is every layer of the
+            files in a folder that --data names. QGIS, GDAL and web maps read them; a
+            browser gets pages and a map. It ends, having finished what it is answering,
+            when it is interrupted (SIGINT) or asked to end (SIGTERM).
+
+            Example:
+              clusteratlas serve --port 8080 --data layers
+            """)
+
+    @Option(help: ArgumentHelp("The port; 0 for one that is free.", valueName: "port"))
+    var port = 8080
+
+    @Option(
+        help: ArgumentHelp(
+            "The name or address to listen at; others than this machine's own need --keys.",
+            valueName: "host"))
+    var host = "127.0.0.1"
+
+    @Option(
+        help: ArgumentHelp(
+            "A folder with files of layers, or of own records.", valueName: "folder"))
+    var data: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "A file of keys for processes and writes: a name and a SHA-256 a line.",
+            valueName: "file"))
+    var keys: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Where clients find the service, behind a proxy: https://maps.example.kr.",
+            valueName: "address"))
+    var address: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "What is written while it runs: text, or json for an object a line.",
+            valueName: "form"))
+    var log = RunCommand.LogForm.text
+
+    @Flag(help: "Write warnings and errors only, not every request.")
+    var quiet = false
+
+    func validate() throws {
+        guard (0...65_535).contains(port) else {
+            throw ValidationError("--port takes a number from 0 to 65535, not \(port)")
+        }
+        let parts = address?.split(separator: "/") ?? ["https:", ""]
+        guard parts.count == 2, parts[0] == "http:" || parts[0] == "https:" else {
+            throw ValidationError(
+                "--address takes http:// or https:// and a host, without a path")
+        }
+    }
+
+    func run() async throws {
+        if keys == nil, !AtlasServer.isLoopback(host) {
+            throw ValidationError(
+                "--host \(host) is seen from other machines, which needs --keys: a file with a\n"
+                    + "  name and the SHA-256 of a key a line, for processes and writes")
+        }
+        let told = ServiceLog(log == .json ? .json : .text, tellsRequests: !quiet)
+        var setup = AtlasService.Setup(folder: data)
+        setup.keys = try keys.map { try KeyRing(file: $0) }
+        setup.address = address.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
+        setup.log = told
+        let isCatalogue = data.map(CatalogueFolder.holdsManifest) ?? false
+        let catalogue = try PlaceCatalogue(folder: isCatalogue ? data : nil)
+        if isCatalogue { setup.folder = nil }
+        let service = AtlasService(catalogue, setup) { told.warn($0) }
+        let server = AtlasServer(service, host: host, port: port, log: told)
+        let warming = Task { await service.warmUp { told.warn($0) } }
+        defer { warming.cancel() }
+        try await server.run { Terminal.print("Serving at \($0)\n") }
+    }
+}

@@ -1,0 +1,51 @@
+import TestSupport
+import Testing
+
+struct ServeCommandTests {
+    @Test func `it serves, and ends well when it is asked to`() throws {
+        let runner = try CommandRunner()
+        let outcome = try runner.shell(
+            """
+            "$atlas" serve --port 0 --log json >told 2>log & pid=$!
+            for i in $(seq 200); do grep -q Serving told && break; sleep 0.05; done
+            port=$(sed 's/.*://' told)
+            exec 3<>"/dev/tcp/127.0.0.1/$port"
+            printf 'GET /collections/innovation-cities/items/ic-bitgaram HTTP/1.1\\r\\nHost: a\\r\\nX-Request-Id: word\\r\\nConnection: close\\r\\n\\r\\n' >&3
+            head -1 <&3
+            kill -TERM $pid
+            wait $pid
+            echo "code $?"
+            grep -c '"request":"word"' log
+            """)
+        #expect(outcome.output == "HTTP/1.1 200 OK\r\ncode 0\n1\n", "\(outcome.errors)")
+    }
+
+    @Test(arguments: [
+        (["--host", "0.0.0.0"], 64, "needs --keys"), (["--port", "99999"], 64, "from 0 to 65535"),
+        (["--keys", "no-such-file"], 1, "no-such-file"),
+        (["--keys", "labs.geojson"], 1, "SHA-256"),
+        (["--address", "maps.example.kr"], 64, "http://"),
+    ])
+    func `what is unsafe or wrong is refused before it listens`(
+        words: [String], code: Int, says: String
+    ) throws {
+        let outcome = try CommandRunner().run(["serve"] + words)
+        #expect(outcome.code == code)
+        #expect(outcome.errors.contains(says), "\(outcome.errors)")
+        #expect(outcome.output.isEmpty)
+    }
+
+    @Test func `a port that is taken is told`() throws {
+        let outcome = try CommandRunner().shell(
+            """
+            "$atlas" serve --port 0 --quiet >told & pid=$!
+            for i in $(seq 200); do grep -q Serving told && break; sleep 0.05; done
+            "$atlas" serve --quiet --port "$(sed 's/.*://' told)"
+            echo "code $?"
+            kill -TERM $pid
+            wait $pid
+            """)
+        #expect(outcome.output == "code 1\n")
+        #expect(outcome.errors.contains("in use"), "\(outcome.errors)")
+    }
+}
