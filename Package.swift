@@ -73,11 +73,13 @@ let package = Package(
         room("Siting", ["Analysis", "Programs"]),
         room("Studies", ["Features", "Formats", "Programs"]),
         room("Maps", ["Features", "Formats"]),
+        room("Filters", ["Features", "Formats"]),
+        room("Tiles", ["Features"]),
         room("Reports", ["Catalogue", "Studies", "Maps"]),
         room(
             "Service",
             [
-                "Catalogue", "Maps",
+                "Catalogue", "Filters", "Maps", "Tiles",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -114,6 +116,8 @@ let package = Package(
         tests("SitingTests", of: ["Siting"]),
         tests("StudiesTests", of: ["Studies", "Formats"]),
         tests("MapsTests", of: ["Maps", "Formats", "Analysis"]),
+        tests("FiltersTests", of: ["Filters", "Formats"]),
+        tests("TilesTests", of: ["Tiles"]),
         tests("ServiceTests", of: ["Service", "Formats", "Geometry"]),
         tests("CommandTests", of: ["clusteratlas", "Geometry", "Studies"]),
         tests("DocumentationTests", of: ["ClusterAtlasKit", "clusteratlas"]),

@@ -96,6 +96,11 @@ struct OpenAPIDocument {
                     "description": .string(route.summary), "content": .object(contents),
                 ]))
         ]
+        if route.mayBeEmpty {
+            responses.append(
+                JSONValue.Member(
+                    name: "204", value: .object(["description": .string("There is nothing.")])))
+        }
         var problems: [HTTPResponse.Status] = [.badRequest]
         if route.path.contains(where: { if case .variable = $0 { true } else { false } })
             || collection != nil
