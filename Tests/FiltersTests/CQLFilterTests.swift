@@ -39,6 +39,8 @@ struct CQLFilterTests {
         ("open AND name LIKE '%'", "a"), ("size = 1 OR share > 100", "a"),
         ("FALSE", ""), ("TRUE", "abcd"), ("geometry IS NULL", "d"), ("id = 'b'", "b"),
         ("S_INTERSECTS(geometry, BBOX(126.5,36.5,127.05,38))", "ac"),
+        ("S_INTERSECTS(geometry, BBOX(127,37.5,127,37.5))", "a"),
+        ("S_INTERSECTS(geometry, BBOX(127,30,127,40))", "ac"),
         ("S_WITHIN(geometry, BBOX(126.5,36.5,127.05,38))", "a"),
         ("S_CONTAINS(geometry, POINT(126.5 36.5))", "c"),
         ("S_DISJOINT(geometry, POINT(126.5 36.5))", "ab"),

@@ -84,6 +84,20 @@ struct TileRouteTests {
         #expect(sets["tilesets"]?[0]?["dataType"]?.string == "vector")
     }
 
+    @Test func `areas around the poles are drawn as far as tiles reach`() async throws {
+        let folder = try TemporaryFolder()
+        _ = try folder.write(
+            "caps.geojson",
+            #"{"type":"FeatureCollection","features":[{"type":"Feature","id":"cap","#
+                + #""properties":{},"geometry":{"type":"Polygon","coordinates":[[[-180,-90],"#
+                + #"[180,-90],[180,-60],[-180,-60],[-180,-90]]]}}]}"#)
+        let service = try ServiceFixture.service(folder: folder.path)
+        let response = await service.respond(
+            to: ServiceRequest(.get, "/collections/caps/tiles/WebMercatorQuad/0/0/0"))
+        #expect(response.status == .ok)
+        #expect(try TileIdentifiers.of(response.body) == ["cap"])
+    }
+
     @Test func `GDAL and mapbox_vector_tile read the same features`() async throws {
         let target = "/collections/municipalities-outlines/tiles/WebMercatorQuad/9/198/436"
         let response = try await ServiceFixture.get(target)

@@ -38,7 +38,7 @@ extension CQLBinder {
                 remedy: "longitudes are -180 to 180 and latitudes -90 to 90, longitude first")
         }
         // A box without width or height is a line or a point, as good as any.
-        if case .box = expression.kind { return Self.simplest(shape) }
+        if case .box = expression.kind { return CQLBox.simplest(shape) }
         let validity = try told(expression.place) { () throws(GeometryError) in
             try shape.validity()
         }
@@ -49,14 +49,6 @@ extension CQLBinder {
                     + (validity.place.map { " at \($0)" } ?? ""))
         }
         return shape
-    }
-
-    private static func simplest(_ box: Shape) -> Shape {
-        guard case .polygon(let rings) = box, let envelope = box.envelope, let ring = rings.first,
-            envelope.width == 0 || envelope.height == 0
-        else { return box }
-        return envelope.width == 0 && envelope.height == 0
-            ? .point(ring[0]) : .lineString([ring[0], ring[2]])
     }
 
     func spatial(

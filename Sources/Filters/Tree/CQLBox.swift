@@ -23,4 +23,13 @@ enum CQLBox {
         guard box.minX > box.maxX else { return .polygon(ring(box.minX, box.maxX)) }
         return .multiPolygon([ring(box.minX, 180), ring(-180, box.maxX)])
     }
+
+    /// A box without width or height as the line or the point that it is.
+    static func simplest(_ box: Shape) -> Shape {
+        guard case .polygon(let rings) = box, let envelope = box.envelope, let ring = rings.first,
+            envelope.width == 0 || envelope.height == 0
+        else { return box }
+        return envelope.width == 0 && envelope.height == 0
+            ? .point(ring[0]) : .lineString([ring[0], ring[2]])
+    }
 }

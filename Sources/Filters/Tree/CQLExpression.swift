@@ -104,7 +104,8 @@ public struct CQLExpression: Hashable, Sendable {
         let moved: Kind
         switch kind {
         case .geometry(let shape): moved = .geometry(try move(shape, place))
-        case .box(let sides): moved = .geometry(try move(CQLBox.shape(sides), place))
+        case .box(let sides):
+            moved = .geometry(try move(CQLBox.simplest(CQLBox.shape(sides)), place))
         case .and(let parts): moved = .and(try mapAll(parts))
         case .or(let parts): moved = .or(try mapAll(parts))
         case .not(let part): moved = .not(try map(part))

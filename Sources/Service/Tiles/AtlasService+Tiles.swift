@@ -78,7 +78,15 @@ extension AtlasService {
         try judge?.check()
         let bytes: [UInt8]
         do {
-            let batch = try content.batch.taking(rows).inSystem(.webMercator, transformations)
+            var batch = content.batch.taking(rows)
+            if let extent = content.index.extent, extent.minY < -86 || extent.maxY > 86 {
+                // EPSG:3857 has no poles, and no tile reaches beyond 86 degrees.
+                batch.geometry = GeometryColumn(
+                    batch.geometry.shapes.map { shape in
+                        shape?.mapPositions { Position($0.x, min(86, max(-86, $0.y)), $0.z) }
+                    })
+            }
+            batch = try batch.inSystem(.webMercator, transformations)
             bytes = try VectorTile.encode(batch, layer: collection.id, in: address)
         } catch let error as GeometryError {
             throw Problem(.unprocessableContent, "tile-failed", error.description)
