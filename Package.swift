@@ -80,11 +80,13 @@ let package = Package(
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         room("Maps", ["Features", "Formats"]),
+        room("Filters", ["Features", "Formats"]),
+        room("Tiles", ["Features"]),
         room("Reports", ["Catalogue", "Studies", "Maps"]),
         room(
             "Service",
             [
-                "Catalogue", "Maps", "Jobs",
+                "Catalogue", "Filters", "Jobs", "Maps", "Tiles",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -125,6 +127,8 @@ let package = Package(
             swiftSettings: settings),
         tests("JobsTests", of: ["Jobs", "JobKeeper", "clusteratlas", "Formats", "Studies"]),
         tests("MapsTests", of: ["Maps", "Formats", "Analysis"]),
+        tests("FiltersTests", of: ["Filters", "Formats"]),
+        tests("TilesTests", of: ["Tiles"]),
         tests("ServiceTests", of: ["Service", "Formats", "Geometry", "Jobs", "clusteratlas"]),
         tests("CommandTests", of: ["clusteratlas", "Geometry", "Studies"]),
         tests("DocumentationTests", of: ["ClusterAtlasKit", "clusteratlas"]),

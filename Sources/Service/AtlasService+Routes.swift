@@ -20,6 +20,7 @@ extension AtlasService {
             answers: features("featureCollection")
         ) { try await $0.items($1) }
         items.takesAttributes = true
+        items.problems = [.unprocessableContent]
         return [
             Route(
                 "landing", "/", group: "Service", "What there is here.", [.form],
@@ -50,7 +51,13 @@ extension AtlasService {
                 [collection, .form],
                 answers: [Route.Answer(type: MediaType.schema, schema: nil), .html]
             ) { try await $0.queryables($1) },
+            Route(
+                "functions", "/functions", group: "Features",
+                "Functions of filters that are no part of CQL2.",
+                answers: [Route.Answer(type: MediaType.json, schema: nil)]
+            ) { try $0.functions($1) },
             items,
+        ] + tileRoutes(collection) + [
             Route(
                 "item", "/collections/{collectionId}/items/{featureId}", group: "Features",
                 "One feature.", [collection, feature, .form, .system, .time],

@@ -18,6 +18,7 @@ struct OpenAPITests {
         }
         let words = [
             "{collectionId}": "universities", "{featureId}": "un-kaist", "{name}": "map.js",
+            "{z}": "6", "{y}": "24", "{x}": "54",
         ]
         for path in paths {
             var target = path.name
@@ -34,7 +35,12 @@ struct OpenAPITests {
             "f": "json", "limit": "3", "bbox": "126,33,128,38",
             "bbox-crs": "http://www.opengis.net/def/crs/EPSG/0/4326",
             "crs": "http://www.opengis.net/def/crs/EPSG/0/3857", "datetime": "2020-01-01/..",
-            "cursor": "after-0",
+            "cursor": "after-0", "filter": "level = 'university'",
+        ]
+        // These tell of a filter, and are nothing without one.
+        let dependents = [
+            "filter-lang": "cql2-text&filter=TRUE",
+            "filter-crs": "http://www.opengis.net/def/crs/EPSG/0/4326&filter=TRUE",
         ]
         let operation = try #require(
             document["paths"]?["/collections/universities/items"]?["get"])
@@ -43,7 +49,8 @@ struct OpenAPITests {
             let value =
                 examples[name] ?? (parameter["schema"]?["type"]?.string == "string" ? "a" : "1")
             let items = "/collections/universities/items?\(RequestTarget.encoded(name))="
-            let response = try await ServiceFixture.get(items + RequestTarget.encoded(value))
+            let response = try await ServiceFixture.get(
+                items + (dependents[name] ?? RequestTarget.encoded(value)))
             #expect(response.status == .ok, "\(name)")
         }
         #expect(

@@ -2,13 +2,20 @@ import Features
 import Geometry
 
 /// Which features of a collection are wanted.
-struct RowSelection: Sendable {
+struct RowSelection {
     /// Boxes on WGS 84 of which one must be touched; `nil` for anywhere.
     var boxes: [Envelope]?
     /// Judges what touches a box more closely; `nil` where the boxes tell.
-    var judge: (@Sendable (Int) -> Bool)?
+    var judge: ((Int) -> Bool)?
     /// Attributes and the values that they must hold.
     var attributes: [(name: String, value: String)] = []
+
+    /// Adds a filter to what is wanted; its boxes serve where there are none yet.
+    mutating func add(_ filter: FilterJudge) {
+        boxes = boxes ?? filter.boxes
+        let other = judge
+        judge = { row in (other?(row) ?? true) && filter.keeps(row) }
+    }
 }
 
 /// Where a page begins or ends.
@@ -143,9 +150,9 @@ struct PageOfRows {
         }
         self.rows = rows
         // What one list tells alone is counted already.
-        if selection.boxes == nil, selection.attributes.isEmpty {
+        if selection.boxes == nil, selection.judge == nil, selection.attributes.isEmpty {
             matched = content.count
-        } else if selection.boxes == nil, selection.attributes.count == 1 {
+        } else if selection.boxes == nil, selection.judge == nil, selection.attributes.count == 1 {
             matched = list?.count
         } else if selection.attributes.isEmpty, selection.judge == nil, let boxList {
             matched = boxList.count

@@ -25,6 +25,9 @@ extension AtlasService {
                     Link.json("conformance", base + "/conformance", MediaType.json, "Conformance"),
                     Link.json("data", base + "/collections", MediaType.json, "The collections"),
                     Link.json("map", base + "/map", "text/html", "A map"),
+                    Link.json(
+                        "http://www.opengis.net/def/rel/ogc/1.0/functions", base + "/functions",
+                        MediaType.json, "Functions of filters"),
                 ] + processLinks(base)),
         ])
     }
@@ -52,6 +55,27 @@ extension AtlasService {
         "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/html",
         "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson",
         "http://www.opengis.net/spec/ogcapi-features-2/1.0/conf/crs",
+        "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables",
+        "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables-query-parameters",
+        "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/filter",
+        "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/features-filter",
+        "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/core",
+        "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tileset",
+        "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tilesets-list",
+        "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/geodata-tilesets",
+        "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/mvt",
+        "http://www.opengis.net/spec/cql2/1.0/conf/cql2-text",
+        "http://www.opengis.net/spec/cql2/1.0/conf/cql2-json",
+        "http://www.opengis.net/spec/cql2/1.0/conf/basic-cql2",
+        "http://www.opengis.net/spec/cql2/1.0/conf/advanced-comparison-operators",
+        "http://www.opengis.net/spec/cql2/1.0/conf/case-insensitive-comparison",
+        "http://www.opengis.net/spec/cql2/1.0/conf/basic-spatial-functions",
+        "http://www.opengis.net/spec/cql2/1.0/conf/basic-spatial-functions-plus",
+        "http://www.opengis.net/spec/cql2/1.0/conf/spatial-functions",
+        "http://www.opengis.net/spec/cql2/1.0/conf/temporal-functions",
+        "http://www.opengis.net/spec/cql2/1.0/conf/functions",
+        "http://www.opengis.net/spec/cql2/1.0/conf/property-property",
+        "http://www.opengis.net/spec/cql2/1.0/conf/arithmetic",
     ]
 
     func conformance(_ call: Call) throws -> ServiceResponse {
@@ -127,6 +151,9 @@ extension AtlasService {
                 Link.json(
                     "http://www.opengis.net/def/rel/ogc/1.0/queryables",
                     address + "/queryables?f=json", MediaType.schema, "The attributes"),
+                Link.json(
+                    "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector", address + "/tiles",
+                    MediaType.json, "Vector tiles"),
             ]),
         ])
     }
@@ -145,6 +172,13 @@ extension AtlasService {
                 type: MediaType.html,
                 text: Page(collection.title, call).html("<ul>\(rows.joined())</ul>"))
         }
+        // OGC 23-058r1, section 7.4: the geometry of the feature.
+        let geometry = JSONValue.Member(
+            name: "geometry",
+            value: .object([
+                "title": .string("geometry"), "format": .string("geometry-any"),
+                "x-ogc-role": .string("primary-geometry"),
+            ]))
         let properties = fields.map { field in
             JSONValue.Member(
                 name: field.name,
@@ -157,10 +191,36 @@ extension AtlasService {
             "$id": .string(
                 "\(call.base)/collections/\(RequestTarget.encoded(collection.id))/queryables"),
             "type": .string("object"), "title": .string(collection.title),
-            "properties": .object(properties),
+            "properties": .object(properties + [geometry]),
             "additionalProperties": .bool(false),
         ])
         return ServiceResponse(type: MediaType.schema, text: schema.text + "\n")
+    }
+
+    /// The functions of filters that are no part of the standard.
+    func functions(_ call: Call) throws -> ServiceResponse {
+        func argument(_ title: String, _ type: String, _ description: String) -> JSONValue {
+            .object([
+                "title": .string(title), "description": .string(description),
+                "type": .array([.string(type)]),
+            ])
+        }
+        return Self.json([
+            "functions": .array([
+                .object([
+                    "name": .string("S_DWITHIN"),
+                    "description": .string(
+                        "Whether two geometries are at most so many metres apart, along the "
+                            + "geodesic on the ellipsoid of WGS 84."),
+                    "returns": .array([.string("boolean")]),
+                    "arguments": .array([
+                        argument("geometry", "geometry", "The geometry of the feature."),
+                        argument("other", "geometry", "Another geometry."),
+                        argument("metres", "number", "The distance in metres, at least 0."),
+                    ]),
+                ])
+            ])
+        ])
     }
 
     static func json(_ members: KeyValuePairs<String, JSONValue?>) -> ServiceResponse {

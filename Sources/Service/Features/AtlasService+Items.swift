@@ -20,6 +20,7 @@ extension AtlasService {
         }
         let page = PageOfRows(
             of: content, query.selection, query.cursor, limit: query.limit)
+        try query.judge?.check()
         let links = PageLinks(call, collection, page, form)
         var response: ServiceResponse
         switch form {

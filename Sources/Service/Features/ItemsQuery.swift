@@ -9,23 +9,27 @@ struct ItemsQuery {
     let system: ServedSystem
     let days: TimeInterval?
     let selection: RowSelection
+    /// Judges features by the filter; `nil` without one.
+    let judge: FilterJudge?
 
     /// The parameters.
-    static let parameters: [Parameter] = [
-        Parameter(
-            "limit", .query, .count(1...10_000, usual: 10), "How many features a page holds."),
-        Parameter(
-            "bbox", .query, .box,
-            "Only features that touch this box: west, south, east, north, in the order of axes of "
-                + "bbox-crs. West may lie east of east: across the antimeridian."),
-        Parameter(
-            "bbox-crs", .query, .choice(ServedSystem.names),
-            "The reference system of bbox; CRS84 if not given."),
-        .system, .time,
-        Parameter(
-            "cursor", .query, .pattern(PageCursor.pattern) { PageCursor($0) != nil },
-            "Where the page begins, as links to other pages say."),
-    ]
+    static let parameters: [Parameter] =
+        [
+            Parameter(
+                "limit", .query, .count(1...10_000, usual: 10), "How many features a page holds."),
+            Parameter(
+                "bbox", .query, .box,
+                "Only features that touch this box: west, south, east, north, in the order of axes of "
+                    + "bbox-crs. West may lie east of east: across the antimeridian."),
+            Parameter(
+                "bbox-crs", .query, .choice(ServedSystem.names),
+                "The reference system of bbox; CRS84 if not given."),
+        ] + FilterParameter.parameters + [
+            .system, .time,
+            Parameter(
+                "cursor", .query, .pattern(PageCursor.pattern) { PageCursor($0) != nil },
+                "Where the page begins, as links to other pages say."),
+        ]
 
     /// Reads a request.
     ///
@@ -33,8 +37,8 @@ struct ItemsQuery {
     ///   - call: The request.
     ///   - content: The features.
     ///   - transformations: The ways between the systems.
-    /// - Throws: ``Problem`` (400) for a box that is none and attributes that are none or hold
-    ///   something else.
+    /// - Throws: ``Problem`` (400) for a box that is none, attributes that are none or hold
+    ///   something else, and a filter that is wrong.
     init(
         _ call: Call, _ content: CollectionContent, _ transformations: SystemTransformations
     ) throws(Problem) {
@@ -49,6 +53,8 @@ struct ItemsQuery {
             selection.boxes = box.boxes
             selection.judge = box.judge(of: content)
         }
+        judge = try FilterParameter.judge(call, content, transformations)
+        if let judge { selection.add(judge) }
         for (name, value) in call.attributes {
             guard let column = content.batch[name] else {
                 throw RouteTable.unknown(

@@ -37,6 +37,7 @@ enum MediaType {
     static let html = "text/html; charset=utf-8"
     static let openAPI = "application/vnd.oai.openapi+json;version=3.0"
     static let problem = "application/problem+json"
+    static let vectorTile = "application/vnd.mapbox-vector-tile"
     static let schema = "application/schema+json"
     static let metrics = "text/plain; version=0.0.4; charset=utf-8"
     static let text = "text/plain; charset=utf-8"

@@ -111,6 +111,11 @@ struct OpenAPIDocument {
                         ]),
                     ])))
         }
+        if route.mayBeEmpty {
+            responses.append(
+                JSONValue.Member(
+                    name: "204", value: .object(["description": .string("There is nothing.")])))
+        }
         var problems: [HTTPResponse.Status] = [.badRequest]
         if route.path.contains(where: { if case .variable = $0 { true } else { false } })
             || collection != nil

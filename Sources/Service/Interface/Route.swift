@@ -34,6 +34,8 @@ struct Route: Sendable {
     var created: Answer?
     /// Further statuses of problems that it may answer with, besides 400, 404, 406 and 500.
     var problems: [HTTPResponse.Status] = []
+    /// Whether it answers 204 where there is nothing.
+    var mayBeEmpty = false
     /// The schema of a body that it takes; `nil` where it takes none.
     var bodySchema: String?
     /// Whether it asks for a key where the service has keys.
