@@ -89,7 +89,7 @@ import Testing
         let answer = try await ask(
             .post, "/processes/proximity/execution",
             body: body("\"from\": \(labs), \"self\": true"))
-        #expect(answer.status == .ok)
+        #expect(answer.status == .ok, "\(String(decoding: answer.body, as: UTF8.self))")
         #expect(answer.headers[.contentType] == "application/geo+json")
         try command.write(labs, to: "from.geojson")
         _ = try command.run("proximity", "from.geojson", "--self", "-o", "result.geojson")
@@ -113,8 +113,9 @@ import Testing
         var status = ""
         while status != "successful" {
             try await Task.sleep(for: .milliseconds(20))
-            status = try json(try await ask(.get, path))["status"]?.string ?? ""
-            try #require(["accepted", "running", "successful"].contains(status))
+            let told = try json(try await ask(.get, path))
+            status = told["status"]?.string ?? ""
+            try #require(["accepted", "running", "successful"].contains(status), "\(told.text)")
         }
         let results = try json(try await ask(.get, path + "/results"))
         #expect(results["report"]?["mediaType"]?.string == "application/json")

@@ -12,20 +12,31 @@ final class RunningJob: Sendable {
         case closing
     }
 
-    private let state = Mutex<Reason?>(nil)
-    private let deadline: ContinuousClock.Instant
+    private struct State {
+        var reason: Reason?
+        /// Known from the first time on that the process is looked at: what it waited for before that
+        /// is not its time.
+        var deadline: ContinuousClock.Instant?
+    }
 
-    init(seconds: Double) { deadline = ContinuousClock.now + .seconds(seconds) }
+    private let state = Mutex(State())
+    private let seconds: Double
+
+    init(seconds: Double) { self.seconds = seconds }
 
     /// Why it is ended; `nil` where it may go on.
-    var reason: Reason? { state.withLock { $0 } }
+    var reason: Reason? { state.withLock { $0.reason } }
 
     /// Ends it, for the first reason that there is.
-    func stop(_ reason: Reason) { state.withLock { $0 = $0 ?? reason } }
+    func stop(_ reason: Reason) { state.withLock { $0.reason = $0.reason ?? reason } }
 
     /// Whether it is to end.
     func isToStop() -> Bool {
-        if ContinuousClock.now >= deadline { stop(.time) }
-        return reason != nil
+        state.withLock { state in
+            let deadline = state.deadline ?? ContinuousClock.now + .seconds(seconds)
+            state.deadline = deadline
+            if ContinuousClock.now >= deadline { state.reason = state.reason ?? .time }
+            return state.reason != nil
+        }
     }
 }
