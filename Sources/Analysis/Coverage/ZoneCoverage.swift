@@ -55,7 +55,8 @@ public struct ZoneCoverage: Sendable {
     /// - Returns: The zones with their shares, to be added to a ``ZoneCoverageTally``.
     /// - Throws: ``AnalysisError`` naming a zone whose weight is no number of at least 0, or
     ///   (`cannotDraw`) one that cannot be repaired or is not on the globe.
-    /// - Complexity: O(n) overlays of a zone with the few pieces that it meets.
+    /// - Complexity: O(v·d) around points, for v vertices and the d discs near their zones; else O(n)
+    ///   overlays of a zone with the few pieces that it meets.
     public func measure(_ batch: FeatureBatch, layer: String) throws -> Measured {
         let weights = try DemandWeights(of: batch, field: coverage.weightField, layer: layer)
         var prepared = try areas.map { try CoveredArea.Prepared($0) }

@@ -46,17 +46,17 @@ struct DiscArrangement: Sendable {
     }
 
     /// Discs whose centres are less apart than this, in metres, are taken as one.
-    private static let coincidence = 0.001
+    private static func coincidence(radius: Double) -> Double { min(0.001, 1e-6 * radius) }
 
     /// Works out the discs around positions.
     ///
     /// It is `nil` where a sphere tells too little or longitudes run on: beyond 300 km, and for discs
-    /// near the antimeridian or a pole.
+    /// near the antimeridian, a pole or not on the globe.
     ///
     /// - Parameters:
     ///   - centres: Longitude, latitude in degrees.
     ///   - radius: Metres.
-    /// - Throws: ``GeometryError`` (`badPosition`) for a centre that is not on the globe.
+    /// - Throws: ``GeometryError`` where no index can be built.
     /// - Complexity: O(n log n + m) for n positions and m pairs of discs that meet.
     init?(around centres: [Position], radius: Double) throws(GeometryError) {
         guard radius > 0, radius <= 300_000 else { return nil }
@@ -69,7 +69,7 @@ struct DiscArrangement: Sendable {
                 return nil
             }
         }
-        let different = try Self.different(centres)
+        let different = try Self.different(centres, radius: radius)
         let neighbours = try PointIndex(different).reach(
             longitudes: different.map(\.x), latitudes: different.map(\.y),
             within: .metres(2 * radius))
@@ -108,10 +108,12 @@ struct DiscArrangement: Sendable {
     }
 
     /// The positions without those that are as good as at another one.
-    private static func different(_ centres: [Position]) throws(GeometryError) -> [Position] {
+    private static func different(
+        _ centres: [Position], radius: Double
+    ) throws(GeometryError) -> [Position] {
         let near = try PointIndex(centres).reach(
             longitudes: centres.map(\.x), latitudes: centres.map(\.y),
-            within: .metres(coincidence))
+            within: .metres(coincidence(radius: radius)))
         var isKept = [Bool](repeating: false, count: centres.count)
         for at in centres.indices {
             isKept[at] = !near.entries(of: at).contains {

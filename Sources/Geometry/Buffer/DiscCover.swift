@@ -18,12 +18,12 @@ public struct DiscCover: Sendable {
     /// Prepares discs around positions.
     ///
     /// It is `nil` for what this way does not reach: a radius beyond 300 km, and discs across the
-    /// antimeridian or beyond 85° of latitude.
+    /// antimeridian, beyond 85° of latitude or not on the globe.
     ///
     /// - Parameters:
     ///   - centres: Longitude, latitude in degrees.
     ///   - radius: More than 0.
-    /// - Throws: ``GeometryError`` (`badPosition`) for a centre that is not on the globe.
+    /// - Throws: ``GeometryError`` where no index can be built.
     /// - Complexity: O(n log n + m) for n positions and m pairs of discs that meet.
     public init?(around centres: [Position], radius: Distance) throws(GeometryError) {
         guard let discs = try DiscArrangement(around: centres, radius: radius.metres) else {
@@ -73,6 +73,11 @@ public struct DiscCover: Sendable {
         public mutating func measure(
             _ polygons: [[[Position]]]
         ) throws(GeometryError) -> (area: Double, covered: Double) {
+            for position in polygons.joined().joined() where !position.isOnGlobe {
+                throw GeometryError(
+                    .badPosition, "\(position) is not a longitude and latitude",
+                    remedy: position.swappedRemedy)
+            }
             edges.take(polygons)
             guard let box = edges.box else { return (0, 0) }
             let area = edges.area
@@ -129,14 +134,13 @@ public struct DiscCover: Sendable {
                     at + 1 < turns.count ? turns[at + 1].bearing : turns[0].bearing + 2 * .pi
                 if end - turn.bearing > 1e-9 { runs.append((turn.bearing, end, depth)) }
             }
-            let (least, most) = (runs.map(\.depth).min() ?? 0, runs.map(\.depth).max() ?? 0)
-            for run in runs {
-                let isInside =
-                    least < most
-                    ? run.depth > least
-                    : edges.contains(edge.position((run.start + run.end) / 2))
-                if isInside { add(run.start, run.end) }
+            // The longest run tells for certain, whatever order crossings close together came in.
+            guard let longest = runs.max(by: { $0.end - $0.start < $1.end - $1.start }) else {
+                return sum
             }
+            let isInside = edges.contains(edge.position((longest.start + longest.end) / 2))
+            let least = longest.depth + (isInside ? 0 : 1)
+            for run in runs where run.depth >= least { add(run.start, run.end) }
             return sum
         }
     }

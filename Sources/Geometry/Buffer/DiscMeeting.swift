@@ -121,11 +121,9 @@ struct DiscMeeting {
         var t = (isLeaving ? root - half : -root - half) / length
         var (low, high) = (start, end)
         let metres = length.squareRoot()
-        var place = edges.place(edge, t)
         for _ in 0..<60 {
             if !(t >= low && t <= high) { t = (low + high) / 2 }
-            place = edges.place(edge, t)
-            let distance = centre.distance(to: CentredPosition(place))
+            let distance = centre.distance(to: CentredPosition(edges.place(edge, t)))
             let off = distance - reach.radius
             if (off > 0) == isLeaving { high = t } else { low = t }
             let slope = (half + t * length) / distance
@@ -133,7 +131,8 @@ struct DiscMeeting {
             t -= step
             if step.magnitude * metres < 1e-6 || (high - low) * metres < 1e-9 { break }
         }
-        t = min(max(t, start), end)
+        // A step along an edge that only touches the disc may lead anywhere.
+        if !(t >= low && t <= high) { t = (low + high) / 2 }
         crossings.append(Crossing(place: edges.place(edge, t), isLeaving: isLeaving))
         return t
     }

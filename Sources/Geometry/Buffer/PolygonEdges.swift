@@ -68,7 +68,7 @@ struct PolygonEdges {
     private mutating func add(_ place: Position, after previous: Position) {
         let (dx, dy) = (place.x - previous.x, place.y - previous.y)
         let length = max(dx.magnitude, dy.magnitude)
-        if length > Self.longest {
+        if length > Self.longest, length <= 360 {
             let parts = Int((length / Self.longest).rounded(.up))
             for part in 1..<parts {
                 let t = Double(part) / Double(parts)

@@ -7,7 +7,7 @@ enum AuthalicStrip {
     /// The area for each radian of longitude.
     ///
     /// - Parameter sine: The sine of the latitude.
-    /// - Returns: Square metres; the terms left out are below 1e-17 of b².
+    /// - Returns: Square metres; the terms left out are below 4e-16 of b².
     @inline(__always)
     static func area<N: SeriesNumber>(sine: N) -> N {
         let e2 = WGS84.e2

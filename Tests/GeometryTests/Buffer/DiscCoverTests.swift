@@ -101,6 +101,56 @@ struct DiscCoverTests {
         }
     }
 
+    @Test func `edges that touch a disc, and corners on its edge, cover what they should`() throws {
+        let centre = Position(127, 36)
+        let cover = try #require(try DiscCover(around: [centre], radius: .metres(5000)))
+        var measurer = DiscCover.Measurer(cover)
+        let earth = Geodesic.wgs84
+        let north = earth.direct(from: centre, azimuth: 0, distance: 5000).position
+        let west = earth.direct(from: centre, azimuth: -90, distance: 5000).position
+        let reference = cover.area
+        for off in [-1e-6, -1e-8, -1e-9, 0, 1e-9, 1e-8, 1e-6] {
+            let y = north.y + off / 111_000
+            // A box above the disc, and one below the same line.
+            let above = [
+                Position(126.9, y), Position(127.1, y), Position(127.1, y + 0.1),
+                Position(126.9, y + 0.1), Position(126.9, y),
+            ]
+            let below = [
+                Position(126.9, y - 0.2), Position(127.1, y - 0.2), Position(127.1, y),
+                Position(126.9, y), Position(126.9, y - 0.2),
+            ]
+            #expect(try measurer.measure([[above]]).covered < 1)
+            #expect(abs(try measurer.measure([[below]]).covered - reference) < 1)
+            // A corner on the edge, from outside and from inside.
+            let tip = Position(west.x + off / 90_000, west.y)
+            let outside = [
+                tip, Position(tip.x - 0.02, tip.y + 0.01), Position(tip.x - 0.02, tip.y - 0.01),
+                tip,
+            ]
+            let inside = [
+                tip, Position(tip.x + 0.02, tip.y - 0.01), Position(tip.x + 0.02, tip.y + 0.01),
+                tip,
+            ]
+            #expect(try measurer.measure([[outside]]).covered < 1)
+            let (area, covered) = try measurer.measure([[inside]])
+            #expect(abs(area - covered) < 1)
+        }
+        // Nothing of a disc that lies in a hole, whichever way rings run and whether they close.
+        let hole = [(-1, -1), (-1, 1), (1, 1), (1, -1)].map {
+            Position(127 + 0.1 * Double($0.0), 36 + 0.1 * Double($0.1))
+        }
+        let outer = hole.map { Position(127 + ($0.x - 127) * 2, 36 + ($0.y - 36) * 2) }
+        for rings in [[outer, hole], [outer.reversed(), hole], [outer + [outer[0]], hole]] {
+            let (area, covered) = try measurer.measure([rings])
+            #expect(area > 4 * reference && covered < 1)
+        }
+        #expect(abs(try measurer.measure([[outer]]).covered - reference) < 1)
+        #expect(throws: GeometryError.self) {
+            try measurer.measure([[[Position(190, 0), Position(191, 0), Position(190, 1)]]])
+        }
+    }
+
     @Test(arguments: DiscCrowd.all)
     func `what discs cover of polygons is what an overlay of drawn discs has of them`(
         crowd: DiscCrowd
