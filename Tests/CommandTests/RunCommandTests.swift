@@ -163,8 +163,8 @@ import Testing
         let runner = try CommandRunner()
         var random = SeededGenerator(seed: 3)
         var matrix = "demand,candidate,cost\n"
-        for demand in 0..<90 {
-            for site in 0..<45 {
+        for demand in 0..<120 {
+            for site in 0..<60 {
                 matrix += "d\(demand),c\(site),\(Int.random(in: 1...1000, using: &random))\n"
             }
         }

@@ -25,6 +25,7 @@ struct ServeCommandTests {
         (["--keys", "no-such-file"], 1, "no-such-file"),
         (["--keys", "labs.geojson"], 1, "SHA-256"),
         (["--address", "maps.example.kr"], 64, "http://"),
+        (["--address", "https://maps.example.kr"], 64, "needs --keys"),
     ])
     func `what is unsafe or wrong is refused before it listens`(
         words: [String], code: Int, says: String
@@ -33,6 +34,21 @@ struct ServeCommandTests {
         #expect(outcome.code == code)
         #expect(outcome.errors.contains(says), "\(outcome.errors)")
         #expect(outcome.output.isEmpty)
+    }
+
+    @Test func `a folder that holds something else is not taken for jobs, and left as it is`()
+        throws
+    {
+        let runner = try CommandRunner()
+        let outcome = try runner.shell(
+            """
+            mkdir -p own/jobs/work && echo mine > own/jobs/work/file && echo mine > own/notes.txt
+            "$atlas" serve --quiet --port 0 --jobs own
+            echo "code $?"
+            cat own/jobs/work/file own/notes.txt
+            """)
+        #expect(outcome.output == "code 1\nmine\nmine\n")
+        #expect(outcome.errors.contains("notes.txt"), "\(outcome.errors)")
     }
 
     @Test func `a port that is taken is told`() throws {

@@ -18,7 +18,17 @@ internal import Formats
 struct JobFolder: Sendable {
     let path: String
 
+    /// Opens the folder, or makes it.
+    ///
+    /// - Throws: ``JobError`` for one that cannot be written, or that holds something else: what is in
+    ///   it is removed when it is kept no longer, so it must be nobody else's.
     init(_ path: String) throws {
+        let names = FolderListing.names(in: path)
+        if let other = names.first(where: { !Self.isOwn($0) }) {
+            throw JobError(
+                at: path, "holds \(other), which is no file of jobs",
+                remedy: "name an empty folder, a new one, or one that jobs were kept in before")
+        }
         try Self.make(path)
         guard let resolved = realpath(path, nil) else { throw Self.failure(path) }
         defer { free(resolved) }
@@ -26,6 +36,19 @@ struct JobFolder: Sendable {
         // Nobody but the service reads what clients have sent.
         chmod(self.path, 0o700)
         try Self.make(jobs)
+    }
+
+    private static func isOwn(_ name: String) -> Bool {
+        name == "jobs" || name == "lock" || name.hasPrefix("journal.sqlite")
+    }
+
+    /// Whether a name may be a job's.
+    static func isID(_ name: String) -> Bool {
+        name.utf8.count == 32
+            && name.utf8.allSatisfy { byte in
+                (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+                    || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte)
+            }
     }
 
     var jobs: String { path + "/jobs" }

@@ -117,6 +117,9 @@ public struct ExecuteRequest: Sendable {
         guard let members = slice.members else {
             throw RequestFault(.badRequest, at: "/inputs", "expected an object of inputs")
         }
+        guard members.count <= 100 else {
+            throw RequestFault(.badRequest, at: "/inputs", "more than 100 inputs")
+        }
         var inputs: [Input] = []
         for member in members {
             let pointer = "/inputs" + RequestFault.part(member.name)
@@ -225,6 +228,9 @@ public struct ExecuteRequest: Sendable {
     private static func outputs(_ slice: JSONSlice) throws(RequestFault) -> [Output] {
         guard let members = slice.members else {
             throw RequestFault(.badRequest, at: "/outputs", "expected an object of outputs")
+        }
+        guard members.count <= 100 else {
+            throw RequestFault(.badRequest, at: "/outputs", "more than 100 outputs")
         }
         var outputs: [Output] = []
         for member in members {

@@ -57,7 +57,7 @@ public actor JobRunner {
     public func start() throws {
         let waiting = try journal.recover()
         // What was being accepted when the service ended was accepted by nobody.
-        for id in FolderListing.names(in: folder.jobs) {
+        for id in FolderListing.names(in: folder.jobs) where JobFolder.isID(id) {
             if try journal.job(id) == nil { JobFolder.remove(folder.place(id)) }
         }
         for job in waiting {
@@ -255,8 +255,8 @@ public actor JobRunner {
         do {
             if try journal.begin(id), let job = try journal.job(id) {
                 let telling = Task { await tellProgress(of: id) }
+                defer { telling.cancel() }
                 let end = try await processes.run(try call(job, process))
-                telling.cancel()
                 try finish(job, end, process.reason)
             }
         } catch {

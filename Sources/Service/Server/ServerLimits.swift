@@ -1,7 +1,7 @@
 /// How much of the service one client may take.
 public struct ServerLimits: Hashable, Sendable {
     /// The most bytes of a request's body.
-    public var body = 16 << 20
+    public var body = 32 << 20
     /// The most bytes of a request's target: its path and query.
     public var target = 8 << 10
     /// The most bytes of all header fields of a request.

@@ -72,10 +72,24 @@ struct ServeCommand: AsyncParsableCommand {
         }
     }
 
+    /// The host of an address, without its port.
+    private static func host(of address: String) -> String {
+        let rest = address.split(separator: "/").last ?? ""
+        if rest.hasPrefix("["), let end = rest.firstIndex(of: "]") {
+            return String(rest[rest.index(after: rest.startIndex)..<end])
+        }
+        return String(rest.prefix { $0 != ":" })
+    }
+
     func run() async throws {
         if keys == nil, !AtlasServer.isLoopback(host) {
             throw ValidationError(
                 "--host \(host) is seen from other machines, which needs --keys: a file with a\n"
+                    + "  name and the SHA-256 of a key a line, for processes and writes")
+        }
+        if keys == nil, let address, !AtlasServer.isLoopback(Self.host(of: address)) {
+            throw ValidationError(
+                "--address \(address) is seen from other machines, which needs --keys: a file with a\n"
                     + "  name and the SHA-256 of a key a line, for processes and writes")
         }
         let told = ServiceLog(log == .json ? .json : .text, tellsRequests: !quiet)
