@@ -4,10 +4,10 @@ import Synchronization
 
 extension AtlasService {
     /// All that the service answers, each declared once.
-    static func routes(of shelf: CollectionShelf) -> [Route] {
+    static func routes(of shelf: CollectionShelf, isChanging: Bool) -> [Route] {
         let ids = shelf.collections.map(\.id)
         let collection = Parameter(
-            "collectionId", .path, .choice(ids), "The name of a collection.")
+            "collectionId", .path, isChanging ? .text : .choice(ids), "The name of a collection.")
         let feature = Parameter("featureId", .path, .text, "The identifier of a feature.")
         let both = [Route.Answer(type: MediaType.json, schema: nil), .html]
         func features(_ schema: String) -> [Route.Answer] {
@@ -57,7 +57,7 @@ extension AtlasService {
                 answers: [Route.Answer(type: MediaType.json, schema: nil)]
             ) { try $0.functions($1) },
             items,
-        ] + tileRoutes(collection) + [
+        ] + tileRoutes(collection) + (isChanging ? storeRoutes(collection) : []) + [
             Route(
                 "item", "/collections/{collectionId}/items/{featureId}", group: "Features",
                 "One feature.", [collection, feature, .form, .system, .time],

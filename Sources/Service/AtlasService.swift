@@ -1,6 +1,6 @@
 public import Catalogue
 import Features
-import Formats
+public import Formats
 import HTTPTypes
 import Jobs
 import Synchronization
@@ -16,6 +16,8 @@ public final class AtlasService: Sendable {
         /// Where clients find the service, where that is not told by their requests: behind a
         /// proxy.
         public var address: String?
+        /// A database whose tables are collections; `nil` for none.
+        public var store: PostGISStore?
         /// The processes; `nil` for none.
         public var processes: ServedProcesses?
         /// Where it is told what went wrong inside; `nil` for nowhere.
@@ -42,7 +44,8 @@ public final class AtlasService: Sendable {
     private let keys: KeyRing?
     private let address: String?
     let processes: ServedProcesses?
-    private let log: ServiceLog?
+    let stored: StoredLayers?
+    let log: ServiceLog?
     private let table: RouteTable
     let state = Mutex(State())
 
@@ -71,8 +74,11 @@ public final class AtlasService: Sendable {
         address = setup.address
         log = setup.log
         processes = setup.processes
+        let shelf = shelf
+        stored = setup.store.map { StoredLayers($0, on: shelf, catalogue) }
         table = RouteTable(
-            routes: Self.routes(of: shelf) + (processes.map(ProcessRoutes.routes) ?? []))
+            routes: Self.routes(of: shelf, isChanging: stored != nil)
+                + (processes.map(ProcessRoutes.routes) ?? []))
     }
 
     /// The routes, for the description of the interface.
@@ -93,6 +99,14 @@ public final class AtlasService: Sendable {
         }
         let ready = isWhole
         state.withLock { $0.isReady = ready }
+    }
+
+    /// Forgets what was made of the list of collections.
+    func forgetPages() {
+        state.withLock {
+            $0.openAPI = [:]
+            $0.map = nil
+        }
     }
 
     /// Says that the service is going down, so that nobody sends it more.

@@ -98,6 +98,29 @@ import Testing
                 == (try command.text(of: "result.geojson")))
     }
 
+    @Test func `a process takes the collections of files by reference`() async throws {
+        let layers = command.folder.appending(path: "layers")
+        try FileManager.default.createDirectory(at: layers, withIntermediateDirectories: true)
+        try command.write(try command.text(of: "labs.geojson"), to: "layers/my-labs.geojson")
+        let runner = try #require(service.processes).runner
+        var setup = AtlasService.Setup(folder: layers.path)
+        setup.processes = ServedProcesses(try ProcessCatalogue(DeclaredOperations()), on: runner)
+        let own = AtlasService(try ServiceFixture.catalogue.get(), setup)
+        let answer = try await ask(
+            .post, "/processes/proximity/execution",
+            body: body("\"from\": {\"href\": \"/collections/my-labs/items\"}, \"self\": true"),
+            of: own)
+        #expect(answer.status == .ok, "\(String(decoding: answer.body, as: UTF8.self))")
+        let sent = try await ask(
+            .post, "/processes/proximity/execution",
+            body: body("\"from\": \(try command.text(of: "labs.geojson")), \"self\": true"))
+        #expect(try json(answer).ids == (try json(sent).ids))
+        let none = try await ask(
+            .post, "/processes/proximity/execution",
+            body: body("\"from\": {\"href\": \"/collections/no-labs\"}, \"self\": true"), of: own)
+        #expect(none.status == .badRequest)
+    }
+
     @Test func `a job is accepted, told of, and has results`() async throws {
         let accepted = try await ask(
             .post, "/processes/convergence/execution",

@@ -91,6 +91,11 @@ enum {
         (GDALDatasetRef _Nonnull dataset, const char *_Nonnull name, \
          OGRSpatialReferenceRef _Nullable system, \
          unsigned int geometryType, CGDALStrings _Nullable options)) \
+    F(GDALDatasetExecuteSQL, OGRLayerRef _Nullable, \
+        (GDALDatasetRef _Nonnull dataset, const char *_Nonnull statement, \
+         OGRGeometryRef _Nullable filter, const char *_Nullable dialect)) \
+    F(GDALDatasetReleaseResultSet, void, \
+        (GDALDatasetRef _Nonnull dataset, OGRLayerRef _Nonnull result)) \
     F(GDALDatasetStartTransaction, int, (GDALDatasetRef _Nonnull dataset, int force)) \
     F(GDALDatasetCommitTransaction, int, (GDALDatasetRef _Nonnull dataset)) \
     F(OGR_L_GetName, const char *_Nonnull, (OGRLayerRef _Nonnull layer)) \

@@ -14,7 +14,10 @@ import Geometry
 public final class GDALSink: FeatureSink {
     /// What was changed so that the format could hold it.
     public private(set) var remarks: [String] = []
+    /// The name by which errors call the destination.
     private let path: String
+    /// The name under which GDAL opens a database.
+    private let opening: String
     private let layerName: String
     private let format: FileFormat
     private let options: WritingOptions
@@ -49,6 +52,7 @@ public final class GDALSink: FeatureSink {
         _ = try GDALLibrary.load(for: path)
         let address = LayerAddress(path)
         self.path = address.path
+        opening = address.path
         self.format = format
         self.options = options
         target = try TargetSystem(options, file: path)
@@ -84,6 +88,18 @@ public final class GDALSink: FeatureSink {
         }
     }
 
+    /// Opens a table of a database under one name for GDAL, called another in errors.
+    init(opening words: String, called title: String, layer: String) throws(FormatError) {
+        _ = try GDALLibrary.load(for: title)
+        path = title
+        opening = words
+        layerName = layer
+        format = .postGIS
+        options = WritingOptions()
+        target = try TargetSystem(options, file: title)
+        staged = nil
+    }
+
     /// Writes a batch after those written before.
     ///
     /// - Parameter batch: The features.
@@ -107,7 +123,7 @@ public final class GDALSink: FeatureSink {
 
     private func begin() throws(FormatError) {
         let writer = try LayerWriter(
-            path: path, opening: staged?.staged ?? path, layer: layerName, format, schema,
+            path: path, opening: staged?.staged ?? opening, layer: layerName, format, schema,
             crs: target.isWGS84 ? nil : options.crs,
             encoding: options.encoding ?? .utf8)
         self.writer = writer

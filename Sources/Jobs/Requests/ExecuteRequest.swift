@@ -53,6 +53,20 @@ public struct ExecuteRequest: Sendable {
         public let isReference: Bool
     }
 
+    /// The collections of this service that the inputs refer to.
+    ///
+    /// - Parameter base: Where clients find this service.
+    /// - Returns: Their names; references to something else are passed over.
+    public func collections(base: String) -> [String] {
+        inputs.flatMap(\.values).compactMap { value in
+            guard case .link(let address) = value.content,
+                case .collection(let name)? = try? ServiceReference(
+                    address, base: base, at: value.pointer)
+            else { return nil }
+            return name
+        }
+    }
+
     /// Reads a request.
     ///
     /// - Parameters:

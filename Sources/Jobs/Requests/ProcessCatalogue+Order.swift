@@ -12,15 +12,20 @@ extension ProcessCatalogue {
     ///   - request: The request.
     ///   - id: The process.
     ///   - base: Where clients find the service, for references to itself.
+    ///   - collections: The features, as GeoJSON, of the collections that the request refers to and
+    ///     that are no layers of the catalogue.
     ///   - output: The file and form of an output of a finished job that the client may read.
     /// - Returns: The order.
     /// - Throws: ``RequestFault`` naming the place in the request.
     public func order(
         _ request: ExecuteRequest, of id: String, base: String,
-        output: (_ job: String, _ name: String) throws -> (path: String, form: OutputForm)?
+        collections: [String: [UInt8]] = [:],
+        output:
+            @escaping (_ job: String, _ name: String) throws -> (path: String, form: OutputForm)?
     ) throws -> JobOrder {
         let process = try process(id)
         var maker = OrderMaker(process: process, layers: layers, base: base)
+        let sources = OrderMaker.Sources(collections: collections, output: output)
         for input in request.inputs {
             guard process.input(input.name) != nil else {
                 throw RequestFault(
@@ -31,7 +36,7 @@ extension ProcessCatalogue {
         }
         for input in process.inputs {
             let given = request.inputs.first { $0.name == input.id }?.values ?? []
-            try maker.add(input, given, output)
+            try maker.add(input, given, sources)
         }
         try maker.addOutputs(request)
         var words = maker.words
@@ -54,6 +59,13 @@ private struct OrderMaker {
     private var bare: [String] = []
     private var options: [String] = []
     private(set) var files: [JobOrder.Input] = []
+
+    /// Where what a request refers to comes from.
+    struct Sources {
+        let collections: [String: [UInt8]]
+        let output: (_ job: String, _ name: String) throws -> (path: String, form: OutputForm)?
+    }
+
     private(set) var outputs: [JobOrder.Output] = []
 
     init(process: ProcessDescription, layers: [String], base: String) {
@@ -67,8 +79,7 @@ private struct OrderMaker {
     // MARK: Inputs
 
     mutating func add(
-        _ input: ProcessDescription.Input, _ given: [ExecuteRequest.Value],
-        _ output: (String, String) throws -> (path: String, form: OutputForm)?
+        _ input: ProcessDescription.Input, _ given: [ExecuteRequest.Value], _ sources: Sources
     ) throws {
         let pointer = "/inputs" + RequestFault.part(input.id)
         guard given.count >= input.least else {
@@ -82,7 +93,7 @@ private struct OrderMaker {
         }
         var values: [String] = []
         for (index, value) in given.enumerated() {
-            values.append(try word(value, of: input, index, output))
+            values.append(try word(value, of: input, index, sources))
         }
         guard !values.isEmpty else { return }
         guard let option = input.parameter.option else {
@@ -107,7 +118,7 @@ private struct OrderMaker {
 
     private mutating func word(
         _ value: ExecuteRequest.Value, of input: ProcessDescription.Input, _ index: Int,
-        _ output: (String, String) throws -> (path: String, form: OutputForm)?
+        _ sources: Sources
     ) throws -> String {
         func file(_ ending: String) -> String {
             "\(input.id)\(index == 0 ? "" : "-\(index + 1)").\(ending)"
@@ -134,11 +145,20 @@ private struct OrderMaker {
         case (.link(let address), let schema):
             let pointer = value.pointer + "/href"
             switch (try ServiceReference(address, base: base, at: pointer), schema) {
+            case (.collection(let name), .layer(_, takesFeatures: true))
+            where !layers.contains(name):
+                guard let features = sources.collections[name] else {
+                    throw RequestFault(
+                        .badInput, at: pointer, "there is no collection \"\(name)\"",
+                        remedy: "they are listed in /collections")
+                }
+                files.append(.init(file("geojson"), at: pointer, .bytes(features[...])))
+                return file("geojson")
             case (.collection(let name), .layer):
                 return try schema.word(for: .string(name), at: pointer)
             case (.output(let job, let name), .layer(_, takesFeatures: true)),
                 (.output(let job, let name), .table):
-                guard let found = try output(job, name) else {
+                guard let found = try sources.output(job, name) else {
                     throw RequestFault(
                         .badInput, at: pointer, "there is no such result",
                         remedy: "see /jobs/\(job)")

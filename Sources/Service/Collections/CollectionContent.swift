@@ -63,6 +63,18 @@ final class CollectionContent: Sendable {
     /// The number of features.
     var count: Int { batch.count }
 
+    /// All features as one text of GeoJSON.
+    var collectionText: [UInt8] {
+        var out = Array("{\"type\":\"FeatureCollection\",\"features\":[".utf8)
+        out.reserveCapacity(texts.bytes.count + 2 * count + 64)
+        for row in 0..<texts.count {
+            out += row == 0 ? "\n".utf8 : ",\n".utf8
+            out += texts[row]
+        }
+        out += "\n]}\n".utf8
+        return out
+    }
+
     /// The row of a feature.
     func row(of id: String) -> Int? { rows[id].map(Int.init) }
 

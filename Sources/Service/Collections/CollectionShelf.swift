@@ -3,11 +3,25 @@ import Features
 import Formats
 import Geometry
 import HTTPTypes
+import Synchronization
 
 /// The collections that the service holds.
-struct CollectionShelf: Sendable {
-    let collections: [ServedCollection]
-    private let places: [String: Int]
+final class CollectionShelf: Sendable {
+    /// Those of the catalogue and of files, which stay as they are.
+    private let fixed: [String]
+    private let state: Mutex<State>
+
+    private struct State {
+        var collections: [ServedCollection]
+        var places: [String: Int]
+
+        init(_ collections: [ServedCollection]) {
+            self.collections = collections
+            places = Dictionary(
+                collections.enumerated().map { ($1.id, $0) },
+                uniquingKeysWith: { first, _ in first })
+        }
+    }
 
     /// Takes the layers of a catalogue, and of the files in a folder.
     ///
@@ -45,9 +59,24 @@ struct CollectionShelf: Sendable {
                 tell("passed over: \(error)")
             }
         }
-        self.collections = collections
-        places = Dictionary(
-            collections.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+        fixed = collections.map(\.id)
+        state = Mutex(State(collections))
+    }
+
+    /// The collections, those of tables behind the others.
+    var collections: [ServedCollection] { state.withLock { $0.collections } }
+
+    /// Whether a collection is one of the catalogue or of a file.
+    func isFixed(_ id: String) -> Bool { fixed.contains(id) }
+
+    /// The name of the collection of a table.
+    func id(ofTable name: String) -> String { Self.id(name, avoiding: Set(fixed)) }
+
+    /// Puts the tables of a database on the shelf, in place of those that are there.
+    func setTables(_ tables: [ServedCollection]) {
+        state.withLock { state in
+            state = State(Array(state.collections.prefix(fixed.count)) + tables)
+        }
     }
 
     /// The layers of the files in a folder whose names tell a format.
@@ -89,7 +118,8 @@ struct CollectionShelf: Sendable {
     ///
     /// - Throws: ``Problem`` (404) where there is none.
     func collection(_ id: String) throws(Problem) -> ServedCollection {
-        if let place = places[id] { return collections[place] }
+        let found = state.withLock { state in state.places[id].map { state.collections[$0] } }
+        if let found { return found }
         let near = Spelling.nearest(to: id, in: collections.map(\.id))
         throw Problem(
             .notFound, "no-such-collection",

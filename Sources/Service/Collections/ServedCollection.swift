@@ -12,6 +12,8 @@ final class ServedCollection: Sendable {
         case layer(LayerInfo, PlaceView.Drawing)
         /// A file, read when the service began.
         case file(String)
+        /// A table of a database.
+        case table(String)
     }
 
     /// The word by which clients name it.
@@ -57,6 +59,17 @@ final class ServedCollection: Sendable {
         titleEN = id
         description = "The features of \(file.split(separator: "/").last ?? "")."
         origin = .file(file)
+        self.catalogue = catalogue
+        state = Mutex(State(present: content))
+    }
+
+    /// A table of a database, as it was read.
+    init(id: String, table: String, content: CollectionContent, catalogue: PlaceCatalogue) {
+        self.id = id
+        titleKO = nil
+        titleEN = table
+        description = "The table \(table) of the service's database."
+        origin = .table(table)
         self.catalogue = catalogue
         state = Mutex(State(present: content))
     }

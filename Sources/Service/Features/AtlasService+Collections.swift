@@ -123,7 +123,7 @@ extension AtlasService {
     }
 
     /// What is said of a collection.
-    private static func description(
+    static func description(
         of collection: ServedCollection, _ content: CollectionContent, _ base: String
     ) -> JSONValue {
         let address = "\(base)/collections/\(RequestTarget.encoded(collection.id))"

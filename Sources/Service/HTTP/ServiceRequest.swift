@@ -1,3 +1,4 @@
+import Formats
 public import HTTPTypes
 
 /// A request as it reached the service, without the connection that it came by.
@@ -78,44 +79,12 @@ struct RequestTarget {
     private static func decoded(
         _ text: Substring, isQuery: Bool
     ) throws(Problem) -> String {
-        let plus = UInt8(ascii: "+")
-        let percent = UInt8(ascii: "%")
-        if !text.utf8.contains(where: { $0 == percent || $0 == plus && isQuery }) {
-            return String(text)
-        }
-        var bytes: [UInt8] = []
-        var rest = text.utf8[...]
-        while let byte = rest.popFirst() {
-            if byte == plus, isQuery {
-                bytes.append(0x20)
-            } else if byte == percent {
-                guard let high = rest.popFirst().flatMap(hexadecimal),
-                    let low = rest.popFirst().flatMap(hexadecimal)
-                else { throw broken(text) }
-                bytes.append(high << 4 | low)
-            } else {
-                bytes.append(byte)
-            }
-        }
-        guard let decoded = String(validating: bytes, as: UTF8.self), !bytes.contains(0) else {
-            throw broken(text)
+        guard let decoded = PercentEncoding.decoded(text, plusIsSpace: isQuery) else {
+            throw Problem(
+                .badRequest, "bad-target",
+                "\"\(text)\" is not percent-encoded UTF-8 (RFC 3986, section 2.1).")
         }
         return decoded
-    }
-
-    private static func hexadecimal(_ digit: UInt8) -> UInt8? {
-        switch digit {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10
-        case UInt8(ascii: "A")...UInt8(ascii: "F"): digit - UInt8(ascii: "A") + 10
-        default: nil
-        }
-    }
-
-    private static func broken(_ text: Substring) -> Problem {
-        Problem(
-            .badRequest, "bad-target",
-            "\"\(text)\" is not percent-encoded UTF-8 (RFC 3986, section 2.1).")
     }
 
     /// A text as one word of a path or one value of a query.

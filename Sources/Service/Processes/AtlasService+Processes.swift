@@ -44,7 +44,10 @@ extension AtlasService {
         _ = try served.catalogue.process(id)
         try Self.checkType(call.request)
         let request = try ExecuteRequest(call.request.body, limits: served.runner.limits)
-        let order = try served.catalogue.order(request, of: id, base: call.base) { job, output in
+        let features = try await referred(in: request, served, call)
+        let order = try served.catalogue.order(
+            request, of: id, base: call.base, collections: features
+        ) { job, output in
             guard let job = try served.runner.job(job, of: call.owner), job.state == .successful
             else { return nil }
             return served.runner.results(of: job).file(of: output)
@@ -74,14 +77,27 @@ extension AtlasService {
         return response
     }
 
+    /// The features of the collections that a request refers to and no job would find by their names.
+    private func referred(
+        in request: ExecuteRequest, _ served: ServedProcesses, _ call: Call
+    ) async throws -> [String: [UInt8]] {
+        var features: [String: [UInt8]] = [:]
+        for name in request.collections(base: call.base)
+        where !served.catalogue.layers.contains(name) && features[name] == nil {
+            guard let collection = try? shelf.collection(name) else { continue }
+            features[name] = try await collection.content().collectionText
+        }
+        return features
+    }
+
     /// A body of another type could be sent by any page without being asked.
-    private static func checkType(_ request: ServiceRequest) throws(Problem) {
+    static func checkType(_ request: ServiceRequest) throws(Problem) {
         let type = request.headers[.contentType]?.prefix { $0 != ";" }.lowercased() ?? ""
         guard type == MediaType.json || (type.hasPrefix("application/") && type.hasSuffix("+json"))
         else {
             throw Problem(
                 .unsupportedMediaType, "bad-type",
-                "An execute request is sent as application/json.")
+                "The body is sent as application/json, or a type that ends in +json.")
         }
     }
 

@@ -36,6 +36,12 @@ struct ServeCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
+            "A PostGIS database whose tables are served: postgis://user@host/db?schema=name.",
+            valueName: "address"))
+    var store: String?
+
+    @Option(
+        help: ArgumentHelp(
             "Where jobs and results are kept; else they go with the service.",
             valueName: "folder"))
     var jobs: String?
@@ -97,6 +103,7 @@ struct ServeCommand: AsyncParsableCommand {
         setup.keys = try keys.map { try KeyRing(file: $0) }
         setup.address = address.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
         setup.log = told
+        setup.store = try store.map { try PostGISStore(PostGISAddress($0)) }
         let isCatalogue = data.map(CatalogueFolder.holdsManifest) ?? false
         let catalogue = try PlaceCatalogue(folder: isCatalogue ? data : nil)
         if isCatalogue { setup.folder = nil }
@@ -106,6 +113,9 @@ struct ServeCommand: AsyncParsableCommand {
         var limits = ServerLimits()
         limits.body = kept.processes.runner.limits.bodyBytes
         let server = AtlasServer(service, host: host, port: port, limits: limits, log: told)
+        try await service.readStore()
+        let watching = Task { await service.watchStore() }
+        defer { watching.cancel() }
         let warming = Task { await service.warmUp { told.warn($0) } }
         defer { warming.cancel() }
         do {

@@ -1,0 +1,118 @@
+import Catalogue
+import Features
+import Formats
+import Synchronization
+
+/// The tables of a database as collections of a shelf, and kept as the database has them.
+///
+/// What is done with the database is done one at a time, and blocks the thread.
+final class StoredLayers: Sendable {
+    private let store: PostGISStore
+    private let shelf: CollectionShelf
+    private let catalogue: PlaceCatalogue
+    private let state = Mutex(State())
+
+    private struct State {
+        /// How far the database's log of changes had come when the tables were last looked at.
+        var place = ""
+        var tables: [String: (state: String, collection: ServedCollection)] = [:]
+        /// What was told of tables that cannot be read, each told once.
+        var told: [String: String] = [:]
+    }
+
+    /// Brings a database and a shelf together.
+    ///
+    /// - Parameters:
+    ///   - store: The database.
+    ///   - shelf: The shelf, which gets a collection for each table.
+    ///   - catalogue: The catalogue of the service.
+    init(_ store: PostGISStore, on shelf: CollectionShelf, _ catalogue: PlaceCatalogue) {
+        self.store = store
+        self.shelf = shelf
+        self.catalogue = catalogue
+    }
+
+    /// Reads the tables that are new or were changed; what cannot be read stays as it was read last.
+    ///
+    /// - Parameter tell: Is told which table cannot be read, and why.
+    /// - Returns: Whether a collection came, went or was changed.
+    /// - Throws: `FormatError` where the database does not answer.
+    func refresh(tell: (String) -> Void) throws -> Bool {
+        try state.withLock { state in try refresh(&state, tell) }
+    }
+
+    private func refresh(_ state: inout State, _ tell: (String) -> Void) throws -> Bool {
+        let place = try store.place()
+        if place == state.place, !place.isEmpty { return false }
+        let tables = try store.tables()
+        var kept: [String: (state: String, collection: ServedCollection)] = [:]
+        var isChanged = false
+        for table in tables {
+            if let before = state.tables[table.name], before.state == table.state {
+                kept[table.name] = before
+                continue
+            }
+            do {
+                kept[table.name] = (table.state, try read(table.name, tell))
+                isChanged = true
+                state.told[table.name] = nil
+            } catch {
+                let reason = "\(table.name): \(error)"
+                if state.told.updateValue(reason, forKey: table.name) != reason { tell(reason) }
+                kept[table.name] = state.tables[table.name]
+            }
+        }
+        if Set(kept.keys) != Set(state.tables.keys) { isChanged = true }
+        state.tables = kept
+        state.place = place
+        if isChanged { shelf.setTables(tables.compactMap { kept[$0.name]?.collection }) }
+        return isChanged
+    }
+
+    private func read(_ table: String, _ tell: (String) -> Void) throws -> ServedCollection {
+        var source = try store.source(table)
+        let content = try CollectionContent(source.readAll())
+        for warning in source.collection.warnings + content.remarks {
+            tell("\(table): \(warning)")
+        }
+        return ServedCollection(
+            id: shelf.id(ofTable: table), table: table, content: content, catalogue: catalogue)
+    }
+
+    /// Puts features into the database as a table, in place of one that is there.
+    ///
+    /// - Parameters:
+    ///   - table: The name of the table.
+    ///   - features: The features.
+    ///   - tell: Is told of tables that cannot be read.
+    /// - Returns: Whether the table is new.
+    /// - Throws: `FormatError` where the database does not take them.
+    func put(_ table: String, _ features: FeatureBatch, tell: (String) -> Void) throws -> Bool {
+        try state.withLock { state in
+            _ = try refresh(&state, tell)
+            let isNew = state.tables[table] == nil
+            try store.put(table, features)
+            state.place = ""
+            _ = try refresh(&state, tell)
+            return isNew
+        }
+    }
+
+    /// Removes a table from the database.
+    ///
+    /// - Parameters:
+    ///   - table: The name of the table.
+    ///   - tell: Is told of tables that cannot be read.
+    /// - Returns: Whether it was there.
+    /// - Throws: `FormatError` where the database keeps it.
+    func drop(_ table: String, tell: (String) -> Void) throws -> Bool {
+        try state.withLock { state in
+            _ = try refresh(&state, tell)
+            guard state.tables[table] != nil else { return false }
+            try store.drop(table)
+            state.place = ""
+            _ = try refresh(&state, tell)
+            return true
+        }
+    }
+}

@@ -1,0 +1,122 @@
+import Features
+import Foundation
+import HTTPTypes
+import Jobs
+import TestSupport
+import Testing
+
+@testable import Formats
+@testable import Service
+
+/// Collections of a database, where `CLUSTERATLAS_POSTGIS` names an empty one.
+@Suite(.serialized) struct StoreTests {
+    private func service() async throws -> (AtlasService, PostGISStore)? {
+        guard let address = TestDatabase.address else { return nil }
+        let store = try PostGISStore(PostGISAddress(address))
+        var setup = AtlasService.Setup()
+        setup.store = store
+        let service = AtlasService(try ServiceFixture.catalogue.get(), setup)
+        try await service.readStore()
+        return (service, store)
+    }
+
+    private func ask(
+        _ service: AtlasService, _ method: HTTPRequest.Method, _ target: String, _ body: String = ""
+    ) async -> ServiceResponse {
+        var headers = HTTPFields()
+        if !body.isEmpty { headers[.contentType] = "application/geo+json" }
+        return await service.respond(
+            to: ServiceRequest(
+                method, target, headers: headers, body: Array(body.utf8), id: "t",
+                host: "localhost:8080"))
+    }
+
+    private func collection(_ count: Int) -> String {
+        let features = (0..<count).map { index in
+            """
+            {"type":"Feature","id":"f\(index)","properties":{"이름":"곳 \(index)","n":\(index)},
+             "geometry":{"type":"Point","coordinates":[\(127 + Double(index) / 100),36.5]}}
+            """
+        }
+        return "{\"type\":\"FeatureCollection\",\"features\":[\(features.joined(separator: ","))]}"
+    }
+
+    @Test func `a table is written, read, replaced and removed`() async throws {
+        guard let (service, store) = try await service() else { return }
+        let made = await ask(service, .put, "/collections/my-places", collection(3))
+        #expect(made.status == .created, "\(String(decoding: made.body, as: UTF8.self))")
+        #expect(made.headers[.location] == "http://localhost:8080/collections/my-places")
+        let items = try JSONValue.parse(
+            await ask(service, .get, "/collections/my-places/items").body)
+        #expect(items.ids == ["f0", "f1", "f2"])
+        #expect(items.points == [[127, 36.5], [127.01, 36.5], [127.02, 36.5]])
+        #expect(items["features"]?.array?[1]["properties"]?["이름"]?.string == "곳 1")
+        let again = await ask(service, .put, "/collections/my-places", collection(5))
+        #expect(again.status == .ok)
+        #expect(try store.tables().map(\.name) == ["my-places"])
+        let more = try JSONValue.parse(
+            await ask(service, .get, "/collections/my-places/items?n=4").body)
+        #expect(more.ids == ["f4"])
+        #expect(await ask(service, .delete, "/collections/my-places").status == .ok)
+        #expect(await ask(service, .get, "/collections/my-places").status == .notFound)
+        #expect(await ask(service, .delete, "/collections/my-places").status == .notFound)
+        #expect(try store.tables().isEmpty)
+    }
+
+    @Test func `what is wrong with a body leaves the table as it is`() async throws {
+        guard let (service, _) = try await service() else { return }
+        #expect(await ask(service, .put, "/collections/kept", collection(2)).status == .created)
+        let broken = collection(2).replacingOccurrences(of: "127.01", with: "512")
+        for body in [broken, "{}", String(collection(2).dropLast()), collection(0)] {
+            #expect(await ask(service, .put, "/collections/kept", body).status == .badRequest)
+        }
+        let items = try JSONValue.parse(await ask(service, .get, "/collections/kept/items").body)
+        #expect(items.ids == ["f0", "f1"])
+        let taken = await ask(service, .put, "/collections/universities", collection(1))
+        #expect(taken.status == .conflict)
+        let named = await ask(service, .put, "/collections/a%20b", collection(1))
+        #expect(named.status == .badRequest)
+    }
+
+    @Test func `what others change in the database is seen, and views are collections`()
+        async throws
+    {
+        guard let (service, store) = try await service() else { return }
+        let schema = store.address.schema
+        _ = try store.run(
+            """
+            CREATE TABLE \(schema).points (id text PRIMARY KEY, geom geometry(Point, 5179));
+            INSERT INTO \(schema).points VALUES ('a', ST_SetSRID(ST_MakePoint(953898, 1952032), 5179));
+            CREATE VIEW \(schema).one AS SELECT * FROM \(schema).points
+            """, as: [])
+        try await service.readStore()
+        func ids(_ name: String) async throws -> [String] {
+            try JSONValue.parse(await ask(service, .get, "/collections/\(name)/items").body).ids
+        }
+        #expect(try await ids("points") == ["a"])
+        #expect(try await ids("one") == ["a"])
+        _ = try store.run(
+            "UPDATE \(schema).points SET id = 'b'; DROP VIEW \(schema).one", as: [])
+        try await service.readStore()
+        #expect(try await ids("points") == ["b"])
+        #expect(await ask(service, .get, "/collections/one").status == .notFound)
+    }
+
+    @Test func `a connection that broke is made anew`() async throws {
+        guard let (service, store) = try await service() else { return }
+        #expect(await ask(service, .put, "/collections/kept", collection(1)).status == .created)
+        let other = try PostGISStore(store.address)
+        _ = try other.run(
+            """
+            SELECT pg_terminate_backend(pid)::text AS t FROM pg_stat_activity
+            WHERE datname = current_database() AND pid <> pg_backend_pid()
+            """, as: ["t"])
+        #expect(try store.tables().map(\.name) == ["kept"])
+    }
+
+    @Test func `a service without a database writes no collections`() async throws {
+        let service = try ServiceFixture.service()
+        let answer = await ask(service, .put, "/collections/my-places", collection(1))
+        #expect(answer.status == .methodNotAllowed)
+    }
+}
