@@ -207,7 +207,8 @@ struct CQLBinder {
         guard case .text(let written) = part.kind else {
             throw CQLError(at: part.place, "expected a pattern, found \(part.kind.words)")
         }
-        let matcher = LikePattern(isCaseless ? LikePattern.folded(written) : written)
+        let matcher = LikePattern(
+            isCaseless ? LikePattern.folded(written) : written, escape: "\\")
         return { (row) throws(CQLError) in text(row).map(matcher.matches) }
     }
 }
