@@ -1,5 +1,5 @@
 public import Features
-internal import Geometry
+package import Geometry
 
 /// A name in both languages; English words alone where there are no Korean ones.
 public struct MapName: Hashable, Sendable {
@@ -31,6 +31,8 @@ public struct MapLayer: Sendable {
     public let name: MapName
     /// The features, positions on WGS 84.
     public let batch: FeatureBatch
+    /// What the map must reach besides the features: those that a page adds later.
+    package let extent: Envelope?
 
     /// Creates a layer.
     ///
@@ -38,8 +40,14 @@ public struct MapLayer: Sendable {
     ///   - name: What the legend calls it.
     ///   - batch: The features, positions on WGS 84.
     public init(name: MapName, batch: FeatureBatch) {
+        self.init(name: name, batch: batch, extent: nil)
+    }
+
+    /// Creates a layer to which a page adds more.
+    package init(name: MapName, batch: FeatureBatch, extent: Envelope?) {
         self.name = name
         self.batch = batch
+        self.extent = extent
     }
 
     /// How many of its features have a place.

@@ -131,7 +131,7 @@ enum BruteForce {
     private static func shape(_ part: CQLExpression, _ row: Int, _ batch: FeatureBatch) -> Shape? {
         switch part.kind {
         case .geometry(let shape): shape
-        case .box(let sides): CQLBox.shape(sides)
+        case .box(let sides): try? CQLBox.shape(sides, at: .none)
         default: batch.geometry[row]
         }
     }

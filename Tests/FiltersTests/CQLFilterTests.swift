@@ -74,6 +74,9 @@ struct CQLFilterTests {
         ("S_WITHIN(name, POINT(1 2))", 10, "geometry"), ("geometry = 3", 12, "compared"),
         ("S_WITHIN(geometry, POLYGON((0 0, 2 2, 2 0, 0 2, 0 0)))", 20, "invalid"),
         ("S_WITHIN(geometry, POINT(37.5 127))", 20, "off the globe"),
+        ("S_WITHIN(geometry, BBOX(126,38,127,37))", 20, "south, 38.0, north of its north"),
+        ("name IS NULL OR S_WITHIN(BBOX(1,2,1,1), geometry)", 26, "south"),
+        ("BBOX(1,2,1,1) IS NULL", 1, "south"),
         ("S_DWITHIN(POINT(1 2), POINT(1 2), 5)", 11, "S_DWITHIN"),
     ])
     func `what cannot be asked of the attributes is an error`(

@@ -83,6 +83,44 @@ struct FilterRouteTests {
     }
 
     @Test(arguments: [
+        ("EPSG:5179", "1940000,940000,1960000,970000"),
+        ("EPSG:5186", "500000,180000,560000,220000"),
+        ("EPSG:3857", "14100000,4400000,14200000,4600000"), ("EPSG:4326", "36,127,37,128"),
+        ("EPSG:4326", "36,170,37,127"), ("CRS84", "170,36,127,37"),
+        ("CRS84", "126,36,-1,127,37,99"), ("EPSG:4326", "36,126,-1,37,127,99"),
+    ])
+    func `a box of a filter keeps what the box of a request keeps, in each system`(
+        system: String, sides: String
+    ) async throws {
+        let name = system == "CRS84" ? "OGC:CRS84" : system
+        let box = try await ServiceFixture.json(
+            "\(items)?limit=10000&bbox=\(sides)&bbox-crs=\(name)")
+        let kept = try await ids(
+            "S_INTERSECTS(geometry, BBOX(\(sides)))", "&filter-crs=\(name)")
+        #expect(kept.count > 10 && kept == box.ids)
+        let json = #"{"op":"s_intersects","args":[{"property":"geometry"},{"bbox":[\#(sides)]}]}"#
+        #expect(try await ids(json, "&filter-lang=cql2-json&filter-crs=\(name)") == kept)
+    }
+
+    @Test(arguments: [
+        ("EPSG:3857", "20037000,4400000,-20037000,4600000", "west, 20037000.0, east"),
+        ("EPSG:3857", "10,4400000,-10,4600000", "west, 10.0, east"),
+        ("EPSG:5179", "1940000,970000,1960000,940000", "west, 970000.0, east"),
+        ("EPSG:5186", "560000,180000,500000,220000", "south, 560000.0, north"),
+        ("EPSG:3857", "14100000,4600000,14200000,4400000", "south, 4600000.0, north"),
+        ("EPSG:4326", "37,127,36,128", "south, 37.0, north"),
+        ("EPSG:4326", "127,36,128,37", "globe"),
+    ])
+    func `a box whose sides are the wrong way round in its system is refused`(
+        system: String, sides: String, words: String
+    ) async throws {
+        let filter = RequestTarget.encoded("S_INTERSECTS(geometry, BBOX(\(sides)))")
+        let problem = try await ServiceFixture.json(
+            "\(items)?filter=\(filter)&filter-crs=\(system)", status: .badRequest)
+        #expect(problem["detail"]?.string?.contains(words) == true, "\(problem.text)")
+    }
+
+    @Test(arguments: [
         ("filter=level%20%3D", "column 8"), ("filter=colour=1", "column 1"),
         ("filter=%7B%7D&filter-lang=cql2-json", "empty object"),
         ("filter-crs=EPSG:5179", "without"),

@@ -72,8 +72,8 @@ extension Filter {
         case .like(let operand, let pattern, let ignoresCase):
             let left = value(operand)
             guard !left.isNull else { return nil }
-            let text = ignoresCase ? left.description.lowercased() : left.description
-            return matches(Array(text), pattern)
+            let text = left.description
+            return pattern.matches(ignoresCase ? LikePattern.folded(text) : text)
         }
     }
 
@@ -102,27 +102,5 @@ extension Filter {
         }
         let (x, y) = (a.description, b.description)
         return x == y ? 0 : x < y ? -1 : 1
-    }
-
-    /// Whether a text matches a pattern in which `%` stands for any letters and `_` for one.
-    private static func matches(_ text: [Character], _ pattern: [Character]) -> Bool {
-        var (t, p) = (0, 0)
-        var star: (t: Int, p: Int)?
-        while t < text.count {
-            if p < pattern.count, pattern[p] == "%" {
-                star = (t, p)
-                p += 1
-            } else if p < pattern.count, pattern[p] == "_" || pattern[p] == text[t] {
-                t += 1
-                p += 1
-            } else if let back = star {
-                star = (back.t + 1, back.p)
-                t = back.t + 1
-                p = back.p + 1
-            } else {
-                return false
-            }
-        }
-        return pattern[p...].allSatisfy { $0 == "%" }
     }
 }

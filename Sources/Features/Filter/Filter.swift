@@ -32,7 +32,7 @@ public struct Filter: Hashable, Sendable {
         case comparison(Operand, Comparison, Operand)
         case among(Operand, [Operand])
         case between(Operand, Operand, Operand)
-        case like(Operand, [Character], ignoresCase: Bool)
+        case like(Operand, LikePattern, ignoresCase: Bool)
         case isNull(Operand)
         case truth(Operand)
         case not(Condition)

@@ -92,7 +92,7 @@ struct FilterParser {
             at += 1
             return result(
                 .like(
-                    left, Array(ignoresCase ? pattern.lowercased() : pattern),
+                    left, LikePattern(ignoresCase ? LikePattern.folded(pattern) : pattern),
                     ignoresCase: ignoresCase))
         }
         if isNegated { throw unexpected("in, like or between") }

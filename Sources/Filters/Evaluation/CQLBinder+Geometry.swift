@@ -13,8 +13,8 @@ extension CQLBinder {
         case .geometry(let shape):
             return .fixed(try Self.checked(shape, expression), at: expression.place)
         case .box(let sides):
-            return .fixed(
-                try Self.checked(CQLBox.shape(sides), expression), at: expression.place)
+            let shape = try CQLBox.shape(sides, at: expression.place)
+            return .fixed(try Self.checked(shape, expression), at: expression.place)
         default:
             guard case .geometry(let shape) = try operand(expression) else {
                 throw CQLError(
@@ -35,7 +35,8 @@ extension CQLBinder {
         if let outside {
             throw CQLError(
                 at: expression.place, "the position \(outside) lies off the globe",
-                remedy: "longitudes are -180 to 180 and latitudes -90 to 90, longitude first")
+                remedy: "longitudes are -180 to 180 and latitudes -90 to 90, longitude first "
+                    + "unless the system of the filter has it otherwise")
         }
         // A box without width or height is a line or a point, as good as any.
         if case .box = expression.kind { return CQLBox.simplest(shape) }

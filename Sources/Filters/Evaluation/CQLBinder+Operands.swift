@@ -72,7 +72,7 @@ extension CQLBinder {
         case .date, .timestamp, .interval: return .time(try time(expression))
         case .geometry(let shape): return .geometry { _ in shape }
         case .box(let sides):
-            let shape = CQLBox.shape(sides)
+            let shape = try CQLBox.shape(sides, at: expression.place)
             return .geometry { _ in shape }
         case .caseless(let part):
             guard let text = try operand(part).textual else {

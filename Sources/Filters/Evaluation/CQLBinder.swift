@@ -88,7 +88,10 @@ struct CQLBinder {
     /// Whether there is a value.
     private func presence(_ part: CQLExpression) throws(CQLError) -> (Int) -> Bool {
         switch part.kind {
-        case .geometry, .box, .date, .timestamp, .interval: return { _ in true }
+        case .box(let sides):
+            _ = try CQLBox.shape(sides, at: part.place)
+            return { _ in true }
+        case .geometry, .date, .timestamp, .interval: return { _ in true }
         default: break
         }
         return switch try operand(part) {
@@ -207,7 +210,8 @@ struct CQLBinder {
         guard case .text(let written) = part.kind else {
             throw CQLError(at: part.place, "expected a pattern, found \(part.kind.words)")
         }
-        let matcher = LikePattern(isCaseless ? LikePattern.folded(written) : written)
+        let matcher = LikePattern(
+            isCaseless ? LikePattern.folded(written) : written, escape: "\\")
         return { (row) throws(CQLError) in text(row).map(matcher.matches) }
     }
 }

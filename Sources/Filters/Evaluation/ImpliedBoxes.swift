@@ -47,7 +47,7 @@ enum ImpliedBoxes {
         func literal(_ part: CQLExpression) -> Shape? {
             switch part.kind {
             case .geometry(let shape): shape
-            case .box(let sides): CQLBox.shape(sides)
+            case .box(let sides): try? CQLBox.shape(sides, at: part.place)
             default: nil
             }
         }

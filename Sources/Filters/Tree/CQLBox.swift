@@ -9,9 +9,34 @@ enum CQLBox {
             minX: numbers[0], minY: numbers[1], maxX: numbers[half], maxY: numbers[half + 1])
     }
 
-    /// The area of a box: two where west lies east of east, across the antimeridian.
-    static func shape(_ numbers: [Double]) -> Shape {
+    /// The numbers of a box whose first axis points north, x east first.
+    static func eastFirst(_ numbers: [Double]) -> [Double] {
+        var turned = numbers
+        for first in [0, numbers.count / 2] { turned.swapAt(first, first + 1) }
+        return turned
+    }
+
+    /// The area of a box: in degrees two where west lies east of east, across the antimeridian.
+    ///
+    /// - Parameters:
+    ///   - numbers: West, south, east, north, or six of them.
+    ///   - isInDegrees: Whether they are degrees.
+    ///   - place: Where the box stands.
+    /// - Returns: Polygons that are closed.
+    /// - Throws: ``CQLError`` where south lies north of north, or, in metres, west east of east.
+    static func shape(
+        _ numbers: [Double], isInDegrees: Bool = true, at place: CQLPlace
+    ) throws(CQLError) -> Shape {
         let box = sides(numbers)
+        guard box.minY <= box.maxY else {
+            throw CQLError(
+                at: place, "a box has its south, \(box.minY), north of its north, \(box.maxY)")
+        }
+        guard isInDegrees || box.minX <= box.maxX else {
+            throw CQLError(
+                at: place, "a box has its west, \(box.minX), east of its east, \(box.maxX)",
+                remedy: "only boxes in degrees cross the antimeridian")
+        }
         func ring(_ west: Double, _ east: Double) -> [[Position]] {
             [
                 [

@@ -66,10 +66,6 @@ struct CQLBuilder {
         guard sides.allSatisfy(\.isFinite) else {
             throw CQLError(at: place, "a side of a box is not finite")
         }
-        let box = CQLBox.sides(sides)
-        guard box.minY <= box.maxY else {
-            throw CQLError(at: place, "a box has its south, \(box.minY), north of its north")
-        }
         return try make(.box(sides), place)
     }
 

@@ -87,25 +87,41 @@ public struct CQLExpression: Hashable, Sendable {
 
     /// Returns the expression with its geometries and boxes moved to another system.
     ///
-    /// - Parameter move: Returns a geometry for each, with its place.
-    /// - Returns: The expression, every box a geometry.
-    /// - Throws: What the function throws.
-    public func mapGeometries<Failure: Error>(
-        _ move: (Shape, CQLPlace) throws(Failure) -> Shape
-    ) throws(Failure) -> CQLExpression {
-        func map(_ part: CQLExpression) throws(Failure) -> CQLExpression {
-            try part.mapGeometries(move)
+    /// - Parameters:
+    ///   - isNorthFirst: Whether the first axis of the system they are in points north.
+    ///   - isInDegrees: Whether that system is in degrees; its boxes remain boxes, which may cross
+    ///     the antimeridian, while those in metres become geometries.
+    ///   - move: Returns a geometry for each, which it is given x east, with its place.
+    /// - Returns: The expression, x east.
+    /// - Throws: ``CQLError`` for a box in metres whose sides are the wrong way round, and what the
+    ///   function throws.
+    public func mapGeometries(
+        isNorthFirst: Bool, isInDegrees: Bool,
+        _ move: (Shape, CQLPlace) throws(CQLError) -> Shape
+    ) throws(CQLError) -> CQLExpression {
+        func map(_ part: CQLExpression) throws(CQLError) -> CQLExpression {
+            try part.mapGeometries(isNorthFirst: isNorthFirst, isInDegrees: isInDegrees, move)
         }
-        func mapAll(_ parts: [CQLExpression]) throws(Failure) -> [CQLExpression] {
+        func mapAll(_ parts: [CQLExpression]) throws(CQLError) -> [CQLExpression] {
             var mapped: [CQLExpression] = []
             for part in parts { mapped.append(try map(part)) }
             return mapped
         }
         let moved: Kind
         switch kind {
-        case .geometry(let shape): moved = .geometry(try move(shape, place))
-        case .box(let sides):
-            moved = .geometry(try move(CQLBox.simplest(CQLBox.shape(sides)), place))
+        case .geometry(let shape):
+            let turned = shape.mapPositions {
+                isNorthFirst ? Position($0.y, $0.x, $0.z) : $0
+            }
+            moved = .geometry(try move(turned, place))
+        case .box(let written):
+            let sides = isNorthFirst ? CQLBox.eastFirst(written) : written
+            if isInDegrees {
+                moved = .box(sides)
+            } else {
+                let shape = try CQLBox.shape(sides, isInDegrees: false, at: place)
+                moved = .geometry(try move(CQLBox.simplest(shape), place))
+            }
         case .and(let parts): moved = .and(try mapAll(parts))
         case .or(let parts): moved = .or(try mapAll(parts))
         case .not(let part): moved = .not(try map(part))

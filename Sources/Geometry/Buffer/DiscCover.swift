@@ -34,17 +34,6 @@ public struct DiscCover: Sendable {
         planes = discs.centres.map { TangentPlane(at: $0.position) }
     }
 
-    /// The area of all discs, merged, in square metres.
-    ///
-    /// - Complexity: O(n) for n positions.
-    public var area: Double {
-        var sum = 0.0
-        for rim in arrangement.rims {
-            for arc in rim.arcs { sum += rim.edge.beside(arc.start, arc.end, base: 0) }
-        }
-        return sum
-    }
-
     /// Measures polygons one after another, with what it has taken from memory before.
     public struct Measurer {
         private let cover: DiscCover

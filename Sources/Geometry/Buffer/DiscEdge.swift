@@ -99,9 +99,6 @@ struct DiscEdge: Sendable {
         }
     }
 
-    /// The area of the disc in square metres.
-    var area: Double { 2 * .pi * mean }
-
     /// The position at a bearing.
     func position(_ bearing: Double) -> Position {
         position(sine: sin(bearing), cosine: cos(bearing))

@@ -23,6 +23,9 @@ struct MapData {
         var text = "{\"title\":\(Self.name(content.title)),\"home\":\(home)"
         text += ",\"sources\":[" + content.sources.map(Self.string).joined(separator: ",") + "]"
         text += ",\"projection\":\(Self.string(map.projection.title))"
+        let across = map.projection.metresAcross.map { JSONText.number($0) } ?? "null"
+        text += ",\"plane\":{\"origin\":[\(JSONText.number(origin.x)),\(JSONText.number(origin.y))]"
+        text += ",\"across\":\(across)}"
         text += ",\"land\":["
         text += map.land.map { shape in
             "[" + shape.polygons.joined().map { steps($0, tolerance: 3000) }.joined(separator: ",")

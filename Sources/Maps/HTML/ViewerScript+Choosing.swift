@@ -58,6 +58,9 @@ extension ViewerScript {
             return null;
           }
 
+          // What a click at a place chooses.
+          function pick(px, py) { return at(px, py); }
+
           // All that is known of a feature.
           let opener = null;
           function select(one, moves) {

@@ -80,6 +80,9 @@ extension ViewerScript {
             });
           }
 
+          // What lies below all layers: nothing, unless a page adds it.
+          function underlay(context) {}
+
           let prints = false;
           let drawnView = null, took = 0, later = 0;
           function drawBase() {
@@ -101,6 +104,8 @@ extension ViewerScript {
             context.strokeStyle = "#c9d2da";
             context.lineWidth = 0.6 / view.scale;
             for (const one of graticule) context.stroke(one.line);
+            underlay(context);
+            plane(context);
             for (const kind of ["rings", "lines"]) {
               for (let n = layers.length - 1; n >= 0; n--) {
                 const layer = layers[n];

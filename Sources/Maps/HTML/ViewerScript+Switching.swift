@@ -149,7 +149,7 @@ extension ViewerScript {
             if (held.size === 0) map.classList.remove("held");
             if (event.type === "pointerup" && moved <= 4 && held.size === 0) {
               opener = map;
-              select(at(...placeOf(event)));
+              select(pick(...placeOf(event)));
             }
           }
           map.addEventListener("pointerup", release);

@@ -39,6 +39,11 @@ enum MapProjection {
         }
     }
 
+    /// Metres for a degree of longitude on the equidistant cylindrical plane; `nil` on the other.
+    var metresAcross: Double? {
+        if case .cylindrical(_, let across) = self { across } else { nil }
+    }
+
     /// Puts positions on the plane.
     func project(_ positions: [Position]) throws -> [Position] {
         switch self {

@@ -13,6 +13,7 @@ struct ProjectedMap {
     init(_ content: MapContent) throws {
         var degrees: Envelope?
         for layer in content.layers {
+            if let box = layer.extent { degrees = degrees?.union(box) ?? box }
             for row in 0..<layer.batch.count {
                 guard let box = layer.batch.geometry[row]?.envelope else { continue }
                 degrees = degrees?.union(box) ?? box
@@ -29,7 +30,11 @@ struct ProjectedMap {
         layers = try content.layers.map { try projection.project($0.batch.geometry) }
         land = try content.land.map { try projection.project($0) }
         var around: Envelope?
-        for shape in layers.joined() {
+        let later = try content.layers.compactMap(\.extent).map { box in
+            let corners = [Position(box.minX, box.minY), Position(box.maxX, box.maxY)]
+            return Shape.multiPoint(try projection.project(corners))
+        }
+        for shape in layers.joined() + later {
             guard let box = shape?.envelope else { continue }
             around = around?.union(box) ?? box
         }

@@ -46,7 +46,9 @@ enum FilterParameter {
                 call["filter-lang"] == "cql2-json"
                 ? try CQLExpression(jsonText: Array(text.utf8)) : try CQLExpression(text: text)
             if system != .crs84 {
-                filter = try filter.mapGeometries { (shape, place) throws(CQLError) in
+                filter = try filter.mapGeometries(
+                    isNorthFirst: system.isNorthFirst, isInDegrees: system.isInDegrees
+                ) { (shape, place) throws(CQLError) in
                     try moved(shape, place, system, transformations)
                 }
             }
@@ -58,17 +60,14 @@ enum FilterParameter {
         }
     }
 
-    /// A geometry of a system on WGS 84; edges of projected systems, which are curves there, in
-    /// pieces.
+    /// A geometry of a system, x east, on WGS 84; edges of projected systems, which are curves
+    /// there, in pieces.
     private static func moved(
         _ shape: Shape, _ place: CQLPlace, _ system: ServedSystem,
         _ transformations: SystemTransformations
     ) throws(CQLError) -> Shape {
-        var shape = shape.mapPositions { position in
-            system.isNorthFirst ? Position(position.y, position.x, position.z) : position
-        }
         if system.isInDegrees { return shape }
-        shape = shape.withEdges(in: 16)
+        let shape = shape.withEdges(in: 16)
         var (x, y): ([Double], [Double]) = ([], [])
         shape.forEachPosition {
             x.append($0.x)

@@ -17,6 +17,9 @@ extension AtlasService {
         "innovation-cities", "research-zones", "digital-districts", "biz-parks",
     ]
 
+    /// Layers of more features are not part of the page: it draws them from tiles.
+    static let greatestLayer = 5000
+
     /// The map page.
     func map(_ call: Call) async throws -> ServiceResponse {
         if let made = state.withLock({ $0.map }) { return made }
@@ -31,22 +34,15 @@ extension AtlasService {
             // Outlines lie below as land; as layers they would hide what is on them.
             if case .layer(_, .outline) = collection.origin { continue }
             guard content.index.extent != nil else { continue }
-            var batch = content.batch
-            for field in batch.columns where !Self.shown.contains(field.name) {
-                batch.remove(field.name)
-            }
-            layers.append(
-                MapLayer(name: MapName(collection.titleKO, collection.titleEN), batch: batch))
-            names.append(
-                .object([
-                    "id": .string(collection.id), "facts": .bool(collection.layer != nil),
-                    "on": .bool(Self.seenFirst.contains(collection.id) || collection.layer == nil),
-                ]))
+            layers.append(Self.mapLayer(collection, content))
+            names.append(Self.description(of: collection, content))
         }
         let content = MapContent(
             title: MapName("대한민국 혁신지리 지도", "Korea’s innovation geography"), layers: layers,
             land: land, sources: ["출처는 곳마다 · sources stand with each place"])
-        let html = MapPage(try ServedMap(content).data, collections: JSONValue.array(names)).html
+        let html = MapPage(
+            try ServedMap(content).data, collections: .array(names), measures: processes != nil
+        ).html
         var response = ServiceResponse(type: MediaType.html, text: html)
         response.headers[.eTag] = EntityTag.of(response.body)
         response.packed = try? Compression.gzip.pack(response.body, file: "")
@@ -54,46 +50,47 @@ extension AtlasService {
         state.withLock { $0.map = made }
         return made
     }
-}
 
-/// The map for people: the viewer of maps, with what only a service can add.
-struct MapPage {
-    let html: String
+    /// A collection as a layer of the map, without what is asked for later.
+    private static func mapLayer(
+        _ collection: ServedCollection, _ content: CollectionContent
+    ) -> MapLayer {
+        var batch = content.batch
+        for field in batch.columns where !shown.contains(field.name) { batch.remove(field.name) }
+        let name = MapName(collection.titleKO, collection.titleEN)
+        guard isTiled(content) else { return MapLayer(name: name, batch: batch) }
+        return MapLayer(name: name, batch: batch.taking([]), extent: content.index.extent)
+    }
 
-    init(_ data: String, collections: JSONValue) {
-        let body = ServedMap.body
-            .replacing(
-                "<div id=\"card-body\">",
-                with: "<p id=\"card-links\"></p><div id=\"card-body\">"
-            )
-            .replacing(
-                "<h2>층과 범례",
-                with: """
-                    <p id="tools"><button id="rings" type="button" aria-pressed="false">거리 원 · Distance rings</button>
-                    <button id="share" type="button">이 화면의 주소 · Link to this view</button></p>
-                    <p id="said" role="status"></p>
-                    <h2>층과 범례
-                    """)
-        html = """
-            <!DOCTYPE html>
-            <html lang="ko">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>지도 · Map · ClusterAtlas</title>
-            <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
-            <link rel="stylesheet" href="/assets/map.css">
-            </head>
-            <body>
-            \(body)
-            <script type="application/json" id="data">
-            \(data)
-            </script>
-            <script type="application/json" id="collections">\(collections.text.replacing("<", with: "\\u003c"))</script>
-            <script src="/assets/map.js"></script>
-            </body>
-            </html>
+    private static func isTiled(_ content: CollectionContent) -> Bool {
+        content.count > greatestLayer
+    }
 
-            """
+    /// What a layer of the map is to the service.
+    private static func description(
+        of collection: ServedCollection, _ content: CollectionContent
+    ) -> JSONValue {
+        var members: [JSONValue.Member] = [
+            .init(name: "id", value: .string(collection.id)),
+            .init(name: "facts", value: .bool(collection.layer != nil)),
+            .init(
+                name: "on",
+                value: .bool(seenFirst.contains(collection.id) || collection.layer == nil)),
+        ]
+        if isTiled(content) {
+            let dimension =
+                content.isPoints
+                ? 0 : content.batch.geometry.shapes.compactMap { $0?.dimension }.max() ?? 0
+            let names = ["name_ko", "이름", "명칭", "name_en", "name"].filter {
+                content.batch[$0]?.kind == .string
+            }
+            members += [
+                .init(name: "tiled", value: .bool(true)),
+                .init(name: "count", value: .int(Int64(content.count))),
+                .init(name: "dimension", value: .int(Int64(dimension))),
+                .init(name: "names", value: .array(names.map(JSONValue.string))),
+            ]
+        }
+        return .object(members)
     }
 }

@@ -1,39 +1,44 @@
-/// A pattern of LIKE: `%` stands for any letters, `_` for one, and a backslash makes the next
-/// letter stand for itself.
-struct LikePattern {
-    private enum Part: Equatable {
+/// A pattern of LIKE: `%` stands for any letters, `_` for one, and an escape, where there is one,
+/// makes the next letter stand for itself.
+package struct LikePattern: Hashable, Sendable {
+    private enum Part: Hashable {
         case any, one
         case letter(Character)
     }
 
     private let parts: [Part]
 
-    init(_ pattern: String) {
+    /// Reads a pattern.
+    ///
+    /// - Parameters:
+    ///   - pattern: The pattern.
+    ///   - escape: The escape; it stands for itself at the end of a pattern.
+    package init(_ pattern: String, escape: Character? = nil) {
         var parts: [Part] = []
-        var isEscaped = false
+        var escaped: Character?
         for letter in pattern {
-            if isEscaped {
+            if escaped != nil {
                 parts.append(.letter(letter))
-                isEscaped = false
-            } else if letter == "\\" {
-                isEscaped = true
+                escaped = nil
+            } else if letter == escape {
+                escaped = letter
             } else if letter == "%" {
                 if parts.last != .any { parts.append(.any) }
             } else {
                 parts.append(letter == "_" ? .one : .letter(letter))
             }
         }
-        if isEscaped { parts.append(.letter("\\")) }
+        if let escaped { parts.append(.letter(escaped)) }
         self.parts = parts
     }
 
     /// A text for comparing without regard to case.
-    static func folded(_ text: String) -> String { text.lowercased() }
+    package static func folded(_ text: String) -> String { text.lowercased() }
 
     /// Whether the whole of a text matches.
     ///
     /// - Complexity: O(m n) at worst for m letters and a pattern of n.
-    func matches(_ text: String) -> Bool {
+    package func matches(_ text: String) -> Bool {
         let text = Array(text)
         var (t, p) = (0, 0)
         var star: (t: Int, p: Int)?

@@ -1,0 +1,85 @@
+// Visits the map page as a person does, and writes down what it sees. It runs as a content script: the
+// page's own policy forbids any script but the page's.
+(async () => {
+  const said = document.createElement("pre");
+  said.id = "said";
+  said.hidden = true;
+  document.body.appendChild(said);
+  const say = (name, value) => { said.textContent += name + "=" + value + ";\n"; };
+  const $ = (id) => document.getElementById(id);
+  const until = async (what) => {
+    for (let i = 0; i < 600 && !what(); i++) await new Promise((done) => setTimeout(done, 50));
+    return what();
+  };
+  const set = (id, value, event) => {
+    $(id).value = value;
+    $(id).dispatchEvent(new Event(event));
+  };
+  const title = () => $("card").hidden ? "none" : $("card-title").textContent;
+  const list = () => $("card-body").querySelector("ol");
+  const whole = async () => {
+    await until(() => list() && $("near-rows").rows.length && $("cover-save").href);
+    say("card", title());
+    say("rows", $("card-rows").rows.length > 5);
+    say("sources", list().children.length > 0);
+    say("nearest", Array.from($("near-rows").rows).map((row) => row.cells[2].textContent).join(","));
+    say("cover", $("cover-said").textContent);
+    say("rings", $("rings").getAttribute("aria-pressed"));
+    say("search", $("search").value);
+    say("layers", Array.from(document.querySelectorAll(".layer input:checked")).length);
+    say("tiles", performance.getEntriesByType("resource").some((one) => one.name.includes("/tiles/")));
+    say("foreign", performance.getEntriesByType("resource")
+      .filter((one) => !one.name.startsWith(location.origin)).length);
+    say("wide", document.documentElement.scrollWidth > innerWidth);
+    await new Promise((done) => setTimeout(done, 600));
+    say("address", location.hash);
+  };
+  try {
+    say("ready", await until(() => document.documentElement.dataset.ready));
+    if (location.hash.includes("place=")) return await whole();
+
+    // A place of the catalogue by its name, then by a click where it now is.
+    set("search", "gwangju bitgaram", "input");
+    say("nothing", $("found").textContent);
+    set("search", "광주전남공동", "input");
+    document.querySelector("#results button").click();
+    say("focus", document.activeElement.id);
+    document.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
+    say("escaped", title());
+    const map = $("map"), box = map.getBoundingClientRect();
+    for (const type of ["pointerdown", "pointerup"]) {
+      map.dispatchEvent(new PointerEvent(type, { bubbles: true, pointerId: 1,
+        clientX: box.left + box.width / 2, clientY: box.top + box.height / 2 }));
+    }
+    say("clicked", title());
+    $("near").click();
+    set("cover-layer", "digital-districts", "change");
+    set("cover-km", "7", "input");
+    set("cover-km", "20", "input");
+    await until(() => $("cover-said").textContent.includes("20 km"));
+    $("rings").click();
+    map.dispatchEvent(new KeyboardEvent("keydown", { key: "+", bubbles: true }));
+
+    // A layer of many features, which the page does not hold.
+    const place = title();
+    set("search", "Shop 17", "input");
+    const shop = await until(() => document.querySelector("#results button"));
+    shop.click();
+    await until(() => title() === "Shop 17" && $("card-rows").textContent.includes("size"));
+    say("shop", title() + " " + $("card-rows").textContent);
+    set("search", "광주전남공동", "input");
+    document.querySelector("#results button").click();
+    say("again", title() === place);
+    const unnamed = Array.from(document.querySelectorAll("button,input,select,a,[role=application]"))
+      .filter((one) => !(one.labels && one.labels.length) && !one.getAttribute("aria-label") && !one.textContent.trim());
+    say("unnamed", unnamed.map((one) => one.id).join(","));
+    const unreached = Array.from(document.querySelectorAll("button,input,select,[role=application]"))
+      .filter((one) => one.tabIndex < 0);
+    say("unreached", unreached.length);
+    await whole();
+  } catch (error) {
+    say("error", error.stack);
+  } finally {
+    said.textContent += "end";
+  }
+})();
