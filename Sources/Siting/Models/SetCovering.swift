@@ -11,7 +11,7 @@ extension SitingProblem {
             core,
             limits: LocationSearch.Limits(
                 deadline: deadline, gap: options.gap, multipliers: options.mostMultipliers,
-                notes: options.notes))
+                tasks: options.tasks, notes: options.notes))
         let outcome = search.run(
             from: covering.frame.starts(options.start, self, most: core.most))
         let chosen = covering.frame.chosen(outcome.chosen ?? [], in: self)
