@@ -12,9 +12,10 @@ import Testing
     private static func interrupted(
         _ problem: SitingProblem, _ model: SitingModel
     ) throws -> SitingSolution {
-        try problem.answer(
+        let first = FirstAnswer(model, problem, until: later)
+        return try problem.answer(
             SitingFormulation(model, problem), MIPOutcome(ending: .interrupted),
-            FirstAnswer(model, problem, until: later), by: "CBC", whole: problem)
+            (first.choice, first.proof), FirstAnswer.method, by: "CBC", whole: problem)
     }
 
     @Test(arguments: ["p-median", "uflp", "lscp", "mclp", "bacop1", "bacop2", "mexclp", "huff"])

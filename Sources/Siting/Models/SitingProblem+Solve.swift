@@ -74,7 +74,7 @@ extension SitingProblem {
         case .pMedian(let p?): return asked.pMedian(p, options, deadline, whole: self)
         case .pCenter(let p?): return asked.pCenter(p, options, deadline, whole: self)
         case .facilityLocation: return asked.facilityLocation(options, deadline, whole: self)
-        default: return asked.setCovering(options, deadline, whole: self)
+        default: return try asked.setCovering(options, deadline, whole: self)
         }
     }
 }

@@ -109,7 +109,7 @@ extension SitingOptions {
     /// The options of one of several searches that share a time: each to its end, within what is left.
     func sharing(_ deadline: ContinuousClock.Instant?) -> SitingOptions {
         var own = SitingOptions()
-        own.notes = notes
+        (own.notes, own.tasks) = (notes, tasks)
         if let deadline {
             let left = ContinuousClock.now.duration(to: deadline).components
             own.timeLimit = max(0.001, Double(left.seconds) + Double(left.attoseconds) / 1e18)

@@ -14,8 +14,8 @@ struct FirstAnswer {
 
     static let method = "greedy choice and exchanges"
 
-    /// How many exchanges are tried.
-    private static let exchanges = 400
+    /// How many exchanges are tried in vain.
+    private static let patience = 200
     /// How many steps of the multipliers are taken.
     private static let rounds = 300
 
@@ -31,12 +31,13 @@ struct FirstAnswer {
             ? CapacitatedInstance(problem, model) : nil
         self.deadline = deadline
         guard let deadline else { return }
-        let left = ContinuousClock.now.duration(to: deadline)
+        let begin = ContinuousClock.now
+        let share = min(begin.duration(to: deadline) * 0.35, .seconds(5))
         build()
         // There the own search goes on.
         if problem.isCapacitated(model) { return }
-        if hasDual, let instance { ascend(instance, until: deadline - left * 0.75) }
-        exchange(until: deadline - left * 0.65)
+        if hasDual, let instance { ascend(instance, until: begin + share * 0.7) }
+        exchange(until: begin + share)
     }
 
     private mutating func take(_ chosen: [Int]) {
@@ -80,7 +81,9 @@ struct FirstAnswer {
         let free = problem.rules.indices.filter { problem.rules[$0] == .free }
         guard !free.isEmpty else { return }
         var random = SplitMix64(seed: 1)
-        for _ in 0..<Self.exchanges {
+        var still = 0
+        while still < Self.patience {
+            still += 1
             guard let chosen = choice?.chosen, ContinuousClock.now < end else { return }
             var isChosen = problem.flags(chosen)
             let incoming = free[random.below(free.count)]
@@ -92,7 +95,9 @@ struct FirstAnswer {
             } else {
                 (isChosen[incoming], isChosen[outgoing]) = (true, false)
             }
+            let before = choice?.objective
             take(isChosen.indices.filter { isChosen[$0] })
+            if choice?.objective != before { still = 0 }
         }
     }
 }

@@ -28,13 +28,16 @@ extension SitingProblem {
         let engine = try CBCEngine()
         let outcome = try engine.solve(
             formulation.program, MIPLimits(deadline: deadline, gap: options.gap))
-        return try answer(formulation, outcome, first, by: engine.name, whole: whole)
+        return try answer(
+            formulation, outcome, (first.choice, first.proof), FirstAnswer.method,
+            by: engine.name, whole: whole)
     }
 
     /// The better of what was known before and of what the general solver found, with the better of the
     /// two proofs.
     func answer(
-        _ formulation: SitingFormulation, _ outcome: MIPOutcome, _ first: FirstAnswer,
+        _ formulation: SitingFormulation, _ outcome: MIPOutcome,
+        _ first: (choice: ServedChoice?, proof: LinearProof?), _ firstMethod: String,
         by engine: String, whole: SitingProblem
     ) throws -> SitingSolution {
         let model = formulation.model
@@ -53,7 +56,7 @@ extension SitingProblem {
         var best = try choice(formulation, outcome, by: engine)
         if let own = first.choice, own.isBetter(than: best, for: model) {
             best = own
-            method = "\(FirstAnswer.method); \(method)"
+            method = "\(firstMethod); \(method)"
         }
         // Numbers that the solver takes for infeasible, and that are not, are not settled by it.
         let ending = outcome.ending == .infeasible ? .interrupted : outcome.ending
@@ -131,7 +134,7 @@ extension SitingProblem {
         first.notes = options.notes
         let fewest =
             requirements.isEmpty
-            ? setCovering(first, deadline, whole: whole)
+            ? try setCovering(first, deadline, whole: whole)
             : try composed(.setCovering, SitingOptions(), deadline, whole: whole)
         let model = SitingModel.backupCovering
         /// The sites that reach all, without a bound, where the time was up.
