@@ -91,9 +91,14 @@ struct PortfolioSearch {
         if part.allowed == 0 { return nil }
         if let deadline, ContinuousClock.now >= deadline { isLate = true }
         if isLate { return nil }
-        let found = try part.solve(model, options.sharing(deadline))
-        if found.status == .interrupted { isLate = true }
-        return found.objective.map { .init(chosen: found.chosen, objective: $0) }
+        do {
+            let found = try part.solve(model, options.sharing(deadline))
+            if found.status == .interrupted { isLate = true }
+            return found.objective.map { .init(chosen: found.chosen, objective: $0) }
+        } catch let error as SitingError where error.code == .notEnough {
+            // What is left of the candidates cannot serve all.
+            return nil
+        }
     }
 }
 
