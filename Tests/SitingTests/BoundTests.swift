@@ -93,6 +93,32 @@ import Testing
         #expect(cut.bound == dual.value.rounded(.up))
     }
 
+    @Test func `a search in blocks is the same on any number of threads`() throws {
+        var generator = SeededGenerator(seed: 11)
+        var core = LocationCore(opening: Array(repeating: 3.25, count: 30), least: 5, most: 7)
+        for _ in 0..<80 {
+            core.append(
+                (0..<30).map { ($0, Double.random(in: 1...100, using: &generator)) },
+                fallback: 101)
+        }
+        var whole = LocationSearch(core)
+        let best = whole.run()
+        core.pace.entries = 200
+        #expect(RowBlocks(core).ranges.count == 12)
+        var outcomes: [LocationSearch.Outcome] = []
+        for tasks in [1, 2, 5] {
+            core.pace.tasks = tasks
+            var search = LocationSearch(core)
+            outcomes.append(search.run())
+        }
+        for outcome in outcomes {
+            #expect(outcome.chosen == best.chosen && outcome.ending == .proven)
+            #expect(outcome.bound == outcomes[0].bound && outcome.nodes == outcomes[0].nodes)
+            #expect(outcome.multipliers == outcomes[0].multipliers)
+            #expect(outcome.certificate == outcomes[0].certificate)
+        }
+    }
+
     @Test func `local search ends where no single change is better`() {
         var generator = SeededGenerator(seed: 7)
         for _ in 0..<300 {
@@ -138,6 +164,38 @@ import Testing
     }
 
     @Test(arguments: ["p-median", "uflp", "lscp", "mclp", "p-center"])
+    func `an answer edited to keep a part of its proof is not confirmed beyond it`(
+        name: String
+    ) throws {
+        var generator = SeededGenerator(seed: 48)
+        let table: [[Double?]] = (0..<20).map { _ in
+            (0..<12).map { _ in
+                Double.random(in: 0..<1, using: &generator) < (name == "mclp" ? 0.2 : 0.6)
+                    ? Double.random(in: 1...99, using: &generator) : nil
+            }
+        }
+        let problem = try SitingProblem(
+            demandIDs: (0..<20).map { "d\($0)" }, candidateIDs: (0..<12).map { "c\($0)" },
+            weights: (0..<20).map { _ in Double.random(in: 1...9, using: &generator) },
+            costs: NeighbourRows(table)
+        ).with(openingCosts: (0..<12).map { _ in Double.random(in: 9...99, using: &generator) })
+        let model = try ComposedTests.model(name, p: 5)
+        var claim = SitingVerification.Claim(try problem.solve(model))
+        #expect(try SitingVerification(of: claim, model, problem).holds)
+        claim.certificate?.proof.isPartial = true
+        let objective = try #require(claim.objective)
+        for part in [0.5, 0.9, 1.1, 2] {
+            // Another choice's objective stays what it is: only the bound is another.
+            claim.status = .interrupted
+            claim.bound = objective * part
+            let isProven = model.isMaximal ? part >= 1 : part <= 1
+            #expect(try SitingVerification(of: claim, model, problem).holds == isProven)
+            claim.status = .optimal
+            #expect(try !SitingVerification(of: claim, model, problem).holds)
+        }
+    }
+
+    @Test(arguments: ["p-median", "uflp", "lscp", "mclp", "p-center"])
     func `a proof that is too large to keep is a part, and said to be one`(name: String) throws {
         var generator = SeededGenerator(seed: 47)
         var parts = 0
@@ -161,19 +219,38 @@ import Testing
             options.mostMultipliers = 0
             let solution = try problem.solve(model, options)
             #expect(solution.status == .optimal && solution.chosen == whole.chosen)
-            var claim = SitingVerification.Claim(solution)
+            let claim = SitingVerification.Claim(solution)
             let verification = try SitingVerification(of: claim, model, problem)
-            #expect(verification.holds, "\(verification.checks)")
-            guard claim.certificate?.proof.isPartial == true else { continue }
+            let isPartial = claim.certificate?.proof.isPartial == true
+            // What the search proved and did not keep is neither confirmed nor refuted.
+            #expect(verification.holds != isPartial && verification.isOpen == isPartial)
+            guard isPartial else { continue }
             parts += 1
             #expect(verification.checks.contains { $0.finding.contains("too large to keep") })
-            // Without saying so, it does not hold; nor does a part that is not proven.
-            claim.certificate?.proof.isPartial = false
-            #expect(try !SitingVerification(of: claim, model, problem).holds)
-            if name == "p-center" { continue }
-            claim.certificate?.proof.isPartial = true
-            claim.certificate?.proof.nodes = [.init()]
-            #expect(try !SitingVerification(of: claim, model, problem).holds)
+            func holds(_ change: (inout SitingVerification.Claim) -> Void) throws -> Bool? {
+                var changed = claim
+                change(&changed)
+                let found = try SitingVerification(of: changed, model, problem)
+                return found.isOpen ? nil : found.holds
+            }
+            // What the part proves holds; without saying that it is one, the rest is refuted, and so is
+            // a part that is not proven, or a bound that the choice itself refutes.
+            let part =
+                name == "p-center" ? claim.certificate?.radius : claim.certificate?.proof.bound
+            #expect(
+                try holds {
+                    $0.status = .interrupted
+                    $0.bound = part
+                } == true)
+            #expect(try holds { $0.certificate?.proof.isPartial = false } == false)
+            #expect(
+                try holds {
+                    $0.certificate?.proof.nodes = [.init()]
+                    $0.certificate?.proof.bound *= model.isMaximal ? 0.1 : 2
+                    $0.certificate?.radius = 1e9
+                } == false)
+            let (objective, sign) = (claim.objective ?? 0, model.isMaximal ? -0.01 : 0.01)
+            #expect(try holds { $0.bound = objective * (1 + sign) } == false)
         }
         #expect(parts > 0)
     }

@@ -8,7 +8,7 @@ import TestSupport
 struct ComposedProblem {
     var problem: SitingProblem
     let p: Int
-    private let table: [[Double?]]
+    private var table: [[Double?]]
     private var attractions: [Double] = []
     /// The costs of each demand at two competitors, or none.
     private var rivals: [[Double]] = []
@@ -179,6 +179,11 @@ struct ComposedProblem {
         }
     }
 
+    /// Changes a cost in what is tried, not in the problem.
+    mutating func change(_ demand: Int, _ candidate: Int, _ cost: Double) {
+        table[demand][candidate] = cost
+    }
+
     /// All feasible choices with what they achieve.
     func choices(_ model: SitingModel) -> [(chosen: [Int], value: Double)] {
         var found: [(chosen: [Int], value: Double)] = []
@@ -204,11 +209,10 @@ struct ComposedProblem {
             let row = demand[place]
             var found: Double? = model.isMaximal ? best(place + 1) : nil
             for site in chosen {
-                guard let cost = table[row][site], left[site] >= problem.weights[row] - 1e-9 else {
-                    continue
-                }
-                left[site] -= problem.weights[row]
-                defer { left[site] += problem.weights[row] }
+                let load = problem.load(row)
+                guard let cost = table[row][site], left[site] >= load - 1e-9 else { continue }
+                left[site] -= load
+                defer { left[site] += load }
                 guard let rest = best(place + 1) else { continue }
                 let value =
                     rest + problem.weights[row]

@@ -56,6 +56,54 @@ import Testing
         #expect(limited > 0)
     }
 
+    @Test(arguments: ["p-median", "uflp"])
+    func `with capacities a choice stays the best as far as is told`(name: String) throws {
+        guard hasSolver() else { return }
+        var generator = SeededGenerator(seed: 68)
+        var (seen, limited) = (0, 0)
+        for draw in 0..<24 {
+            var small = try ComposedProblem(
+                &generator, for: name, hasRequirements: false, hasCapacities: true)
+            var asked = small.problem.requirements
+            // In every other draw the loads are numbers of their own.
+            if draw % 2 == 0 { asked.loads = small.problem.weights }
+            small.problem = try small.problem.with(asked)
+            let (problem, model) = (small.problem, try ComposedTests.model(name, p: small.p))
+            guard small.best(model) != nil else { continue }
+            let solution = try problem.solve(model)
+            let tolerances = try #require(try SitingTolerances(of: solution, in: problem))
+            #expect(!tolerances.isExact && tolerances.tellsWeights == (draw % 2 == 0))
+            /// Whether the choice is the best of a changed problem.
+            func isBest(_ changed: SitingProblem, _ table: (row: Int, cost: Double)?) -> Bool {
+                var other = small
+                other.problem = changed
+                if let table {
+                    other.change(table.row, solution.assignment[table.row] ?? 0, table.cost)
+                }
+                let choices = other.choices(model)
+                guard let best = choices.map(\.value).min() else { return false }
+                return choices.contains {
+                    $0.chosen == solution.chosen && $0.value <= best + 1e-6 * max(1, best)
+                }
+            }
+            for tolerance in tolerances.tolerances.prefix(3) {
+                seen += 1
+                if tolerances.tellsWeights {
+                    let least = max(tolerance.least, 1e-6 * problem.weights[tolerance.demand])
+                    for weight in [least, tolerance.most].compactMap({ $0 }) {
+                        limited += 1
+                        let changed = try problem.with(weight: weight, of: tolerance.demand)
+                        #expect(isBest(changed, nil), "draw \(draw)")
+                    }
+                }
+                if let cost = tolerance.cost {
+                    #expect(isBest(problem, (tolerance.demand, cost)), "draw \(draw)")
+                }
+            }
+        }
+        #expect(seen > 10 && limited > 5)
+    }
+
     /// Whether a choice is the best where one pair costs something else.
     private func isBest(
         _ solution: SitingSolution, _ problem: SitingProblem, _ row: Int, _ cost: Double

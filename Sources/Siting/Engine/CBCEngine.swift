@@ -25,15 +25,22 @@ struct CBCEngine: MIPEngine {
     static let found: String? = EngineProcess.program(named: "cbc", variable: "CLUSTERATLAS_CBC")
 
     func solve(_ formulation: LinearFormulation, _ limits: MIPLimits) throws -> MIPOutcome {
+        let begin = ContinuousClock.now
+        if let deadline = limits.deadline, begin >= deadline {
+            return MIPOutcome(ending: .interrupted)
+        }
         let folder = try EngineFolder()
         // Costs of about ten thousand are far above the engine's tolerances of 10⁻⁷.
         let greatest = formulation.costs.reduce(0) { max($0, $1.magnitude) }
         let scale =
             greatest > 0 ? Double(sign: .plus, exponent: 13 - greatest.exponent, significand: 1) : 1
         try folder.write(formulation.mps(scale: scale), to: "model.mps")
+        // To read what it wrote takes about as long as to write what it reads.
+        let written = ContinuousClock.now
+        let end = limits.deadline.map { $0 - begin.duration(to: written) }
         var words = ["model.mps"]
-        if let deadline = limits.deadline {
-            let left = ContinuousClock.now.duration(to: deadline).components
+        if let end {
+            let left = written.duration(to: end).components
             let seconds = Double(left.seconds) + Double(left.attoseconds) / 1e18
             // It may be late by a tenth, after which it is ended with nothing but the relaxation.
             let told = (seconds / 1.1 * 1000 - 20).rounded() / 1000
@@ -43,8 +50,14 @@ struct CBCEngine: MIPEngine {
         words += ["-increment", "0", "-allow", "0", "-ratio", "\(limits.gap)"]
         words += ["-initialSolve", "-printingOptions", "all", "-solution", "relaxed.txt"]
         words += ["-printingOptions", "normal", "-branchAndCut", "-solution", "best.txt"]
-        let end = try EngineProcess.run(
-            program, words + ["-quit"], in: folder, until: limits.deadline)
+        let hasEnded = try EngineProcess.run(program, words + ["-quit"], in: folder, until: end)
+        return try outcome(of: folder, formulation, scale, hasEnded: hasEnded)
+    }
+
+    /// What the program left in its folder.
+    private func outcome(
+        of folder: EngineFolder, _ formulation: LinearFormulation, _ scale: Double, hasEnded: Bool
+    ) throws -> MIPOutcome {
         let report = CBCReport(log: folder.text("log.txt"))
         var outcome = MIPOutcome(ending: .interrupted)
         outcome.nodes = report.nodes
@@ -57,7 +70,7 @@ struct CBCEngine: MIPEngine {
             outcome.ending = .infeasible
             return outcome
         }
-        guard end else { return outcome }
+        guard hasEnded else { return outcome }
         if best.text.isEmpty {
             throw SitingError(
                 .noEngine, at: program, "ended without an answer: \(report.last)",

@@ -16,12 +16,17 @@ struct LagrangianDual {
     /// The greatest reduced cost that was chosen and the least that was not.
     private(set) var edge = (last: -Double.infinity, next: Double.infinity)
     private var order: [Int32]
+    /// The rows in blocks, and what each block adds to the reduced cost of each site.
+    private let blocks: RowBlocks
+    private var parts: [Double]
 
     /// Prepares room for a core.
     init(_ core: LocationCore) {
         reduced = core.opening
         isChosen = Array(repeating: false, count: core.count)
         order = Array(0..<Int32(core.count))
+        blocks = RowBlocks(core)
+        parts = Array(repeating: 0, count: blocks.ranges.count * core.count)
     }
 
     /// Evaluates the bound.
@@ -40,22 +45,45 @@ struct LagrangianDual {
     /// - Returns: What is paid beside them.
     @discardableResult
     mutating func price(_ core: LocationCore, at multipliers: [Double]) -> Double {
-        var sum = core.fixed
+        let (width, blocks) = (reduced.count, blocks)
+        var sums = [Double](repeating: 0, count: blocks.ranges.count)
+        parts.withUnsafeMutableBufferPointer { parts in
+            sums.withUnsafeMutableBufferPointer { sums in
+                blocks.each { block, rows in
+                    let own = UnsafeMutableBufferPointer(
+                        rebasing: parts[block * width..<(block + 1) * width])
+                    sums[block] = Self.price(core, rows, at: multipliers, into: own)
+                }
+            }
+        }
+        for site in 0..<width {
+            reduced[site] = core.opening[site]
+            for block in blocks.ranges.indices { reduced[site] += parts[block * width + site] }
+        }
+        return sums.reduce(core.fixed, +)
+    }
+
+    /// Works out what some rows add to the reduced costs.
+    ///
+    /// - Returns: The sum of their multipliers.
+    private static func price(
+        _ core: LocationCore, _ rows: Range<Int>, at multipliers: [Double],
+        into reduced: UnsafeMutableBufferPointer<Double>
+    ) -> Double {
+        var sum = 0.0
+        for site in reduced.indices { reduced[site] = 0 }
         core.sites.withUnsafeBufferPointer { sites in
             core.costs.withUnsafeBufferPointer { costs in
                 core.starts.withUnsafeBufferPointer { starts in
-                    reduced.withUnsafeMutableBufferPointer { reduced in
-                        for site in reduced.indices { reduced[site] = core.opening[site] }
-                        multipliers.withUnsafeBufferPointer { multipliers in
-                            for row in multipliers.indices {
-                                let multiplier = multipliers[row]
-                                sum += multiplier
-                                var entry = starts[row]
-                                let end = starts[row + 1]
-                                while entry < end, costs[entry] < multiplier {
-                                    reduced[Int(sites[entry])] += costs[entry] - multiplier
-                                    entry += 1
-                                }
+                    multipliers.withUnsafeBufferPointer { multipliers in
+                        for row in rows {
+                            let multiplier = multipliers[row]
+                            sum += multiplier
+                            var entry = starts[row]
+                            let end = starts[row + 1]
+                            while entry < end, costs[entry] < multiplier {
+                                reduced[Int(sites[entry])] += costs[entry] - multiplier
+                                entry += 1
                             }
                         }
                     }

@@ -24,6 +24,8 @@ struct LocationCore: Sendable {
     var fixed = 0.0
     /// Whether no entry costs anything.
     var isCovering = false
+    /// How its rows are worked on at once.
+    var pace = RowBlocks.Pace()
     /// The least number of sites still to be chosen.
     var least: Int
     /// The greatest number of sites still to be chosen.
@@ -84,6 +86,7 @@ struct LocationCore: Sendable {
         result.opened = opened
         result.fixed = fixed
         result.isCovering = isCovering
+        result.pace = pace
         for site in 0..<count {
             switch decisions[site] {
             case .undecided:

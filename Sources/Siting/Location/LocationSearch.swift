@@ -19,6 +19,8 @@ struct LocationSearch {
         var probes = true
         /// How many multipliers to keep for a certificate.
         var multipliers = SitingOptions().mostMultipliers
+        /// How many blocks of rows may be worked on at once; `nil` for as many as the core says.
+        var tasks: Int?
         /// Where to note how far the search has come.
         var notes: SearchNotes?
     }
@@ -86,7 +88,9 @@ struct LocationSearch {
     static let precision = 1e-9
 
     init(_ core: LocationCore, limits: Limits = Limits()) {
-        root = core
+        var root = core
+        root.pace.tasks = limits.tasks ?? core.pace.tasks
+        self.root = root
         self.limits = limits
         isWhole = core.isWhole
         gains = DivisionGains(core.count)

@@ -19,6 +19,7 @@ struct MultiplierAscent {
     /// What the best shares cost: the bound does not rise above it, but for rounding.
     private(set) var ceiling = Double.infinity
     private var dual: LagrangianDual
+    private let blocks: RowBlocks
     /// Where the steps stand.
     private var now: Point
     /// Where they began last, and the sum of where they have been since.
@@ -54,6 +55,7 @@ struct MultiplierAscent {
             self.multipliers[row] = core.clamped(multipliers[row], row)
         }
         dual = LagrangianDual(core)
+        blocks = RowBlocks(core)
         dual.evaluate(core, at: self.multipliers)
         bound = dual.value
         share = known ?? dual.isChosen.map { $0 ? 1 : 0 }
@@ -133,21 +135,23 @@ struct MultiplierAscent {
                         now.share.withUnsafeBufferPointer { share in
                             pace.row.withUnsafeBufferPointer { pace in
                                 now.multipliers.withUnsafeMutableBufferPointer { multipliers in
-                                    for row in multipliers.indices {
-                                        let (first, end) = (starts[row], starts[row + 1])
-                                        let from = multipliers[row]
-                                        let length = pace[row] * weight
-                                        var entry = first
-                                        var served = 0.0
-                                        var place = from + length
-                                        while entry < end, costs[entry] < place {
-                                            served += share[Int(sites[entry])]
-                                            place = max(
-                                                costs[entry], from + length * (1 - served))
-                                            entry += 1
+                                    blocks.each { _, rows in
+                                        for row in rows {
+                                            let (first, end) = (starts[row], starts[row + 1])
+                                            let from = multipliers[row]
+                                            let length = pace[row] * weight
+                                            var entry = first
+                                            var served = 0.0
+                                            var place = from + length
+                                            while entry < end, costs[entry] < place {
+                                                served += share[Int(sites[entry])]
+                                                place = max(
+                                                    costs[entry], from + length * (1 - served))
+                                                entry += 1
+                                            }
+                                            multipliers[row] = min(
+                                                fallback[row], max(costs[first], place))
                                         }
-                                        multipliers[row] = min(
-                                            fallback[row], max(costs[first], place))
                                     }
                                 }
                             }
@@ -221,63 +225,5 @@ struct MultiplierAscent {
     ) -> (decisions: [LocationCore.Decision], count: Int) {
         dual.evaluate(core, at: multipliers)
         return dual.decisions(below: goal, in: core)
-    }
-}
-
-extension LocationCore {
-    /// A multiplier brought to where it is worth most: between the least cost and the fallback.
-    func clamped(_ multiplier: Double, _ row: Int) -> Double {
-        min(fallback[row], max(costs[starts[row]], multiplier))
-    }
-
-    /// Multipliers to begin with: between what a choice costs each row and the next best site.
-    func multipliers(under isChosen: [Bool]) -> [Double] {
-        (0..<rows).map { row in
-            var found: [Double] = []
-            for entry in starts[row]..<starts[row + 1] where isChosen[Int(sites[entry])] {
-                found.append(costs[entry])
-                if found.count == 2 { break }
-            }
-            let first = found.first ?? fallback[row]
-            let second = found.count == 2 ? found[1] : fallback[row]
-            return first + 0.5 * (min(second, 2 * first) - first)
-        }
-    }
-
-    /// What a choice of parts of sites costs.
-    ///
-    /// A row that is not wholly served takes more of its nearest site, where that is cheaper than its
-    /// fallback and so many sites may be chosen.
-    ///
-    /// - Parameter share: How much of each site is chosen.
-    /// - Returns: The cost.
-    func cost(ofShare share: [Double]) -> Double {
-        var sum = fixed
-        var number = 0.0
-        for site in 0..<count {
-            sum += opening[site] * share[site]
-            number += share[site]
-        }
-        var saving = 0.0
-        for row in 0..<rows {
-            var left = 1.0
-            let start = starts[row]
-            var entry = start
-            let end = starts[row + 1]
-            while entry < end, left > 0 {
-                let part = min(left, share[Int(sites[entry])])
-                sum += part * costs[entry]
-                left -= part
-                entry += 1
-            }
-            guard left > 0 else { continue }
-            sum += left * fallback[row]
-            let other = opening[Int(sites[start])] + costs[start]
-            if other < fallback[row] {
-                saving += left * (fallback[row] - other)
-                number += left
-            }
-        }
-        return number <= Double(most) + 1e-9 ? sum - saving : sum
     }
 }

@@ -207,7 +207,8 @@ struct Covering {
             core,
             limits: LocationSearch.Limits(
                 deadline: deadline, ceiling: Double(p - forced),
-                multipliers: options.mostMultipliers, notes: options.notes))
+                multipliers: options.mostMultipliers,
+                tasks: options.tasks, notes: options.notes))
         let outcome = search.run()
         if let chosen = outcome.chosen, outcome.cost <= Double(p - forced) {
             return (.yes(frame.chosen(chosen, in: problem)), outcome.nodes)

@@ -14,7 +14,7 @@ extension SitingProblem {
             core,
             limits: LocationSearch.Limits(
                 deadline: deadline, gap: options.gap, multipliers: options.mostMultipliers,
-                notes: options.notes))
+                tasks: options.tasks, notes: options.notes))
         let outcome = search.run(from: frame.starts(options.start + [all], self, most: free))
         return SitingSolution(
             model, whole, status: .init(outcome),

@@ -36,7 +36,8 @@ extension SitingProblem {
             core,
             limits: LocationSearch.Limits(
                 deadline: deadline, gap: options.gap, total: reachable,
-                multipliers: options.mostMultipliers, notes: options.notes))
+                multipliers: options.mostMultipliers,
+                tasks: options.tasks, notes: options.notes))
         let outcome = search.run(from: frame.starts(options.start, self, most: most))
         // Sums in another order differ in their last digits.
         let isWhole = weights.allSatisfy { $0 == $0.rounded() }

@@ -44,7 +44,7 @@ extension SitingProblem {
         var (low, high) = (0, radii.count)
         var certificate = SitingCertificate(
             proof: BoundCertificate(bound: Double(p + 1), nodes: [.init()]), radius: least)
-        var isLate = false
+        var (isLate, isPartial) = (false, false)
         while low < high, !isLate {
             let middle = (low + high) / 2
             let (answer, looked) = Covering(self, radius: radii[middle]).decide(
@@ -57,13 +57,24 @@ extension SitingProblem {
                 high = min(high, middle)
             case .no(let proof, _):
                 low = middle + 1
-                certificate = proof
-                certificate.radius = low < radii.count ? radii[low] : best.radius
+                // Of a proof that was too large to keep, the one before stays as a part.
+                isPartial = proof.proof.isPartial
+                if !isPartial {
+                    certificate = proof
+                    certificate.radius = low < radii.count ? radii[low] : best.radius
+                }
             case .unknown: isLate = true
             }
         }
-        let bound = low < radii.count ? min(radii[low], best.radius) : best.radius
-        certificate.radius = bound
+        var bound = low < radii.count ? min(radii[low], best.radius) : best.radius
+        if isLate, isPartial {
+            // A search that was interrupted claims what it can show.
+            bound = certificate.radius ?? least
+        } else if isPartial {
+            certificate.proof.isPartial = true
+        } else {
+            certificate.radius = bound
+        }
         return SitingSolution(
             model, whole, status: bound >= best.radius ? .optimal : .interrupted,
             chosen: best.chosen, bound: bound, nodes: nodes, certificate: certificate)

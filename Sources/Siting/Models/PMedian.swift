@@ -33,7 +33,7 @@ extension SitingProblem {
             core,
             limits: LocationSearch.Limits(
                 deadline: deadline, gap: options.gap, multipliers: options.mostMultipliers,
-                notes: options.notes))
+                tasks: options.tasks, notes: options.notes))
         let outcome = search.run(from: frame.starts(start, self, most: most))
         return SitingSolution(
             model, whole, status: .init(outcome),

@@ -1,8 +1,11 @@
 extension SitingProblem {
     /// The fewest sites that serve all demand that can be reached.
+    ///
+    /// Where the own search does not come to an end soon, as its relaxation is not cut, the general solver
+    /// goes on if it is there.
     func setCovering(
         _ options: SitingOptions, _ deadline: ContinuousClock.Instant?, whole: SitingProblem
-    ) -> SitingSolution {
+    ) throws -> SitingSolution {
         let covering = Covering(self)
         var core = covering.core(most: covering.frame.candidates.count)
         // No more sites than are known to be enough.
@@ -10,8 +13,9 @@ extension SitingProblem {
         var search = LocationSearch(
             core,
             limits: LocationSearch.Limits(
-                deadline: deadline, gap: options.gap, multipliers: options.mostMultipliers,
-                notes: options.notes))
+                deadline: deadline, gap: options.gap,
+                nodes: CBCEngine.found == nil ? .max : Self.mostCoveringNodes,
+                multipliers: options.mostMultipliers, tasks: options.tasks, notes: options.notes))
         let outcome = search.run(
             from: covering.frame.starts(options.start, self, most: core.most))
         let chosen = covering.frame.chosen(outcome.chosen ?? [], in: self)
@@ -19,9 +23,37 @@ extension SitingProblem {
         guard service.unserved.isEmpty else {
             return SitingSolution(.setCovering, whole, status: .interrupted, nodes: outcome.nodes)
         }
-        return SitingSolution(
+        let own = SitingSolution(
             .setCovering, whole, status: .init(outcome), chosen: chosen,
             bound: outcome.bound + Double(forced), nodes: outcome.nodes,
             certificate: outcome.certificate.map { covering.certificate($0) })
+        let isLate = deadline.map { ContinuousClock.now >= $0 } ?? false
+        guard own.status == .interrupted, !isLate, CBCEngine.found != nil else { return own }
+        return try setCovering(from: own, options, deadline, whole: whole)
+    }
+
+    /// So many nodes the own search looks at before the general solver goes on.
+    static let mostCoveringNodes = 300
+
+    /// The fewest sites, by the general solver where it comes further than the own search.
+    private func setCovering(
+        from own: SitingSolution, _ options: SitingOptions, _ deadline: ContinuousClock.Instant?,
+        whole: SitingProblem
+    ) throws -> SitingSolution {
+        let engine = try CBCEngine()
+        let formulation = try SitingFormulation(.setCovering, self)
+        let outcome = try engine.solve(
+            formulation.program, MIPLimits(deadline: deadline, gap: options.gap))
+        let choice = ServedChoice(own.chosen, in: self, .setCovering, assignment: nil)
+        let found = try answer(
+            formulation, outcome, (choice, nil), own.method, by: engine.name, whole: whole)
+        if found.status != .interrupted { return found }
+        // The own bound holds for all that either found.
+        let proven = found.bound.flatMap { bound in own.bound.map { bound > $0 } } ?? false
+        return SitingSolution(
+            .setCovering, whole, status: .interrupted, chosen: found.chosen,
+            bound: proven ? found.bound : own.bound, nodes: own.nodes + found.nodes,
+            certificate: proven ? found.certificate : own.certificate,
+            method: "\(own.method); branch and cut by \(engine.name)")
     }
 }

@@ -11,6 +11,9 @@ public struct SitingOptions: Sendable {
     /// How many multipliers the proof of an answer may hold, 8 bytes each; beyond, it proves a part of
     /// the bound and says so.
     public var mostMultipliers = 10_000_000
+    /// How many threads the searches of this package may work on at once; it changes nothing but the
+    /// time.
+    public var tasks = 1
     /// Where the searches of this package note how far they have come; `nil` for nowhere.
     public var notes: SearchNotes?
 
@@ -71,7 +74,7 @@ extension SitingProblem {
         case .pMedian(let p?): return asked.pMedian(p, options, deadline, whole: self)
         case .pCenter(let p?): return asked.pCenter(p, options, deadline, whole: self)
         case .facilityLocation: return asked.facilityLocation(options, deadline, whole: self)
-        default: return asked.setCovering(options, deadline, whole: self)
+        default: return try asked.setCovering(options, deadline, whole: self)
         }
     }
 }

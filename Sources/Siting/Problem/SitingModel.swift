@@ -100,6 +100,11 @@ public enum SitingModel: Hashable, Sendable {
         }
     }
 
+    /// Whether the greatest cost is what is made least.
+    var isCenter: Bool {
+        if case .pCenter = self { true } else { false }
+    }
+
     /// Whether all demand must have a site within reach.
     var mustServe: Bool {
         switch self {

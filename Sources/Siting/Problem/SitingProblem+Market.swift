@@ -32,12 +32,18 @@ extension SitingProblem {
 
     /// How strongly candidates and competitors draw demand, by Huff's model.
     ///
-    /// Pulls on one demand are parts of the strongest of them, so that none is too large for a number.
+    /// Pulls on one demand are parts of that of all competitors together, so that what matters of them
+    /// is a number however steeply they fall: a site with 10²⁶⁰ times their pull draws all, and one
+    /// with 10⁻³⁰⁸ of it nothing, to the last digit.
     public struct Market: Hashable, Sendable {
-        /// The pull of the candidate of each entry of the costs.
+        /// The pull of the candidate of each entry of the costs; 1 of all that draw where no competitor
+        /// does, and 0 where the candidate does not.
         public let pulls: [Double]
-        /// The pull of all competitors together on each demand.
+        /// The pull of all competitors together on each demand: 1, or 0 where none draws.
         public let rivals: [Double]
+
+        /// The greatest logarithm of a pull: sums of as many sites as there can be are numbers.
+        static let greatest = 600.0
     }
 
     /// The problem with flows between its places, which are demand and candidates alike.
@@ -105,23 +111,43 @@ extension SitingProblem {
                     "a competitor is \(rivals.distances[entry]) away, which is no number of at least 0",
                     remedy: "correct it, or leave the pair out where it cannot be")
             }
-            let utilities = costs.entries(of: demand).map {
-                pull.utility(own[Int(costs.indices[$0])], at: costs.distances[$0])
+            let found = try drawn(demand, own, (rivals, other), pull)
+            for (entry, value) in zip(costs.entries(of: demand), found.pulls) {
+                pulls[entry] = value
             }
-            let theirs = rivals.entries(of: demand).map {
-                pull.utility(other[Int(rivals.indices[$0])], at: rivals.distances[$0])
-            }
-            let greatest = (utilities + theirs).max() ?? 0
-            for (entry, utility) in zip(costs.entries(of: demand), utilities) where utility.isFinite
-            {
-                pulls[entry] = exp(utility - greatest)
-            }
-            sums.append(
-                theirs.reduce(0) { $1.isFinite ? $0 + exp($1 - greatest) : $0 })
+            sums.append(found.rivals)
         }
         var result = self
         result.market = Market(pulls: pulls, rivals: sums)
         return result
+    }
+
+    /// How strongly candidates and competitors draw one demand, as parts of all competitors together.
+    ///
+    /// - Throws: ``SitingError`` (`badArgument`) for an exponent of which a pull is no number.
+    private func drawn(
+        _ demand: Int, _ own: [Double], _ others: (rows: NeighbourRows, strengths: [Double]),
+        _ pull: HuffPull
+    ) throws -> (pulls: [Double], rivals: Double) {
+        func utilities(_ rows: NeighbourRows, _ strengths: [Double]) throws -> [Double] {
+            try rows.entries(of: demand).map { entry in
+                let strength = strengths[Int(rows.indices[entry])]
+                let utility = pull.utility(strength, at: rows.distances[entry])
+                if utility.isFinite || strength == -.infinity { return utility }
+                throw SitingError(
+                    .badArgument, at: "demand \"\(demandIDs[demand])\"",
+                    "a pull with the exponent \(pull.beta) is no number at "
+                        + "\(rows.distances[entry])",
+                    remedy: "give an exponent that is nearer to 0; 1 to 3 are usual")
+            }
+        }
+        let theirs = try utilities(others.rows, others.strengths).filter(\.isFinite)
+        let ours = try utilities(costs, own)
+        guard let strongest = theirs.max() else {
+            return (ours.map { $0.isFinite ? 1 : 0 }, 0)
+        }
+        let rival = strongest + log(theirs.reduce(0) { $0 + exp($1 - strongest) })
+        return (ours.map { exp(min($0 - rival, Market.greatest)) }, 1)
     }
 
     /// The problem without some candidates, and how far demand is from these: they are competitors.

@@ -51,7 +51,7 @@ extension SitingVerification {
             }
         // One multiplier a demand is the Lagrangian proof of a problem with capacities.
         var dual =
-            asked.isCapacitated(model)
+            asked.hasCapacityDual(model)
             ? CapacitatedInstance(asked, model).bound(proof.multipliers) : nil
         if dual == nil {
             let formulation = try SitingFormulation(

@@ -10,6 +10,9 @@ public struct SitingVerification: Hashable, Sendable {
         public let holds: Bool
         /// What was found.
         public let finding: String
+        /// Whether it is neither proven nor refuted: a search's word, of which the proof was too large
+        /// to keep.
+        public let isOpen: Bool
     }
 
     /// What was checked, in order.
@@ -17,6 +20,9 @@ public struct SitingVerification: Hashable, Sendable {
 
     /// Whether all of it is as the answer says.
     public var holds: Bool { checks.allSatisfy(\.holds) }
+
+    /// Whether nothing contradicts the answer, while not all of it is proven.
+    public var isOpen: Bool { !holds && checks.allSatisfy { $0.holds || $0.isOpen } }
 
     /// What an answer claims.
     public struct Claim: Hashable, Sendable {
@@ -124,12 +130,14 @@ public struct SitingVerification: Hashable, Sendable {
         add(
             "objective", isSame,
             isSame ? "\(objective)" : "\(objective), not \(claim.objective ?? .nan)")
-        try checkBound(claim, model, asked)
-        checkStatus(claim)
+        let part = try checkBound(claim, model, asked)
+        checkStatus(claim, part: part)
     }
 
-    private mutating func add(_ name: String, _ holds: Bool, _ finding: String) {
-        checks.append(Check(name: name, holds: holds, finding: finding))
+    private mutating func add(
+        _ name: String, _ holds: Bool, _ finding: String, isOpen: Bool = false
+    ) {
+        checks.append(Check(name: name, holds: holds, finding: finding, isOpen: isOpen))
     }
 
     static func isSame(_ a: Double, _ b: Double) -> Bool {
@@ -187,12 +195,15 @@ public struct SitingVerification: Hashable, Sendable {
         add("service", true, "\(served) served, \(service.unserved.count) not")
     }
 
+    /// Checks the bound.
+    ///
+    /// - Returns: What is proven where the rest of the bound is the search's word; else `nil`.
     private mutating func checkBound(
         _ claim: Claim, _ model: SitingModel, _ asked: SitingProblem
-    ) throws {
+    ) throws -> Double? {
         guard let bound = claim.bound else {
             add("bound", true, "none is claimed")
-            return
+            return nil
         }
         var finding: BoundFinding?
         if let proof = claim.certificate?.linear {
@@ -207,35 +218,35 @@ public struct SitingVerification: Hashable, Sendable {
         }
         if let finding {
             add("bound", finding.holds, finding.text)
-            return
+            return nil
         }
         guard let certificate = claim.certificate else {
             add("bound", false, "\(bound) is claimed without a proof")
-            return
+            return nil
         }
-        let proven = Self.proves(certificate, bound, model, asked)
-        if !proven, certificate.proof.isPartial {
-            checkPart(certificate, bound, model, asked)
-        } else if !proven, Self.proves(certificate, certificate.proof.bound, model, asked) {
-            add("bound", false, "\(certificate.proof.bound) is proven, \(bound) is claimed")
+        let part = model.isCenter ? certificate.radius : certificate.proof.bound
+        if Self.proves(certificate, bound, model, asked) {
+            add("bound", true, "\(bound) is proven")
+        } else if let part, Self.proves(certificate, part, model, asked) {
+            let isWord = certificate.proof.isPartial && Self.isPossible(claim, model)
+            add(
+                "bound", false,
+                "\(part) is proven, \(bound) "
+                    + (isWord
+                        ? "is the search's word: its proof was too large to keep" : "is claimed"),
+                isOpen: isWord)
+            return isWord ? part : nil
         } else {
-            add("bound", proven, proven ? "\(bound) is proven" : "\(bound) does not follow")
+            add("bound", false, "\(bound) does not follow")
         }
+        return nil
     }
 
-    /// Checks a bound of which the proof was too large to keep.
-    private mutating func checkPart(
-        _ certificate: SitingCertificate, _ bound: Double, _ model: SitingModel,
-        _ asked: SitingProblem
-    ) {
-        let word = "\(bound) by the search's word: its proof was too large to keep"
-        if case .pCenter = model {
-            add("bound", true, word)
-            return
-        }
-        let part = certificate.proof.bound
-        let isProven = Self.proves(certificate, part, model, asked)
-        add("bound", isProven, isProven ? "\(part) is proven, \(word)" : "\(part) does not follow")
+    /// Whether a bound is none that the choice itself refutes.
+    private static func isPossible(_ claim: Claim, _ model: SitingModel) -> Bool {
+        guard let bound = claim.bound, let objective = claim.objective else { return false }
+        return isSame(bound, objective)
+            || (model.isMaximal ? bound > objective : bound < objective)
     }
 
     /// Whether a certificate proves that no choice is better than a bound.
@@ -261,15 +272,18 @@ public struct SitingVerification: Hashable, Sendable {
         return checker.holds(certificate, target)
     }
 
-    private mutating func checkStatus(_ claim: Claim) {
+    private mutating func checkStatus(_ claim: Claim, part: Double?) {
         guard claim.status == .optimal else {
             add("status", claim.status != .infeasible, claim.status.rawValue)
             return
         }
         let objective = claim.objective ?? .nan
-        let gap = (objective - (claim.bound ?? .nan)).magnitude
+        let gap = (objective - (part ?? claim.bound ?? .nan)).magnitude
         let isOptimal = gap <= 2 * LocationSearch.precision * objective.magnitude
-        add("status", isOptimal, isOptimal ? "optimal" : "the bound leaves a gap of \(gap)")
+        add(
+            "status", isOptimal,
+            isOptimal ? "optimal" : "the \(part == nil ? "bound" : "proof") leaves a gap of \(gap)",
+            isOpen: part != nil)
     }
 }
 

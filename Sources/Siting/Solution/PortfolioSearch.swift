@@ -91,9 +91,14 @@ struct PortfolioSearch {
         if part.allowed == 0 { return nil }
         if let deadline, ContinuousClock.now >= deadline { isLate = true }
         if isLate { return nil }
-        let found = try part.solve(model, options.sharing(deadline))
-        if found.status == .interrupted { isLate = true }
-        return found.objective.map { .init(chosen: found.chosen, objective: $0) }
+        do {
+            let found = try part.solve(model, options.sharing(deadline))
+            if found.status == .interrupted { isLate = true }
+            return found.objective.map { .init(chosen: found.chosen, objective: $0) }
+        } catch let error as SitingError where error.code == .notEnough {
+            // What is left of the candidates cannot serve all.
+            return nil
+        }
     }
 }
 
@@ -109,7 +114,7 @@ extension SitingOptions {
     /// The options of one of several searches that share a time: each to its end, within what is left.
     func sharing(_ deadline: ContinuousClock.Instant?) -> SitingOptions {
         var own = SitingOptions()
-        own.notes = notes
+        (own.notes, own.tasks) = (notes, tasks)
         if let deadline {
             let left = ContinuousClock.now.duration(to: deadline).components
             own.timeLimit = max(0.001, Double(left.seconds) + Double(left.attoseconds) / 1e18)

@@ -44,8 +44,8 @@ public struct SitingTolerances: Hashable, Sendable {
     /// - Returns: The reason, in words.
     public static func reason(_ solution: SitingSolution, in problem: SitingProblem) -> String? {
         if solution.status != .optimal { return "the choice is not proven to be the best" }
-        if problem.requirements.hasCapacities {
-            return "with capacities, other numbers change who fits where as well"
+        if problem.requirements.hasCapacities, !problem.hasCapacityDual(solution.model) {
+            return "with capacities, who is within reach does not tell who fits where"
         }
         return switch solution.model {
         case .dispersion, .sumDispersion: "\(solution.model.name) has no demand"
@@ -63,7 +63,9 @@ public struct SitingTolerances: Hashable, Sendable {
     /// (Newton's method for a parameter: W. Dinkelbach, 1967, https://doi.org/10.1287/mnsc.13.7.492).
     /// The cost of a pair may rise up to where the best choice without that pair is as good; where costs
     /// only say what is within reach, up to the limit of that, unless the choice can do without the
-    /// pair. Beyond ``mostExact`` demand the distance to the second-best choice gives what is certain.
+    /// pair. Beyond ``mostExact`` demand, and with capacities, the distance to the second-best choice gives
+    /// what is certain. Where a demand takes its weight of a capacity, only costs are told: another weight
+    /// changes who fits where.
     ///
     /// - Parameters:
     ///   - solution: The choice.
@@ -77,7 +79,8 @@ public struct SitingTolerances: Hashable, Sendable {
         guard Self.reason(solution, in: problem) == nil else { return nil }
         var search = try ToleranceSearch(of: solution, in: problem, options)
         (tellsWeights, tellsCosts) = (search.tellsWeights, search.tellsCosts)
-        isExact = search.demand.count <= Self.mostExact
+        isExact =
+            search.demand.count <= Self.mostExact && !problem.requirements.hasCapacities
         if isExact {
             if tellsWeights { greatestWeight = search.greatestWeight }
             for row in search.demand {

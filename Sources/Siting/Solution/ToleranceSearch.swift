@@ -37,7 +37,9 @@ struct ToleranceSearch {
         deadline = options.timeLimit.map { ContinuousClock.now + .seconds($0) }
         switch model {
         case .setCovering, .pCenter: tellsWeights = false
-        default: tellsWeights = true
+        default:
+            tellsWeights =
+                !problem.requirements.hasCapacities || !problem.requirements.loads.isEmpty
         }
         switch model {
         case .pMedian, .facilityLocation, .pCenter: tellsCosts = true
@@ -57,7 +59,14 @@ struct ToleranceSearch {
 
     /// What the pair of a demand and its site costs.
     private func now(_ row: Int) -> Double? {
-        solution.assignment[row].flatMap { problem.cost(row, $0) }
+        guard problem.requirements.isSplit, problem.requirements.hasCapacities else {
+            return solution.assignment[row].flatMap { problem.cost(row, $0) }
+        }
+        // Of a demand that is divided: what all of it costs.
+        return solution.shares.reduce(nil) { sum, share in
+            share.demand == row
+                ? (sum ?? 0) + share.part * (problem.cost(row, share.site) ?? 0) : sum
+        }
     }
 
     /// The best choice of a problem; `nil` where there is none, or the time is up.
@@ -163,6 +172,8 @@ struct ToleranceSearch {
             if isLate { return [] }
             let objective = solution.objective ?? .nan
             distance = second.map { ($0.objective - objective).magnitude } ?? .infinity
+            // The general solver's answers are right to about a part in 10⁷.
+            if !problem.isPure(model) { distance = max(0, distance - 2e-7 * objective.magnitude) }
         }
         var isChosen = problem.flags(solution.chosen)
         return demand.map { row in
@@ -183,8 +194,7 @@ struct ToleranceSearch {
         switch model {
         case .pMedian, .facilityLocation:
             let costs = problem.reach(row).map(\.cost)
-            guard let site = solution.assignment[row], let own = problem.cost(row, site),
-                let least = costs.min(), let most = costs.max()
+            guard let own = now(row), let least = costs.min(), let most = costs.max()
             else { return (weight, weight) }
             (falling, rising) = (most - own, own - least)
         default:
@@ -197,6 +207,13 @@ struct ToleranceSearch {
         )
     }
 
+    /// With capacities a site cannot be taken for another one: the cost of a pair rises for this choice
+    /// by no more than its weight, and up to the limits of what serves at all.
+    private func capacitatedCost(_ equal: Double) -> Double? {
+        [equal, problem.limit ?? .infinity, problem.requirements.closeness ?? .infinity].min()
+            .flatMap { $0 < .infinity ? $0 : nil }
+    }
+
     private func certainCost(
         _ row: Int, _ distance: Double, _ isChosen: inout [Bool]
     ) -> Double? {
@@ -205,6 +222,9 @@ struct ToleranceSearch {
         }
         let weight = problem.weights[row]
         let objective = solution.objective ?? .nan
+        if problem.requirements.hasCapacities {
+            return capacitatedCost(own + distance / weight)
+        }
         let credit = problem.credit(of: model, row, isChosen)
         isChosen[site] = false
         defer { isChosen[site] = true }

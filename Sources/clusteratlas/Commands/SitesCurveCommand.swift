@@ -61,6 +61,7 @@ struct SitesCurveCommand: AsyncParsableCommand {
         options.timeLimit = timeLimit
         options.notes = StepProcess.notesFolder.map { SearchNotes(folder: $0) }
         options.leavesUnreachable = question.leaveUnreachable
+        options.tasks = question.effort.tasks
         let question = question
         let curve = try SitingCurve(
             of: asked.problem, numbers: least...upTo, options: options,

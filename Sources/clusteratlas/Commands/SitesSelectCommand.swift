@@ -142,6 +142,7 @@ struct SitesSelectCommand: AsyncParsableCommand {
         options.timeLimit = timeLimit
         options.notes = StepProcess.notesFolder.map { SearchNotes(folder: $0) }
         options.gap = gap ?? 0
+        options.tasks = question.effort.tasks
         options.leavesUnreachable = question.leaveUnreachable
         let solution = try asked.problem.solve(model, options)
         let near = try nearOptimal.flatMap {

@@ -60,7 +60,7 @@ struct SitesVerifyCommand: AsyncParsableCommand {
         guard json else {
             return checks.map { name, holds, finding in
                 "\(holds ? "ok " : "NOT") \(name): \(finding)\n"
-            }.joined() + (holds ? "The answer holds.\n" : "The answer does not hold.\n")
+            }.joined() + Self.verdict(verification, holds, isChanged: !changed.isEmpty) + "\n"
         }
         let list = checks.map { name, holds, finding in
             JSONLine.object([
@@ -70,6 +70,14 @@ struct SitesVerifyCommand: AsyncParsableCommand {
         return JSONLine.object([
             ("holds", .bool(holds)), ("checks", .json("[" + list.joined(separator: ", ") + "]")),
         ]) + "\n"
+    }
+
+    private static func verdict(
+        _ verification: SitingVerification, _ holds: Bool, isChanged: Bool
+    ) -> String {
+        if holds { return "The answer holds." }
+        return verification.isOpen && !isChanged
+            ? "Nothing contradicts the answer, but it is not proven." : "The answer does not hold."
     }
 
     /// The words with which the question was asked.

@@ -91,7 +91,8 @@ struct CapacitatedDescent {
         } while relocate(&plan)
     }
 
-    private func exchange(_ plan: inout CapacitatedPlan) {
+    /// Gives rows to nearer places, alone or by making room, as long as that costs less.
+    func exchange(_ plan: inout CapacitatedPlan) {
         let width = instance.width
         for _ in 0..<40 {
             let wasDirty = plan.isDirty

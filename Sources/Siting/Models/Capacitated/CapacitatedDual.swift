@@ -173,7 +173,7 @@ struct CapacitatedDual {
         instance.cost.withUnsafeBufferPointer { cost in
             for row in 0..<rows {
                 let gain = multipliers[row] - cost[row * width + place]
-                if gain > 0, instance.load[row] <= room {
+                if gain > 0, instance.isSplit || instance.load[row] <= room {
                     items.append(.init(row: row, gain: gain.nextUp, load: instance.load[row]))
                 }
             }

@@ -10,6 +10,8 @@ struct CapacitatedInstance {
     let capacity: [Double]
     let load: [Double]
     let p: Int?
+    /// Whether a row may be divided among places.
+    let isSplit: Bool
     /// The cost of each row at each place, not more than the true one; a line of places a row.
     private(set) var cost: [Double]
 
@@ -22,6 +24,7 @@ struct CapacitatedInstance {
         capacity = sites.map { problem.requirements.capacities[$0] }
         load = demand.map { problem.load($0) }
         p = model.p
+        isSplit = problem.requirements.isSplit
         var places = [Int](repeating: -1, count: problem.candidateIDs.count)
         for (place, site) in sites.enumerated() { places[site] = place }
         cost = Array(repeating: .infinity, count: demand.count * sites.count)
@@ -43,6 +46,6 @@ struct CapacitatedInstance {
     func bound(_ multipliers: [Double]) -> Double? {
         guard multipliers.count == rows, multipliers.allSatisfy(\.isFinite) else { return nil }
         var dual = CapacitatedDual(self)
-        return dual.relax(multipliers, isExact: true).bound
+        return dual.relax(multipliers, isExact: !isSplit).bound
     }
 }

@@ -15,7 +15,7 @@ extension SitingProblem {
     /// reduced costs leave the general solver little of the program.
     func capacitated(
         _ formulation: SitingFormulation, _ options: SitingOptions,
-        _ deadline: ContinuousClock.Instant?, whole: SitingProblem
+        _ deadline: ContinuousClock.Instant?, whole: SitingProblem, _ first: FirstAnswer
     ) throws -> SitingSolution {
         let model = formulation.model
         var search = CapacitatedSearch(formulation)
@@ -25,11 +25,13 @@ extension SitingProblem {
         var proof = search.proof()
         var isByEngine = false
         var method = "Lagrangian bounds (knapsacks); interchange and large neighbourhoods"
-        var best = search.choice
-        func cost(_ choice: (chosen: [Int], assignment: [Int?])) -> Double {
-            Service(of: choice.chosen, in: self, assignment: choice.assignment)
-                .objective(of: model)
+        var best = first.choice
+        /// Takes a choice that is better than those before.
+        func take(_ chosen: [Int], _ assignment: [Int?]) {
+            let found = ServedChoice(chosen, in: self, model, assignment: assignment)
+            if found.isBetter(than: best, for: model) { best = found }
         }
+        if let found = search.choice { take(found.chosen, found.assignment) }
         func answer(_ ending: MIPOutcome.Ending, _ said: Double?, _ nodes: Int) -> SitingSolution {
             guard let best else {
                 return SitingSolution(
@@ -39,7 +41,7 @@ extension SitingProblem {
                     nodes: nodes, method: method)
             }
             let bound = Self.bound(
-                said, proof?.value, cost(best), model,
+                said, proof?.value, best.objective, model,
                 isOptimal: ending == .optimal && isByEngine)
             var certificate = SitingCertificate(
                 proof: BoundCertificate(bound: bound ?? 0, nodes: []))
@@ -50,9 +52,11 @@ extension SitingProblem {
                 method: method)
         }
         if let best, let proof {
-            let left = cost(best) - proof.value
-            if left <= LocationSearch.precision * cost(best) { return answer(.optimal, nil, 0) }
-            if left <= options.gap * cost(best) { return answer(.nearEnough, nil, 0) }
+            let left = best.objective - proof.value
+            if left <= LocationSearch.precision * best.objective {
+                return answer(.optimal, nil, 0)
+            }
+            if left <= options.gap * best.objective { return answer(.nearEnough, nil, 0) }
         }
         let engine = try CBCEngine()
         isByEngine = true
@@ -65,11 +69,13 @@ extension SitingProblem {
         let outcome = try engine.solve(
             program, MIPLimits(deadline: deadline, gap: options.gap))
         if let values = outcome.values, let assignment = formulation.assignment(values) {
-            let other = (chosen: formulation.chosen(values), assignment: assignment)
-            if best.map({ cost(other) < cost($0) }) ?? true { best = other }
+            take(formulation.chosen(values), assignment)
         }
+        var ending = outcome.ending
         // What was left out costs more than the best that was known.
-        let isEmpty = outcome.ending == .infeasible && best != nil
-        return answer(isEmpty ? .optimal : outcome.ending, outcome.bound, outcome.nodes)
+        if ending == .infeasible, best != nil {
+            ending = search.choice == nil ? .interrupted : .optimal
+        }
+        return answer(ending, outcome.bound, outcome.nodes)
     }
 }

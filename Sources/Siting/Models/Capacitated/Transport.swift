@@ -96,26 +96,7 @@ struct Transport {
                 }
             }
         }
-        var way = (0..<width).map { cost[row * width + $0] }
-        var before = [Int](repeating: -1, count: width)
-        let slack = 1e-12 * (way.filter(\.isFinite).map(\.magnitude).max() ?? 0)
-        for _ in 0..<width {
-            var isBetter = false
-            for from in 0..<width where way[from] < .infinity {
-                for to in 0..<width where way[from] + push[from * width + to] < way[to] - slack {
-                    way[to] = way[from] + push[from * width + to]
-                    before[to] = from
-                    isBetter = true
-                }
-            }
-            if !isBetter { break }
-        }
-        let ends = (0..<width).filter { room[$0] > least && way[$0] < .infinity }
-        guard let end = ends.min(by: { (way[$0], $0) < (way[$1], $1) }) else { return nil }
-        var path = [end]
-        while let last = path.last, before[last] >= 0, path.count <= width {
-            path.append(before[last])
-        }
+        guard let path = path(of: row, push, least), let end = path.first else { return nil }
         var amount = min(most, room[end])
         for (to, from) in zip(path, path.dropFirst()) {
             amount = min(amount, flow[pushed[from * width + to] * width + from])
@@ -128,5 +109,47 @@ struct Transport {
         flow[row * width + (path.last ?? end)] += amount
         room[end] -= amount
         return amount
+    }
+
+    /// The cheapest way of a row to a slot with room, from its end to where it begins; `nil` where there
+    /// is none.
+    ///
+    /// Where sums that are rounded make a way around of no cost look like one that saves, larger
+    /// differences are taken for none.
+    private func path(of row: Int, _ push: [Double], _ least: Double) -> [Int]? {
+        for tolerance in [1e-12, 1e-10, 1e-8] {
+            let (way, before) = ways(of: row, push, tolerance)
+            let ends = (0..<width).filter { room[$0] > least && way[$0] < .infinity }
+            guard let end = ends.min(by: { (way[$0], $0) < (way[$1], $1) }) else { return nil }
+            var path = [end]
+            while let last = path.last, before[last] >= 0, path.count <= width {
+                path.append(before[last])
+            }
+            if let last = path.last, before[last] < 0, cost[row * width + last] < .infinity {
+                return path
+            }
+        }
+        return nil
+    }
+
+    /// What it costs a row to reach each slot, and by which slot it comes there: Bellman's method, 1958.
+    private func ways(
+        of row: Int, _ push: [Double], _ tolerance: Double
+    ) -> (cost: [Double], before: [Int]) {
+        var way = (0..<width).map { cost[row * width + $0] }
+        var before = [Int](repeating: -1, count: width)
+        let slack = tolerance * (way.filter(\.isFinite).map(\.magnitude).max() ?? 0)
+        for _ in 0..<width {
+            var isBetter = false
+            for from in 0..<width where way[from] < .infinity {
+                for to in 0..<width where way[from] + push[from * width + to] < way[to] - slack {
+                    way[to] = way[from] + push[from * width + to]
+                    before[to] = from
+                    isBetter = true
+                }
+            }
+            if !isBetter { break }
+        }
+        return (way, before)
     }
 }

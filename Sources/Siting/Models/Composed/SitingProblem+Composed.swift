@@ -20,52 +20,82 @@ extension SitingProblem {
         case .backupCovering: return try backupCovering(options, deadline, whole: whole)
         default: break
         }
+        let first = FirstAnswer(model, self, until: deadline)
         let formulation = try SitingFormulation(model, self)
         if isCapacitated(model) {
-            return try capacitated(formulation, options, deadline, whole: whole)
+            return try capacitated(formulation, options, deadline, whole: whole, first)
         }
         let engine = try CBCEngine()
-        let method = "linear program; branch and cut by \(engine.name)"
         let outcome = try engine.solve(
             formulation.program, MIPLimits(deadline: deadline, gap: options.gap))
-        if outcome.ending == .infeasible {
+        return try answer(
+            formulation, outcome, (first.choice, first.proof), FirstAnswer.method,
+            by: engine.name, whole: whole)
+    }
+
+    /// The better of what was known before and of what the general solver found, with the better of the
+    /// two proofs.
+    func answer(
+        _ formulation: SitingFormulation, _ outcome: MIPOutcome,
+        _ first: (choice: ServedChoice?, proof: LinearProof?), _ firstMethod: String,
+        by engine: String, whole: SitingProblem
+    ) throws -> SitingSolution {
+        let model = formulation.model
+        var method = "linear program; branch and cut by \(engine)"
+        if outcome.ending == .infeasible, first.choice == nil {
             return SitingSolution(
                 model, whole, status: .infeasible, infeasibility: Infeasibility(conflicting: []),
                 nodes: outcome.nodes, method: method)
         }
-        let proof = LinearProof(formulation, outcome.multipliers, engine: engine.name)
-        var certificate = SitingCertificate(
-            proof: BoundCertificate(bound: outcome.bound.map(formulation.value) ?? 0, nodes: []))
-        certificate.linear = proof
-        guard let values = outcome.values else {
+        let multipliers = outcome.multipliers ?? formulation.program.ascent()
+        var proof = LinearProof(formulation, multipliers, engine: engine)
+        if let own = first.proof, proof.map({ $0.value < own.value }) ?? true {
+            proof = own
+            proof?.engine = engine
+        }
+        var best = try choice(formulation, outcome, by: engine)
+        if let own = first.choice, own.isBetter(than: best, for: model) {
+            best = own
+            method = "\(firstMethod); \(method)"
+        }
+        // Numbers that the solver takes for infeasible, and that are not, are not settled by it.
+        let ending = outcome.ending == .infeasible ? .interrupted : outcome.ending
+        guard let best else {
             return SitingSolution(
                 model, whole, status: .interrupted, bound: proof?.value, nodes: outcome.nodes,
                 method: method)
         }
-        let chosen = formulation.chosen(values)
-        let assignment = formulation.assignment(values)
-        var shares: [SitingSolution.Share]?
-        if requirements.isSplit {
-            // The solver's parts are right to its tolerance only.
-            shares = Transport.shares(of: chosen, in: self, model)
-            if shares == nil {
-                return SitingSolution(
-                    model, whole, status: .interrupted, bound: proof?.value, nodes: outcome.nodes,
-                    method: method)
-            }
-        }
-        let service =
-            shares.map { Service(of: chosen, in: self, shares: $0) }
-            ?? Service(of: chosen, in: self, assignment: assignment)
-        let objective = service.objective(of: model)
+        let said = outcome.ending == .infeasible ? nil : outcome.bound.map(formulation.value)
         let bound = Self.bound(
-            outcome.bound.map(formulation.value), proof?.value, objective, model,
-            isOptimal: outcome.ending == .optimal)
-        certificate.proof.bound = bound ?? 0
+            said, proof?.value, best.objective, model, isOptimal: ending == .optimal)
+        var certificate = SitingCertificate(
+            proof: BoundCertificate(bound: bound ?? 0, nodes: []))
+        certificate.linear = proof
         return SitingSolution(
-            model, whole, status: outcome.ending.status, chosen: chosen, bound: bound,
+            model, whole, status: ending.status, chosen: best.chosen, bound: bound,
             nodes: outcome.nodes, certificate: bound == nil ? nil : certificate,
-            assignment: assignment, shares: shares, method: method)
+            assignment: best.assignment, shares: best.shares, method: method)
+    }
+
+    /// What the general solver chose; `nil` where it found nothing.
+    private func choice(
+        _ formulation: SitingFormulation, _ outcome: MIPOutcome, by engine: String
+    ) throws -> ServedChoice? {
+        guard let values = outcome.values else { return nil }
+        let (model, chosen) = (formulation.model, formulation.chosen(values))
+        guard requirements.isSplit, requirements.hasCapacities else {
+            return ServedChoice(
+                chosen, in: self, model, assignment: formulation.assignment(values))
+        }
+        // The solver's parts are right to its tolerance only.
+        if let shares = Transport.shares(of: chosen, in: self, model) {
+            return ServedChoice(chosen, in: self, model, assignment: nil, shares: shares)
+        }
+        if outcome.ending != .optimal { return nil }
+        throw SitingError(
+            .noEngine, at: engine,
+            "the sites it chose serve all demand within its tolerances only, not within the capacities",
+            remedy: "give a little more capacity, or a site more")
     }
 
     /// The bound to tell: what the solver says, or what is proven where that is more, and never better
@@ -104,10 +134,19 @@ extension SitingProblem {
         first.notes = options.notes
         let fewest =
             requirements.isEmpty
-            ? setCovering(first, deadline, whole: whole)
+            ? try setCovering(first, deadline, whole: whole)
             : try composed(.setCovering, SitingOptions(), deadline, whole: whole)
         let model = SitingModel.backupCovering
+        /// The sites that reach all, without a bound, where the time was up.
+        func known(_ nodes: Int, _ method: String) -> SitingSolution {
+            SitingSolution(
+                model, whole, status: .interrupted, chosen: fewest.chosen, bound: nil,
+                nodes: nodes, certificate: nil, method: method)
+        }
         guard fewest.status == .optimal else {
+            if fewest.status == .interrupted, !fewest.chosen.isEmpty {
+                return known(fewest.nodes, fewest.method)
+            }
             return SitingSolution(
                 model, whole, status: fewest.status, infeasibility: fewest.infeasibility,
                 nodes: fewest.nodes, method: fewest.method)
@@ -116,9 +155,7 @@ extension SitingProblem {
             .backupCoverage(p: fewest.chosen.count), options, deadline, whole: whole)
         let method = "fewest sites: \(fewest.method); then \(most.method)"
         guard most.objective != nil else {
-            return SitingSolution(
-                model, whole, status: .interrupted, nodes: fewest.nodes + most.nodes,
-                method: method)
+            return known(fewest.nodes + most.nodes, method)
         }
         var certificate = most.certificate
         certificate?.fewest = fewest.certificate.map { [$0] } ?? []

@@ -34,7 +34,10 @@ extension SitingProblem {
         guard high >= 0 else {
             return SitingSolution(model, whole, status: .infeasible, nodes: nodes, method: method)
         }
-        var answer = try choice(values[0])
+        var answer = (
+            chosen: FirstAnswer(model, self, until: deadline).choice?.chosen, isKnown: true
+        )
+        if answer.chosen == nil { answer = try choice(values[0]) }
         guard var best = answer.chosen else {
             return SitingSolution(
                 model, whole, status: answer.isKnown ? .infeasible : .interrupted,

@@ -109,13 +109,14 @@ struct SiteCosts {
         ids = ((0..<count).map { "d\($0)" }, (0..<count).map { "c\($0)" })
     }
 
-    /// The maximal covering of the peers: the first 10,000 of their points and 2,000 facilities, straight
-    /// distances through the earth as far as they are within a reach in metres.
-    static func peers(_ folder: String, reach: Double) throws -> SiteCosts {
-        let starts = centred(try NumpyFile("\(folder)/points_100k.npy")).prefix(10_000)
-        let ends = centred(try NumpyFile("\(folder)/facilities_2k.npy"))
+    /// The maximal covering of the peers: the first of their points, and facilities, straight distances through the earth as far as they are within a reach in metres.
+    static func peers(
+        _ folder: String, reach: Double, demand: Int = 10_000, candidates: String = "2k"
+    ) throws -> SiteCosts {
+        let starts = centred(try NumpyFile("\(folder)/points_100k.npy")).prefix(demand)
+        let ends = centred(try NumpyFile("\(folder)/facilities_\(candidates).npy"))
         var costs = SiteCosts()
-        costs.weights = Array(try NumpyFile("\(folder)/weights_100k.npy").values.prefix(10_000))
+        costs.weights = Array(try NumpyFile("\(folder)/weights_100k.npy").values.prefix(demand))
         for start in starts {
             for (place, end) in ends.enumerated() {
                 let (x, y, z) = (start.0 - end.0, start.1 - end.1, start.2 - end.2)
@@ -181,8 +182,9 @@ struct SiteCosts {
 /// The matrix is in memory before the clock starts; making the problem of it counts. The proof is checked
 /// after the clock was stopped; one that does not hold ends the run.
 func sites(
-    _ folder: String, which: String, limit: Double, runs: Int, verifies: Bool
+    _ folder: String, which: String, limit: Double, runs: Int, tasks: Int, verifies: Bool
 ) async throws {
+    let p = Int(option("-p", "5")) ?? 5
     func solve(
         _ name: String, _ costs: SiteCosts, _ model: SitingModel, runs: Int,
         optimum: Double? = nil, capacities: CapacitatedPlane? = nil
@@ -205,6 +207,7 @@ func sites(
             }
             options.timeLimit = limit
             options.leavesUnreachable = true
+            options.tasks = tasks
             let solution = try problem.solve(model, options)
             last = (problem, solution)
             if let optimum, solution.objective != optimum {
@@ -265,6 +268,20 @@ func sites(
         for p in [20, 60, 200] {
             try await solve("peers", costs, .maximalCovering(p: p), runs: runs)
         }
+    case "median":
+        let nodes = Int(option("--nodes", "200")) ?? 200
+        try await solve("peers", .peers(folder, nodes: nodes), .pMedian(p: p), runs: runs)
+    case "cover":
+        let costs = try SiteCosts.peers(
+            folder, reach: 10_000, demand: Int(option("--demand", "10000")) ?? 10_000,
+            candidates: option("--candidates", "2k"))
+        try await solve("peers", costs, .maximalCovering(p: p), runs: runs)
+    case "room":
+        let plane = CapacitatedPlane(
+            points: Int(option("--count", "100")) ?? 100, p: p,
+            room: Double(option("--room", "1.2")) ?? 1.2, seed: 3)
+        try await solve(
+            "capacitated", plane.costs, .pMedian(p: p), runs: runs, capacities: plane)
     case "medians":
         let costs = SiteCosts(
             demand: 100_000, candidates: 5_000, reach: 150, isWeighted: true, seed: 5)

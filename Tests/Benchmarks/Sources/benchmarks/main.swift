@@ -23,7 +23,10 @@ else {
     print("       benchmarks FILE write [--to FILE] [--repeat 3]")
     print("       benchmarks ORLIB sites [--which orlib] [--limit 60] [--repeat 3]")
     print("                              orlib, graphs, plane, capacitated, covering,")
-    print("                              peers (in DATA), medians or large")
+    print("                              peers (in DATA), medians or large; or one of")
+    print("                              median [--nodes 200], cover [--demand 10000]")
+    print(
+        "                              [--candidates 2k], room [--count 100] [--room 1.2]; [-p 5]")
     print("                              [--verify] checks the proofs too")
     throw CancellationError()
 }
@@ -53,7 +56,7 @@ case "sites":
     try await sites(
         arguments[0], which: option("--which", "orlib"),
         limit: Double(option("--limit", "60")) ?? 60, runs: runs,
-        verifies: arguments.contains("--verify"))
+        tasks: threads, verifies: arguments.contains("--verify"))
 default:
     print(
         "no benchmark \"\(arguments[1])\"; there are: nearest, within, dissolve, zones, catchments,"
