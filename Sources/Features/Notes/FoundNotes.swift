@@ -117,10 +117,10 @@ public final class FoundNotes: Sendable {
     /// The bytes at a place of a file; fewer where it ends before.
     private static func read(_ file: Int32, _ place: Int, _ count: Int) -> [UInt8] {
         [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+            guard let start = buffer.baseAddress else { return }
             while initialized < count {
                 let read = pread(
-                    file, buffer.baseAddress! + initialized, count - initialized,
-                    off_t(place + initialized))
+                    file, start + initialized, count - initialized, off_t(place + initialized))
                 if read < 0, errno == EINTR { continue }
                 if read <= 0 { break }
                 initialized += read
