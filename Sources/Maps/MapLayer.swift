@@ -23,6 +23,11 @@ public struct MapName: Hashable, Sendable {
         let both = [korean ?? "", english].filter { !$0.isEmpty }
         return both.count == 2 && both[0] == both[1] ? [both[0]] : both
     }
+
+    /// The name in one language, or what there is.
+    func lines(inKorean isKorean: Bool) -> [String] {
+        Array(isKorean ? lines.prefix(1) : lines.suffix(1))
+    }
 }
 
 /// Features of one kind on a map, with the name by which its legend calls them.

@@ -77,6 +77,7 @@ struct ClusterAtlasCommand: AsyncParsableCommand {
             } else {
                 try command.run()
             }
+            StepNotes.tell()
         } catch let error as FormatError where error.code == .closedPipe {
             endProcess(0)
         } catch let error as any ExplainedError {

@@ -1,6 +1,4 @@
-import Analysis
 import ArgumentParser
-import Features
 import Geometry
 
 /// A distance on the command line: `5km`, `250m`, or a bare number of metres.
@@ -24,18 +22,5 @@ struct DistanceList: ExpressibleByArgument, Hashable {
         let distances = parts.compactMap { $0 }
         guard !parts.isEmpty, distances.count == parts.count else { return nil }
         self.distances = distances
-    }
-}
-
-extension FacilityLayer {
-    /// Prepares layers; one of a name that was there before gets a number.
-    static func all(_ layers: [InputOptions.Whole]) throws -> [FacilityLayer] {
-        var seen: [String: Int] = [:]
-        return try layers.map { layer in
-            let times = (seen[layer.name] ?? 0) + 1
-            seen[layer.name] = times
-            return try FacilityLayer(
-                name: times == 1 ? layer.name : "\(layer.name)-\(times)", layer.batch)
-        }
     }
 }

@@ -159,41 +159,6 @@ import Testing
         #expect(try results(runner, "killed") == results(runner, "whole"))
     }
 
-    @Test func `a siting step that is killed goes on from what it noted`() throws {
-        let runner = try CommandRunner()
-        var random = SeededGenerator(seed: 3)
-        var matrix = "demand,candidate,cost\n"
-        for demand in 0..<120 {
-            for site in 0..<60 {
-                matrix += "d\(demand),c\(site),\(Int.random(in: 1...1000, using: &random))\n"
-            }
-        }
-        try runner.write(matrix, to: "matrix.csv")
-        try runner.write(
-            "steps: {sites: {run: sites curve, with: {model: p-median, up-to: 6, from: 5, "
-                + "matrix: matrix.csv, json: true}}}",
-            to: "plan.yaml")
-        let (process, input) = try runner.start(["run", "plan.yaml", "-o", "killed"])
-        let notes = runner.folder.appending(path: "killed/.clusteratlas/notes")
-        let hasNoted = {
-            let all = FileManager.default.enumerator(atPath: notes.path)?.allObjects ?? []
-            return all.contains { "\($0)".contains("/search-") && !"\($0)".hasSuffix(".partial") }
-        }
-        // A note goes when its search is done.
-        var noted = false
-        while process.isRunning, !noted {
-            noted = hasNoted()
-            if !noted { usleep(20_000) }
-        }
-        Foundation.kill(process.processIdentifier, SIGKILL)
-        process.waitUntilExit()
-        try input.close()
-        #expect(noted)
-        #expect(try runner.run("run", "plan.yaml", "-o", "killed").code == 0)
-        #expect(!FileManager.default.fileExists(atPath: notes.appending(path: "sites").path))
-        #expect(try runner.run("replay", "killed/sites.json").code == 0)
-    }
-
     @Test func `a result is made again, and other bytes are noticed`() throws {
         let runner = try runner()
         _ = try runner.run("run", "plan.yaml", "-o", "a", "--set", "within=7km")

@@ -104,7 +104,21 @@ private struct PlainCatalogue {
         #expect(report.code == 0, "\(report.errors)")
         let page = try runner.text(of: "out/report.html")
         #expect(page.contains("id=\"provenance\"") && page.contains("class=\"map\""))
+        #expect(try runner.run("report", "out", "--lang", "ko", "-o", "ko.html").code == 0)
+        let foreign = Self.englishWords(try runner.text(of: "ko.html"))
+        #expect(foreign.isEmpty, "\(foreign)")
         return runner
+    }
+
+    /// English words that a Korean page says itself: not names, which have capitals, nor code, nor the
+    /// titles of publications.
+    private static func englishWords(_ page: String) -> Set<String> {
+        let said = page.components(separatedBy: "<h2 id=\"sources\">")[0].replacing(
+            #/<(style|script|code)\b(?s:.*?)<\/\1>|<p class="(other|about)">.*?<\/p>|<span lang="en">[A-Z][^<]*|<[^>]*>/#,
+            with: "\n")
+        let words = said.matches(of: #/[\p{L}\d.\-_]+/#).map { String($0.0) }
+            .filter { $0.wholeMatch(of: #/[a-z]{2,}/#) != nil }
+        return Set(words).subtracting(["km", "amp"])
     }
 
     /// Rows of a CSV whose cells hold no line ends, by the names of the columns.

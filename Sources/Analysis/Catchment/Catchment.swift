@@ -143,6 +143,6 @@ extension FacilityLayer {
     func reduced(to sites: [Position?]) throws -> FacilityLayer {
         var batch = batch
         batch.geometry = GeometryColumn(sites.map { $0.map { Shape.point($0) } })
-        return try FacilityLayer(name: name, batch, metric: metric)
+        return try FacilityLayer(name: name, batch, metric: metric, notes: notes)
     }
 }

@@ -5,10 +5,10 @@ internal import Geometry
 ///
 /// A zone's weight counts in proportion to the share of its area that is covered: it is taken to be
 /// spread evenly (areal weighting; M. F. Goodchild and N. S. Lam, Areal interpolation, 1980), or as a
-/// ``DasymetricLayer`` tells. Around points the true discs are laid over zones, around lines and
+/// ``DasymetricLayer`` tells. Around points the true discs are found over zones, around lines and
 /// areas what ``Coverage`` draws. The edges of zones are straight in longitude and latitude.
 public struct ZoneCoverage: Sendable {
-    /// The coverage whose areas are laid over the zones.
+    /// The coverage whose areas are found over the zones.
     public let coverage: Coverage
     /// The area within each distance.
     private let areas: [CoveredArea]
@@ -18,7 +18,7 @@ public struct ZoneCoverage: Sendable {
     /// Works out the area within each distance.
     ///
     /// - Parameters:
-    ///   - coverage: The coverage whose areas are laid over the zones.
+    ///   - coverage: The coverage whose areas are found over the zones.
     ///   - land: Where within zones their weight lies; `nil` where it is spread evenly.
     /// - Throws: ``AnalysisError`` (`cannotDraw`) naming the facility around which nothing can be
     ///   drawn.
@@ -59,49 +59,15 @@ public struct ZoneCoverage: Sendable {
     ///   overlays of a zone with the few pieces that it meets.
     public func measure(_ batch: FeatureBatch, layer: String) throws -> Measured {
         let weights = try DemandWeights(of: batch, field: coverage.weightField, layer: layer)
-        var prepared = try areas.map { try CoveredArea.Prepared($0) }
-        var sizes = [Double](repeating: .nan, count: batch.count)
-        var shares = [[Double]](
-            repeating: Array(repeating: .nan, count: batch.count), count: areas.count)
-        let settled = try land.map { try DasymetricLayer.Prepared($0) }
-        var weightShares = shares
-        var settledSizes = sizes
-        var unsettled = 0
-        for row in 0..<batch.count {
-            do {
-                guard let zone = try Self.zone(batch.geometry[row]) else { continue }
-                for i in prepared.indices {
-                    let (size, covered) = try prepared[i].measure(zone)
-                    sizes[row] = size
-                    shares[i][row] = size > 0 ? covered / size : .nan
-                    weightShares[i][row] = shares[i][row]
-                }
-                guard let pieces = try settled?.pieces(of: zone) else { continue }
-                settledSizes[row] = pieces.reduce(0) { $0 + $1.mass / $1.density }
-                let whole = pieces.reduce(0) { $0 + $1.mass }
-                guard whole > 0 else {
-                    if weights.values[row] > 0 { unsettled += 1 }
-                    continue
-                }
-                for i in prepared.indices {
-                    let covered = try pieces.reduce(0) {
-                        $0 + $1.density * (try prepared[i].measure($1.shape).covered)
-                    }
-                    weightShares[i][row] = min(1, covered / whole)
-                }
-            } catch let error as GeometryError {
-                throw AnalysisError(
-                    .cannotDraw, at: batch.label(row, of: layer), error.problem,
-                    remedy: error.remedy)
-            }
-        }
+        let found = try shares(of: batch, layer: layer, weights)
+        let (sizes, shares) = (found.sizes, found.shares)
         var result = batch
         result.set(
             "zone_km2", .double(sizes.map { $0.isNaN ? nil : $0.toSquareKilometres }))
         if land != nil {
             result.set(
                 "settled_km2",
-                .double(settledSizes.map { $0.isNaN ? nil : $0.toSquareKilometres }))
+                .double(found.settledSizes.map { $0.isNaN ? nil : $0.toSquareKilometres }))
         }
         for (i, distance) in coverage.distances.enumerated() {
             result.set(
@@ -109,11 +75,69 @@ public struct ZoneCoverage: Sendable {
                 .double(shares[i].map { $0.isNaN ? nil : $0 }))
             result.set(
                 "covered_weight_\(distance.label)",
-                .double(zip(weightShares[i], weights.values).map { $0.isNaN ? nil : $0 * $1 }))
+                .double(zip(found.weightShares[i], weights.values).map { $0.isNaN ? nil : $0 * $1 })
+            )
         }
         return Measured(
-            batch: result, sizes: sizes, shares: shares, weightShares: weightShares,
-            unsettled: unsettled, weights: weights)
+            batch: result, sizes: sizes, shares: shares, weightShares: found.weightShares,
+            unsettled: found.unsettled, weights: weights)
+    }
+
+    /// What the areas cover of zones, as it was noted or as it is found.
+    private func shares(
+        of batch: FeatureBatch, layer: String, _ weights: DemandWeights
+    ) throws -> ZoneShares {
+        guard let notes = coverage.facilities.notes else {
+            return try find(batch, layer: layer, weights)
+        }
+        var question = coverage.facilities.question
+        question.add("zones")
+        question.add(coverage.distances.map(\.metres))
+        question.add(land?.name ?? "")
+        question.add(weights.values)
+        question.add(batch.geometry.shapes)
+        let numbers = try notes.found(question, rows: batch.count) {
+            try find(batch, layer: layer, weights).numbers
+        }
+        return try ZoneShares(numbers, rows: batch.count, distances: areas.count)
+            ?? find(batch, layer: layer, weights)
+    }
+
+    private func find(
+        _ batch: FeatureBatch, layer: String, _ weights: DemandWeights
+    ) throws -> ZoneShares {
+        var found = ZoneShares(rows: batch.count, distances: areas.count)
+        var prepared = try areas.map { try CoveredArea.Prepared($0) }
+        let settled = try land.map { try DasymetricLayer.Prepared($0) }
+        for row in 0..<batch.count {
+            do {
+                guard let zone = try Self.zone(batch.geometry[row]) else { continue }
+                for i in prepared.indices {
+                    let (size, covered) = try prepared[i].measure(zone)
+                    found.sizes[row] = size
+                    found.shares[i][row] = size > 0 ? covered / size : .nan
+                    found.weightShares[i][row] = found.shares[i][row]
+                }
+                guard let pieces = try settled?.pieces(of: zone) else { continue }
+                found.settledSizes[row] = pieces.reduce(0) { $0 + $1.mass / $1.density }
+                let whole = pieces.reduce(0) { $0 + $1.mass }
+                guard whole > 0 else {
+                    if weights.values[row] > 0 { found.unsettled += 1 }
+                    continue
+                }
+                for i in prepared.indices {
+                    let covered = try pieces.reduce(0) {
+                        $0 + $1.density * (try prepared[i].measure($1.shape).covered)
+                    }
+                    found.weightShares[i][row] = min(1, covered / whole)
+                }
+            } catch let error as GeometryError {
+                throw AnalysisError(
+                    .cannotDraw, at: batch.label(row, of: layer), error.problem,
+                    remedy: error.remedy)
+            }
+        }
+        return found
     }
 
     /// A feature as valid polygons; `nil` where it is none.

@@ -14,9 +14,13 @@ public struct FacilityLayer: Sendable {
     /// Where each is; `nil` for one without a place.
     public let shapes: [Shape?]
     /// Finds them by distance.
-    public let finder: any FacilityFinder
+    public private(set) var finder: any FacilityFinder
     /// How distance is measured.
     let metric: any Metric
+    /// Where what is found of them is noted; `nil` for nowhere.
+    let notes: FoundNotes?
+    /// By what they are known in the notes.
+    private(set) var question = FoundQuestion()
 
     /// Prepares a layer.
     ///
@@ -24,11 +28,14 @@ public struct FacilityLayer: Sendable {
     ///   - name: The layer's name.
     ///   - batch: The facilities.
     ///   - metric: How distance is measured.
+    ///   - notes: Where what is found of them is noted, and taken up where the work was killed.
     /// - Throws: ``AnalysisError`` where no facility has a place, or one is not on the globe.
     public init(
-        name: String, _ batch: FeatureBatch, metric: any Metric = GeodesicMetric()
+        name: String, _ batch: FeatureBatch, metric: any Metric = GeodesicMetric(),
+        notes: FoundNotes? = nil
     ) throws {
         self.name = name
+        self.notes = notes
         self.batch = batch
         self.metric = metric
         ids = (0..<batch.count).map { batch.id($0) ?? String(batch.firstIndex + $0 + 1) }
@@ -47,12 +54,18 @@ public struct FacilityLayer: Sendable {
                     "\(position) is not a longitude and latitude", remedy: position.swappedRemedy)
             }
         }
+        let base: any FacilityFinder
         do {
-            finder = try metric.prepare(shapes)
+            base = try metric.prepare(shapes)
         } catch let error as GeometryError {
             throw AnalysisError(
                 .badPosition, at: name, error.problem, remedy: error.remedy)
         }
+        finder = base
+        guard let notes else { return }
+        question.add(metric.name)
+        question.add(shapes)
+        finder = NotingFinder(base, notes, of: question)
     }
 
     /// The number of facilities.
@@ -72,12 +85,13 @@ public struct FacilityLayer: Sendable {
     ///   - name: The layer's name; each part is called `<name>_<value>`.
     ///   - batch: The facilities.
     ///   - field: The field; facilities without a value belong to no part.
+    ///   - notes: Where what is found of them is noted.
     /// - Returns: One layer a value, by the values; those whose facilities have no place are left
     ///   out.
     /// - Throws: ``AnalysisError`` where there is no such field, no value in it, or a facility is not
     ///   on the globe.
     public static func parts(
-        name: String, _ batch: FeatureBatch, by field: String
+        name: String, _ batch: FeatureBatch, by field: String, notes: FoundNotes? = nil
     ) throws -> [FacilityLayer] {
         let labels = try LabelField.labels(field, of: batch, layer: name)
         var batch = batch
@@ -88,7 +102,7 @@ public struct FacilityLayer: Sendable {
         let parts = try values.compactMap { value -> FacilityLayer? in
             let part = batch.taking(labels.indices.filter { labels[$0] == value })
             guard part.geometry.shapes.contains(where: { $0?.isEmpty == false }) else { return nil }
-            return try FacilityLayer(name: "\(name)_\(value)", part)
+            return try FacilityLayer(name: "\(name)_\(value)", part, notes: notes)
         }
         guard !parts.isEmpty else {
             throw AnalysisError(

@@ -5,6 +5,8 @@ internal import Geometry
 /// overlap.
 struct ShapeProximity: Sendable {
     private let shapes: [MeasuredShape?]
+    private let notes: FoundNotes?
+    private let question: FoundQuestion
 
     /// Prepares a layer's facilities.
     ///
@@ -12,6 +14,8 @@ struct ShapeProximity: Sendable {
     /// - Throws: ``AnalysisError`` naming a facility that is not on the globe.
     init(_ target: FacilityLayer) throws {
         shapes = try Self.prepared(target.batch, layer: target.name)
+        notes = target.notes
+        question = target.question
     }
 
     private static func prepared(
@@ -39,6 +43,19 @@ struct ShapeProximity: Sendable {
     /// - Throws: ``AnalysisError`` naming a feature that is not on the globe, or cannot be laid over
     ///   a facility.
     func nearest(
+        _ batch: FeatureBatch, layer: String, k: Int, within limit: Distance?
+    ) throws -> NeighbourTable {
+        guard let notes else { return try find(batch, layer: layer, k: k, within: limit) }
+        var question = question
+        question.add("shapes")
+        question.add([limit?.metres ?? .infinity])
+        question.add(batch.geometry.shapes)
+        return try notes.table(question, rows: batch.count, k: k) {
+            try find(batch, layer: layer, k: k, within: limit)
+        }
+    }
+
+    private func find(
         _ batch: FeatureBatch, layer: String, k: Int, within limit: Distance?
     ) throws -> NeighbourTable {
         var table = NeighbourTable(rows: batch.count, k: k)

@@ -13,6 +13,27 @@ public struct NeighbourRows: Hashable, Sendable {
     /// Creates a matrix of no rows.
     public init() {}
 
+    /// Creates a matrix from its columns; `nil` where they do not belong to each other.
+    ///
+    /// - Parameters:
+    ///   - counts: How many entries each row has.
+    ///   - indices: The places of the positions found, row after row.
+    ///   - distances: The distances to them in metres.
+    package init?(
+        counts: ArraySlice<Int32>, indices: ArraySlice<Int32>, distances: [Double]
+    ) {
+        starts.reserveCapacity(counts.count + 1)
+        var end = 0
+        for count in counts {
+            guard count >= 0 else { return nil }
+            end += Int(count)
+            starts.append(end)
+        }
+        guard indices.count == end, distances.count == end else { return nil }
+        self.indices = Array(indices)
+        self.distances = distances
+    }
+
     /// The number of rows.
     public var rows: Int { starts.count - 1 }
 

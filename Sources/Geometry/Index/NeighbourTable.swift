@@ -21,6 +21,21 @@ public struct NeighbourTable: Hashable, Sendable {
         distances = Array(repeating: .nan, count: rows * k)
     }
 
+    /// Creates a table from its columns; `nil` where they are not those of so many rows.
+    ///
+    /// - Parameters:
+    ///   - rows: The number of rows.
+    ///   - k: How many neighbours a row has room for.
+    ///   - indices: The places of the neighbours, row after row; -1 where there is none.
+    ///   - distances: The distances in metres; NaN where there is none.
+    package init?(rows: Int, k: Int, indices: [Int32], distances: [Double]) {
+        guard indices.count == rows * k, distances.count == rows * k else { return nil }
+        self.rows = rows
+        self.k = k
+        self.indices = indices
+        self.distances = distances
+    }
+
     /// Puts a neighbour into a row.
     ///
     /// - Parameters:

@@ -14,9 +14,11 @@ struct SVGLegend {
 
     private let x = SVGMap.column
     private let width = SVGMap.width - SVGMap.column - SVGMap.left
+    private let lines: (MapName) -> [String]
 
     init(_ picture: SVGMap) {
         bottom = picture.sheet.frame.minY + 12
+        lines = picture.lines
         let design = picture.style
         for (number, layer) in design.layers.enumerated() {
             let shapes = picture.map.layers[number]
@@ -59,7 +61,7 @@ struct SVGLegend {
     }
 
     private mutating func words(_ name: MapName, indent: Double, isEntry: Bool = false) {
-        for (i, text) in name.lines.enumerated() {
+        for (i, text) in lines(name).enumerated() {
             let size = i == 0 ? 12.0 : 10.0
             for line in SVGText.wrapped(text, width: width - indent, size: size) {
                 elements.append(

@@ -14,7 +14,8 @@ public struct SVGMap {
     let sheet: MapSheet
     /// What the identifiers in the picture begin with, where it is part of a page.
     private let part: String?
-    /// Whether what the picture shows is said in Korean; its legend is in both languages.
+    /// Whether what the picture shows is said in Korean; in a page its legend too, which else is in both
+    /// languages.
     private let isKorean: Bool
 
     static let width = 900.0
@@ -30,7 +31,8 @@ public struct SVGMap {
     ///   - design: By which attributes it is drawn.
     ///   - part: For a picture in a page, what the identifiers in it begin with; the title, the
     ///     sources and the provenance are then left to the page.
-    ///   - isKorean: Whether what the picture shows is said in Korean, else in English.
+    ///   - isKorean: Whether what the picture shows is said in Korean, else in English; in a page also
+    ///     whether its legend is.
     /// - Throws: ``MapError`` where there is nothing to draw or a field is none; `GeometryError`
     ///   for a position that cannot be projected.
     public init(
@@ -51,6 +53,11 @@ public struct SVGMap {
         sheet = MapSheet(
             map.home, left: Self.left, top: top, width: 630,
             heights: part == nil ? 440...900 : 340...760)
+    }
+
+    /// The lines of a name in the legend.
+    func lines(of name: MapName) -> [String] {
+        part == nil ? name.lines : name.lines(inKorean: isKorean)
     }
 
     private static func titleLines(_ title: MapName) -> [(text: String, size: Double)] {
@@ -132,8 +139,7 @@ public struct SVGMap {
     /// What the picture shows, for those who do not see it.
     private var description: String {
         let layers = zip(content.layers, map.layers).map { layer, shapes in
-            let name = isKorean ? layer.name.lines[0] : layer.name.english
-            return "\(name): \(shapes.count { $0 != nil })"
+            return "\(layer.name.lines(inKorean: isKorean).joined()): \(shapes.count { $0 != nil })"
         }.joined(separator: "; ")
         return isKorean
             ? "지도, 위쪽이 북쪽. 그린 것의 수: \(layers)." : "A map; north is up. Features drawn: \(layers)."

@@ -5,10 +5,11 @@ internal import Formats
 final class CatalogueWords {
     private var known: [String: String]?
 
-    /// Each text with the other; none that stands beside several.
+    /// Each text with the other, of several with the one that stands beside it most often; none where
+    /// two do alike.
     func pairs(in catalogue: PlaceCatalogue) -> [String: String] {
         if let known { return known }
-        var all: [String: Set<String>] = [:]
+        var all: [String: [String: Int]] = [:]
         for layer in catalogue.layers {
             for record in (try? catalogue.records(of: layer)) ?? [] {
                 for fact in record.facts where fact.name.hasSuffix("_ko") {
@@ -16,12 +17,16 @@ final class CatalogueWords {
                     guard let korean = fact.value.string,
                         let english = record.facts.first(where: { $0.name == other })?.value.string
                     else { continue }
-                    all[korean, default: []].insert(english)
-                    all[english, default: []].insert(korean)
+                    all[korean, default: [:]][english, default: 0] += 1
+                    all[english, default: [:]][korean, default: 0] += 1
                 }
             }
         }
-        let pairs = all.compactMapValues { $0.count == 1 ? $0.first : nil }
+        let pairs = all.compactMapValues { others in
+            let most = others.values.max()
+            let usual = others.filter { $0.value == most }
+            return usual.count == 1 ? usual.first?.key : nil
+        }
         known = pairs
         return pairs
     }

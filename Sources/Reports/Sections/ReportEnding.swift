@@ -94,20 +94,29 @@ struct ReportEnding {
         for argument in steps[0].arguments where argument.parameter.kind != .outputFile {
             var values: [String] = []
             for step in steps {
-                let own = reading.values(argument.parameter.name, of: step).map { value in
-                    value == .word("true") ? "" : reading.name(of: value)
-                }.filter { !$0.isEmpty }.joined(separator: ", ")
+                let own = reading.values(argument.parameter.name, of: step).compactMap { value in
+                    value == .word("true") || value == .word("") ? nil : markup(of: value).html
+                }.joined(separator: ", ")
                 if !own.isEmpty, !values.contains(own) { values.append(own) }
             }
-            let joined = values.joined(
-                separator: values.count > 1 ? language.pick(" / ", " / ") : ", ")
-            let words: Markup = joined.isEmpty ? "" : " \(language.marked(joined))"
+            let words = values.map { " \($0)" }.joined(separator: " /")
             let help: Markup =
                 language == .english && !argument.parameter.abstract.isEmpty
                 ? " title=\"\(argument.parameter.abstract)\"" : ""
-            parts.append("<code\(help)>\(argument.parameter.name)</code>\(words)")
+            parts.append("<code\(help)>\(argument.parameter.name)</code>\(Markup(html: words))")
         }
         return Markup(html: parts.map(\.html).joined(separator: "; "))
+    }
+
+    /// What a parameter was given: by its name where it has one, else as the command takes it.
+    private func markup(of value: PlannedStep.Value) -> Markup {
+        let name = reading.name(of: value)
+        guard case .word(let word) = value, name == word else { return language.marked(name) }
+        let known = OperationWords.word(word, language)
+        if known != word { return "\(known)" }
+        if language == .korean, let field = FieldName.known(word)?.korean { return "\(field)" }
+        return word.contains { $0.isLetter && $0.isLowercase } && word.first?.isNumber == false
+            ? "<code>\(word)</code>" : language.marked(word)
     }
 
     /// The publications that the layers used take their facts from.

@@ -1,3 +1,5 @@
+internal import Features
+
 /// How a search is noted between two nodes of its tree, and goes on from there.
 extension LocationSearch {
     /// The parts of the tree that are left, and what is known of those that are done.

@@ -1,27 +1,10 @@
+internal import Features
+
 #if canImport(Glibc)
     internal import Glibc
 #else
     internal import Darwin
 #endif
-
-/// A sum over bytes by which damage is noticed (FNV-1a over words of 64 bits).
-struct NoteSum {
-    private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
-
-    mutating func add(_ bytes: UnsafeRawBufferPointer) {
-        var place = 0
-        while place + 8 <= bytes.count {
-            mix(bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self))
-            place += 8
-        }
-        for byte in bytes[place...] { mix(UInt64(byte)) }
-    }
-
-    private mutating func mix(_ word: UInt64) {
-        value = (value ^ word) &* 0x100_0000_01B3
-        value ^= value >> 32
-    }
-}
 
 /// Writes numbers to a file as they lie in memory, with a sum at the end.
 struct SearchNoteWriter {

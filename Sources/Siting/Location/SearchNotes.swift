@@ -1,3 +1,4 @@
+internal import Features
 internal import Synchronization
 
 #if canImport(Glibc)
@@ -57,7 +58,7 @@ public final class SearchNotes: Sendable {
     /// A disk without room costs the note, not the search. Notes take a twentieth of the time at most.
     func write(_ path: String, _ content: (inout SearchNoteWriter) -> Void) {
         let begin = ContinuousClock.now
-        Self.makeFolder(folder)
+        NoteFolder.make(folder)
         let beside = path + ".partial"
         if var writer = SearchNoteWriter(beside) {
             content(&writer)
@@ -69,11 +70,4 @@ public final class SearchNotes: Sendable {
 
     /// Tells that a search went on from its note.
     func noteRestored() { state.withLock { $0.restored += 1 } }
-
-    private static func makeFolder(_ path: String) {
-        if mkdir(path, 0o777) == 0 || errno == EEXIST { return }
-        guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return }
-        makeFolder(String(path[..<slash]))
-        mkdir(path, 0o777)
-    }
 }

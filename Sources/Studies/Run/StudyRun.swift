@@ -113,8 +113,12 @@ public struct StudyRun: Sendable {
                         tell(.upToDate(step: step.id))
                         continue
                     }
-                    tell(.started(step: step.id, reason: reason))
                     let call = try call(step, parts, making)
+                    let goesOn = !FolderListing.names(in: call.notes).isEmpty
+                    tell(
+                        .started(
+                            step: step.id,
+                            reason: reason + (goesOn ? ", goes on from its notes" : "")))
                     atWork += 1
                     group.addTask { [runner] in
                         let start = ContinuousClock.now

@@ -93,7 +93,8 @@ struct ProximityCommand: AsyncParsableCommand {
         let targets =
             try each.map { field in
                 try wholes.flatMap {
-                    try FacilityLayer.parts(name: $0.name, $0.batch, by: field)
+                    try FacilityLayer.parts(
+                        name: $0.name, $0.batch, by: field, notes: StepNotes.found)
                 }
             } ?? FacilityLayer.all(wholes)
         let operation = try Proximity(
