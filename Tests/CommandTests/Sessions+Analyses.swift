@@ -115,9 +115,14 @@ extension Session {
             ],
             [
                 "coverage", "wards.geojson", "--by", "labs.geojson", "--within", "3km",
+                "--zones", "--weight", "people", "--dasymetric", "land.geojson", "--class",
+                "use", "--sample", "cover:0.5", "-o", "out.csv", "--demand-output", "classes.csv",
+            ],
+            [
+                "coverage", "wards.geojson", "--by", "labs.geojson", "--within", "3km",
                 "--zones", "--dasymetric", "land.geojson",
             ],
-            files: ["even.csv", "zones.csv"]),
+            files: ["even.csv", "zones.csv", "classes.csv"]),
         Session(
             "equity",
             [

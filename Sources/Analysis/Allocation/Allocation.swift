@@ -35,7 +35,8 @@ public struct Allocation: Sendable {
     ///   - capacityField: The facilities' field that says how much each can serve.
     ///   - limit: The greatest distance; a facility exactly at it serves. `nil` for any.
     ///   - weightField: The demand's field that says how much each feature counts.
-    ///   - accuracy: How far positions may be off; the distances of the plan then have a range.
+    ///   - accuracy: How far positions may be off; the distances of the plan then have a range, and
+    ///     who is served by whom is stable or fragile.
     /// - Throws: ``AnalysisError`` (`badField`) naming a facility whose capacity or accuracy is no
     ///   number of at least 0; (`badArgument`) for a limit that is not above 0.
     public init(
@@ -61,6 +62,8 @@ public struct Allocation: Sendable {
         let places: Places
         let weights: DemandWeights
         let rows: NeighbourRows
+        /// The pairs that may truly be within the limit; those of `rows` where accuracies are not asked.
+        let near: NeighbourRows
         /// How far each feature may be off, in metres; `nil` where that is not asked.
         let accuracies: [Double]?
         /// How many features have no accuracy and are taken as exact.
@@ -77,21 +80,27 @@ public struct Allocation: Sendable {
     ///   number of at least 0; (`badArgument`) for more pairs than ``greatestPairs``.
     public func part(of batch: FeatureBatch, layer: String) throws -> Part {
         let places = try Places(of: batch, layer: layer)
+        let own = try errors?.demand(batch, layer: layer)
+        let rows = try pairs(of: places, matrix)
+        var near = rows
+        if let errors, let own, let limit, let reach = errors.reach(of: limit, own.metres),
+            reach != limit
+        {
+            near = try pairs(of: places, CostMatrix(to: facilities, within: reach))
+        }
+        return Part(
+            batch: batch, places: places,
+            weights: try DemandWeights(of: batch, field: weightField, layer: layer), rows: rows,
+            near: near, accuracies: own?.metres, missingAccuracies: own?.missing ?? 0)
+    }
+
+    private func pairs(of places: Places, _ matrix: CostMatrix) throws -> NeighbourRows {
         var all = NeighbourRows()
         try matrix.forEachBlock(of: places) { _, rows in
             try check(all.count + rows.count)
-            for row in 0..<rows.rows {
-                for entry in rows.entries(of: row) {
-                    all.append(rows.indices[entry], rows.distances[entry])
-                }
-                all.endRow()
-            }
+            all.append(contentsOf: rows)
         }
-        let own = try errors?.demand(batch, layer: layer)
-        return Part(
-            batch: batch, places: places,
-            weights: try DemandWeights(of: batch, field: weightField, layer: layer), rows: all,
-            accuracies: own?.metres, missingAccuracies: own?.missing ?? 0)
+        return all
     }
 
     private func check(_ pairs: Int) throws {
@@ -113,20 +122,18 @@ public struct Allocation: Sendable {
     public func solve(_ parts: [Part]) throws -> AllocationSolution {
         try check(parts.reduce(0) { $0 + $1.rows.count })
         var rows = NeighbourRows()
-        for part in parts {
-            for row in 0..<part.rows.rows {
-                for entry in part.rows.entries(of: row) {
-                    rows.append(part.rows.indices[entry], part.rows.distances[entry])
-                }
-                rows.endRow()
-            }
-        }
+        for part in parts { rows.append(contentsOf: part.rows) }
         let weights = parts.flatMap(\.weights.values)
         var problem = TransportProblem(
             rows, capacities: capacities, total: weights.reduce(0, +))
         for (row, weight) in weights.enumerated() where weight > 0 {
             problem.send(weight, from: row)
         }
-        return AllocationSolution(self, parts, rows, problem.flows)
+        let certainty = errors.map {
+            PlanCertainty(
+                of: parts, problem.flows, room: problem.room, $0, within: limit?.metres ?? .infinity
+            )
+        }
+        return AllocationSolution(self, parts, rows, problem.flows, certainty)
     }
 }

@@ -7,6 +7,9 @@ public struct AllocationSolution: Sendable {
     private let parts: [Allocation.Part]
     private let flows: [[TransportProblem.Flow]]
     private let nearest: [(facility: Int, metres: Double)?]
+    /// Whether each feature would be served alike wherever things truly lie; none where accuracies are
+    /// not asked.
+    private let labels: [Stability?]
 
     /// The weight of the demand with a place.
     public private(set) var demandWeight = 0.0
@@ -18,6 +21,8 @@ public struct AllocationSolution: Sendable {
     public private(set) var travelRange: (low: Double, high: Double)?
     /// How many features have no accuracy and are taken as exact.
     public private(set) var missingAccuracies = 0
+    /// How many features might be served otherwise; `nil` where accuracies are not asked.
+    public let fragileCount: Int?
     /// How many features have a place.
     public private(set) var demandCount = 0
     /// How many are served by several facilities.
@@ -41,9 +46,11 @@ public struct AllocationSolution: Sendable {
 
     init(
         _ allocation: Allocation, _ parts: [Allocation.Part], _ rows: NeighbourRows,
-        _ flows: [[TransportProblem.Flow]]
+        _ flows: [[TransportProblem.Flow]], _ certainty: PlanCertainty?
     ) {
         self.allocation = allocation
+        labels = certainty?.labels ?? []
+        fragileCount = certainty.map { $0.labels.count { $0 == .fragile } }
         self.parts = parts
         self.flows = flows
         nearest = (0..<rows.rows).map { row in
@@ -115,7 +122,8 @@ public struct AllocationSolution: Sendable {
     ///
     /// Columns `facility_id`, `facility_name` (the one that serves the most of it), `distance_m` (the
     /// mean of what is served), `facility_count`, `served_weight`, `unserved_weight`, and `nearest_id`
-    /// and `nearest_m`, full or not; where accuracies are asked also `plus_minus_m` of `distance_m`.
+    /// and `nearest_m`, full or not; where accuracies are asked also `plus_minus_m` of `distance_m`
+    /// and `stability`: `stable` where the same serve as much of it wherever things truly lie.
     /// A feature without a place has nulls; one of weight 0 is served by nobody.
     public var demand: [FeatureBatch] {
         let layer = allocation.facilities
@@ -161,6 +169,7 @@ public struct AllocationSolution: Sendable {
                     }
                 }
                 batch.set("plus_minus_m", .double(errors.map { $0?.toMicrometre }))
+                batch.set("stability", .string(labels[range].map { $0?.rawValue }))
             }
             return batch
         }

@@ -116,8 +116,8 @@ public struct Catchment: Sendable {
             ?? facilities.finder.nearest(
                 longitudes: places.longitudes, latitudes: places.latitudes, k: 1, within: limit)
         var result = batch
-        result.set("facility_id", .string(facilities.ids, at: table.indices))
-        result.set("facility_name", .string(facilities.names, at: table.indices))
+        result.set("facility_id", facilities.texts.ids.texts(at: table.indices))
+        result.set("facility_name", facilities.texts.names.texts(at: table.indices))
         result.set("distance_m", .double(nanIsNull: table.distances.map(\.toMicrometre)))
         if let owners { result.set("weighted_distance", .double(owners.weighted)) }
         let own = try accuracy?.moving.values(of: batch, layer: layer)

@@ -96,13 +96,11 @@ public struct Coverage: Sendable {
         let weights = try DemandWeights(of: batch, field: weightField, layer: layer)
         let table = try facilities.finder.nearest(
             longitudes: places.longitudes, latitudes: places.latitudes, k: 1, within: nil)
-        let found = (0..<batch.count).map { table[$0, 0] }
         var result = batch
         result.set("nearest_m", .double(nanIsNull: table.distances.map(\.toMicrometre)))
-        result.set("nearest_id", .string(facilities.ids, at: table.indices))
-        let covering = try found.enumerated().map { row, nearest in
-            try nearest.map { try self.covering($0.distance, from: places, row) } ?? -1
-        }
+        result.set("nearest_id", facilities.texts.ids.texts(at: table.indices))
+        let nearest = table.distances
+        let covering = try self.covering(nearest, from: places)
         for (i, distance) in distances.enumerated() {
             result.set("covered_\(distance.label)", .bool(covering, atMost: i))
         }
@@ -112,7 +110,6 @@ public struct Coverage: Sendable {
                 "depth_\(distance.label)",
                 .int(zip(covering, depth).map { $0 < 0 ? nil : Int($1) }))
         }
-        let nearest = found.map { $0?.distance ?? .nan }
         let own = try accuracy?.moving.values(of: batch, layer: layer)
         let range = try own.map {
             try NearestRange(
@@ -146,11 +143,29 @@ public struct Coverage: Sendable {
         return depths
     }
 
-    /// The place of the least distance that covers a feature whose nearest facility is so far away.
-    private func covering(_ nearest: Double, from places: Places, _ row: Int) throws -> Int {
-        try distances.firstIndex { distance in
+    /// The place of the least distance that covers each feature whose nearest facility is so far
+    /// away; -1 where there is none.
+    private func covering(_ nearest: [Double], from places: Places) throws -> [Int] {
+        let limits = distances.map(\.metres)
+        var covering = [Int](repeating: 0, count: nearest.count)
+        for (row, metres) in nearest.enumerated() {
+            var at = 0
+            while at < limits.count, metres > limits[at] + Self.hair { at += 1 }
             // Within a hair of the distance the metric decides whether the facility lies within it.
-            guard (nearest - distance.metres).magnitude <= 1e-5 else {
+            if at < limits.count, metres >= limits[at] - Self.hair {
+                at = try settled(metres, from: places, row)
+            }
+            covering[row] = metres.isNaN ? -1 : at
+        }
+        return covering
+    }
+
+    /// Distances closer to a limit than this, in metres, are settled by the metric.
+    private static let hair = 1e-5
+
+    private func settled(_ nearest: Double, from places: Places, _ row: Int) throws -> Int {
+        try distances.firstIndex { distance in
+            guard (nearest - distance.metres).magnitude <= Self.hair else {
                 return nearest < distance.metres
             }
             return try facilities.finder.nearest(

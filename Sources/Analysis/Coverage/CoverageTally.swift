@@ -76,14 +76,20 @@ public struct CoverageTally: Sendable {
         for (covering, weight) in zip(measured.covering, measured.weights.values) {
             if covering < 0 {
                 unlocated += 1
-                continue
+            } else {
+                demandCount += 1
+                demandWeight += weight
             }
-            demandCount += 1
-            demandWeight += weight
-            for i in covering..<distances.count {
-                coveredCounts[i] += 1
-                coveredWeights[i] += weight
+        }
+        for i in distances.indices {
+            var (count, sum) = (0, coveredWeights[i])
+            for (covering, weight) in zip(measured.covering, measured.weights.values)
+            where covering >= 0 && covering <= i {
+                count += 1
+                sum += weight
             }
+            coveredCounts[i] += count
+            coveredWeights[i] = sum
         }
     }
 

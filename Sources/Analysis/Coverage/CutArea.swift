@@ -53,6 +53,11 @@ struct CutArea: Sendable {
             try common(zone).reduce(0) { $0 + $1.straightEdgedArea }
         }
 
+        /// Whether a position lies in the whole or on its edge.
+        func covers(_ place: Position) throws -> Bool {
+            try pieces.contains { try $0.box.covers(place) && $0.area.covers(place) }
+        }
+
         /// What a polygon has in common with the whole, in pieces that do not overlap.
         func common(_ zone: Shape) throws -> [Shape] {
             guard let box = zone.envelope else { return [] }

@@ -7,7 +7,7 @@ internal import Geometry
 /// adds up to the zone's again (pycnophylactic; W. R. Tobler, 1979). Without densities a class is
 /// settled or not (the binary method), with them it is the weighted method of C. L. Eicher and
 /// C. A. Brewer, 2001, https://doi.org/10.1559/152304001782173727, with relative densities as of
-/// J. Mennis, 2003, https://doi.org/10.1111/0033-0124.10042.
+/// J. Mennis, 2003, https://doi.org/10.1111/0033-0124.10042, which ``DensitySampling`` finds.
 public struct DasymetricLayer: Sendable {
     /// The layer's name.
     public let name: String
@@ -30,24 +30,36 @@ public struct DasymetricLayer: Sendable {
     ///   be repaired.
     /// - Complexity: O(n log n) for n corners.
     public init(_ batch: FeatureBatch, density field: String?, name: String) throws {
+        try self.init(
+            batch,
+            DemandWeights(of: batch, field: field, layer: name, role: "density").values, name: name)
+    }
+
+    /// Prepares a layer of classes whose densities were sampled.
+    ///
+    /// - Parameters:
+    ///   - batch: The polygons of which the densities were sampled.
+    ///   - sampled: The densities.
+    ///   - name: The layer's name, for messages.
+    /// - Throws: ``AnalysisError`` (`empty`) where nothing is above 0; (`cannotDraw`) for a polygon
+    ///   that cannot be repaired.
+    /// - Complexity: O(n log n) for n corners.
+    public init(_ batch: FeatureBatch, _ sampled: SampledDensities, name: String) throws {
+        try self.init(batch, sampled.ofRows.map { $0 ?? 0 }, name: name)
+    }
+
+    /// Prepares a layer of which each feature's density is known.
+    private init(_ batch: FeatureBatch, _ densities: [Double], name: String) throws {
         self.name = name
-        let densities = try DemandWeights(of: batch, field: field, layer: name, role: "density")
         var shapes: [Double: [Shape]] = [:]
         var unused = 0
         for row in 0..<batch.count {
-            do {
-                guard densities.values[row] > 0,
-                    let area = try ZoneCoverage.zone(batch.geometry[row])
-                else {
-                    unused += 1
-                    continue
-                }
-                shapes[densities.values[row], default: []].append(area)
-            } catch let error as GeometryError {
-                throw AnalysisError(
-                    .cannotDraw, at: batch.label(row, of: name), error.problem,
-                    remedy: error.remedy)
+            guard densities[row] > 0, let area = try ZoneCoverage.zone(row, of: batch, layer: name)
+            else {
+                unused += 1
+                continue
             }
+            shapes[densities[row], default: []].append(area)
         }
         guard !shapes.isEmpty else {
             throw AnalysisError(

@@ -140,6 +140,16 @@ public struct ZoneCoverage: Sendable {
         return found
     }
 
+    /// A feature of a layer as valid polygons; `nil` where it is none.
+    static func zone(_ row: Int, of batch: FeatureBatch, layer: String) throws -> Shape? {
+        do {
+            return try zone(batch.geometry[row])
+        } catch let error as GeometryError {
+            throw AnalysisError(
+                .cannotDraw, at: batch.label(row, of: layer), error.problem, remedy: error.remedy)
+        }
+    }
+
     /// A feature as valid polygons; `nil` where it is none.
     static func zone(_ shape: Shape?) throws -> Shape? {
         guard let polygons = shape?.polygons, !polygons.isEmpty else { return nil }

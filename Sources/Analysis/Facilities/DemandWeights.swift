@@ -24,6 +24,11 @@ public struct DemandWeights: Sendable {
             missing = 0
             return
         }
+        if let plain = try NumberField.plain(field, of: batch, layer: layer) {
+            values = plain
+            missing = 0
+            return
+        }
         let numbers = try NumberField.numbers(
             field, of: batch, layer: layer, role: role,
             remedy: "correct the value, leave it empty (it then counts 0), or choose another field")

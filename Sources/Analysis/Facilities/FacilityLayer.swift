@@ -11,6 +11,8 @@ public struct FacilityLayer: Sendable {
     public let ids: [String]
     /// The name of each, where it has one.
     public let names: [String?]
+    /// The identifiers and the names as columns, whose texts results repeat.
+    let texts: (ids: Column, names: Column)
     /// Where each is; `nil` for one without a place.
     public let shapes: [Shape?]
     /// Finds them by distance.
@@ -40,6 +42,7 @@ public struct FacilityLayer: Sendable {
         self.metric = metric
         ids = (0..<batch.count).map { batch.id($0) ?? String(batch.firstIndex + $0 + 1) }
         names = NameField.names(of: batch)
+        texts = (.string(ids), .string(names))
         shapes = batch.geometry.shapes
         guard shapes.contains(where: { $0?.isEmpty == false }) else {
             throw AnalysisError(

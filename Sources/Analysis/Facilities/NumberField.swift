@@ -38,11 +38,26 @@ enum NumberField {
             "correct the value, or leave it empty where it is unknown")
     }
 
+    /// Reads the numbers of a batch where each feature has one and it needs no second look.
+    ///
+    /// - Parameters:
+    ///   - field: The field.
+    ///   - batch: The features.
+    ///   - layer: The layer's name, for messages.
+    /// - Returns: The column as it is; `nil` where ``numbers(_:of:layer:role:remedy:)`` is to be asked.
+    /// - Throws: ``AnalysisError`` (`badField`) where there is no such field.
+    static func plain(
+        _ field: String, of batch: FeatureBatch, layer: String
+    ) throws -> [Double]? {
+        try FieldOfLayer.column(field, of: batch, layer: layer)?.plainNumbers
+    }
+
     private static func numbers(
         _ column: Column?, _ what: String, of batch: FeatureBatch, _ layer: String,
         _ remedy: String
     ) throws -> [Double?] {
         guard let column else { return Array(repeating: nil, count: batch.count) }
+        if let plain = column.plainNumbers { return plain }
         return try (0..<batch.count).map { row in
             let value = column[row].plain
             if value.isNull || value.text?.isEmpty == true { return nil }
@@ -54,6 +69,16 @@ enum NumberField {
             }
             return number
         }
+    }
+}
+
+extension Column {
+    /// The numbers where every row has one that is finite and at least 0; `nil` otherwise.
+    fileprivate var plainNumbers: [Double]? {
+        guard validity.isAllValid, case .double(let values) = storage,
+            values.allSatisfy({ $0 >= 0 && $0 < .infinity })
+        else { return nil }
+        return values
     }
 }
 

@@ -26,9 +26,11 @@ public struct Places: Sendable {
         if case .points(let coordinates) = batch.geometry.layout {
             longitudes = coordinates.x
             latitudes = coordinates.y
-            for row in 0..<batch.count where !batch.geometry.validity[row] {
-                longitudes[row] = .nan
-                latitudes[row] = .nan
+            if !batch.geometry.validity.isAllValid {
+                for row in 0..<batch.count where !batch.geometry.validity[row] {
+                    longitudes[row] = .nan
+                    latitudes[row] = .nan
+                }
             }
         } else {
             longitudes = []

@@ -144,12 +144,12 @@ public struct Proximity: Sendable {
         var result = batch
         for (t, (target, table)) in zip(targets, tables).enumerated() {
             for rank in 0..<k {
-                let found = (0..<batch.count).map { table[$0, rank] }
+                let found = table.indices(ofRank: rank)
+                let metres = table.distances(ofRank: rank).map(\.toMicrometre)
                 let prefix = "\(target.name)_\(rank + 1)"
-                result.set("\(prefix)_id", .string(found.map { $0.map { target.ids[$0.index] } }))
-                result.set(
-                    "\(prefix)_name", .string(found.map { $0.flatMap { target.names[$0.index] } }))
-                result.set("\(prefix)_m", .double(found.map { $0?.distance.toMicrometre }))
+                result.set("\(prefix)_id", target.texts.ids.texts(at: found))
+                result.set("\(prefix)_name", target.texts.names.texts(at: found))
+                result.set("\(prefix)_m", .double(nanIsNull: metres))
                 guard t < certainties.count else { continue }
                 result.set(
                     "\(prefix)_plus_minus_m",

@@ -154,10 +154,15 @@ struct NearestOfMany {
         }
     }
 
-    /// Answers the quarters of a cell, or its places one by one where it cannot be divided.
+    /// Answers the quarters of a cell, pieces of one that cannot be quartered, or its places one by
+    /// one.
     private mutating func divide(_ cell: Range<Int>, _ level: Int) {
-        if cell.count < 4 || level == OrderedPlaces.depth {
+        if cell.count < 4 || level > OrderedPlaces.depth {
             for place in cell { settleAlone(place) }
+        } else if level == OrderedPlaces.depth {
+            for first in stride(from: cell.lowerBound, to: cell.upperBound, by: Self.cellSize) {
+                settle(first..<min(first + Self.cellSize, cell.upperBound), level: level + 1)
+            }
         } else {
             let places = places
             places.forEachQuarter(of: cell, level: level) { settle($0, level: level + 1) }

@@ -75,6 +75,14 @@ public struct NeighbourRows: Hashable, Sendable {
     /// Ends a row; entries appended from now on belong to the next.
     public mutating func endRow() { starts.append(indices.count) }
 
+    /// Appends the rows of another matrix after those that have been ended.
+    package mutating func append(contentsOf other: NeighbourRows) {
+        let first = indices.count
+        starts.append(contentsOf: other.starts.dropFirst().map { first + $0 })
+        indices.append(contentsOf: other.indices)
+        distances.append(contentsOf: other.distances)
+    }
+
     /// Makes room for a number of rows and entries.
     package mutating func reserve(rows: Int, entries: Int) {
         starts.reserveCapacity(rows + 1)

@@ -73,6 +73,22 @@ public struct NeighbourTable: Hashable, Sendable {
             ? nil : PointIndex.Neighbour(index: Int(index), distance: distances[row * k + rank])
     }
 
+    /// The places of the neighbours of a rank, row after row; -1 where there is none.
+    ///
+    /// - Parameter rank: 0 for the nearest.
+    /// - Returns: One place a row.
+    package func indices(ofRank rank: Int) -> [Int32] {
+        k == 1 ? indices : (0..<rows).map { indices[$0 * k + rank] }
+    }
+
+    /// The distances of the neighbours of a rank in metres, row after row; NaN where there is none.
+    ///
+    /// - Parameter rank: 0 for the nearest.
+    /// - Returns: One distance a row.
+    package func distances(ofRank rank: Int) -> [Double] {
+        k == 1 ? distances : (0..<rows).map { distances[$0 * k + rank] }
+    }
+
     /// Returns the table with other numbers for the neighbours.
     ///
     /// - Parameter number: Gives the new number for each old one.

@@ -40,8 +40,8 @@ struct OrderedPlaces {
             next += 1
         }
         keys.removeLast(count - next)
-        let scaleX = 65535 / max(maxX - minX, 1e-9)
-        let scaleY = 65535 / max(maxY - minY, 1e-9)
+        let scaleX = Double(Self.lines - 1) / max(maxX - minX, 1e-9)
+        let scaleY = Double(Self.lines - 1) / max(maxY - minY, 1e-9)
         for at in keys.indices {
             let row = Int(keys[at])
             let column = Self.spread(UInt64((longitudes[row] - minX) * scaleX))
@@ -96,7 +96,9 @@ struct OrderedPlaces {
     }
 
     /// How often the places' box can be quartered.
-    static let depth = 16
+    static let depth = 12
+    /// Into how many lines and columns.
+    private static let lines = 1 << depth
 
     /// The places of the quarters of a cell that hold any.
     ///
@@ -130,17 +132,17 @@ struct OrderedPlaces {
         return (bits | bits << 1) & 0x5555_5555
     }
 
-    /// Sorts keys by their upper halves, in three rounds of eleven bits.
+    /// Sorts keys by their upper halves, in two rounds of twelve bits.
     private static func sort(_ keys: inout [UInt64]) {
         guard keys.count > 1 else { return }
         var other = keys
-        for shift in [UInt64(32), 43, 54] {
-            var starts = [Int](repeating: 0, count: 2049)
-            for key in keys { starts[Int(key >> shift & 2047) + 1] += 1 }
-            for digit in 1..<2048 { starts[digit] += starts[digit - 1] }
+        for shift in [UInt64(32), 44] {
+            var starts = [Int32](repeating: 0, count: 4097)
+            for key in keys { starts[Int(key >> shift & 4095) + 1] += 1 }
+            for digit in 1..<4096 { starts[digit] += starts[digit - 1] }
             for key in keys {
-                let digit = Int(key >> shift & 2047)
-                other[starts[digit]] = key
+                let digit = Int(key >> shift & 4095)
+                other[Int(starts[digit])] = key
                 starts[digit] += 1
             }
             swap(&keys, &other)

@@ -14,8 +14,9 @@ struct AllocateCommand: AsyncParsableCommand {
             facility_id, distance_m, facility_count, served_weight and unserved_weight, and
             nearest_id and nearest_m, full or not; --loads has the facilities with capacity,
             load, load_share and distances, --flows one line a pair. --uncertainty adds
-            plus_minus_m of distance_m, and how far off the mean of the plan may be; the
-            plan itself is the one by the positions as they are drawn.
+            plus_minus_m of distance_m, how far off the mean of the plan may be, and
+            stability: stable where the same facilities serve as much of it wherever
+            things truly lie.
 
             Example:
               clusteratlas allocate people.csv --to schools.csv --capacity seats \\
@@ -150,5 +151,6 @@ struct AllocateCommand: AsyncParsableCommand {
         guard let range = solution.meanRange else { return "" }
         return "Within the accuracy of positions the mean of the served is "
             + "\(Figures.kilometres(range.low))–\(Figures.kilometres(range.high)) km.\n"
+            + Figures.fragile(solution.fragileCount ?? 0)
     }
 }

@@ -8,17 +8,22 @@ extension CoverageCommand {
     func runZones() async throws {
         let whole = try input.readAll(by)
         let facilities = try FacilityLayer.all([whole])[0]
-        var opened = try input.open(demand)
-        let layer = opened.name
+        var zones = try TwofoldInput(demand, input)
+        let layer = zones.name
         var results = Results()
         let title = "coverage of \(layer) by \(facilities.name)"
         try results.open(output.output, title, output)
-        var demandSink = try demandOutput.map { try output.open($0, opened.source.collection) }
         let progress = ProgressLine("drawing areas", quiet: input.quiet)
         let settled = try land.dasymetric.map { try input.readAll($0) }
-        let spread = try settled.map {
-            try DasymetricLayer($0.batch, density: land.density, name: $0.name)
+        let sampled = try await sample(settled, &zones, progress)
+        let spread = try settled.map { layer in
+            if let sampled {
+                return try DasymetricLayer(layer.batch, sampled, name: layer.name)
+            }
+            return try DasymetricLayer(layer.batch, density: land.density, name: layer.name)
         }
+        var opened = try zones.again()
+        var demandSink = try demandOutput.map { try output.open($0, opened.source.collection) }
         let operation = try ZoneCoverage(
             Coverage(by: facilities, within: within.distances, weightField: counting.weight),
             spreadOver: spread)
@@ -33,6 +38,7 @@ extension CoverageCommand {
         }
         progress.finish()
         try results.write(try operation.areas(tally), to: output.output)
+        try zones.check(opened.source.collection)
         input.tell(opened.source.collection, of: demand)
         input.noteUncounted(
             unlocated: 0, unweighted: tally.unweighted, weight: counting.weight, of: layer)
@@ -50,6 +56,8 @@ extension CoverageCommand {
         provenance.set("zones", .bool(true))
         provenance.set("dasymetric", settled?.name)
         provenance.set("density", land.density)
+        provenance.set("class", land.class)
+        provenance.set("sample", land.class.map { _ in land.sample.text })
         provenance.add(opened)
         provenance.add(whole)
         if let settled { provenance.add(settled) }
@@ -58,9 +66,41 @@ extension CoverageCommand {
         var text =
             "\(Figures.count(tally.zoneCount, "zone")) of \(layer) covered by "
             + "\(facilities.name):\n" + table(tally, operation.coverage.distances)
-            + results.arrows
+            + densities(sampled) + results.arrows
         if let demandOutput, demandOutput != "-" { text += "→ \(demandOutput)\n" }
         output.show(text, quiet: input.quiet)
+    }
+
+    /// Samples the density of each class of land, where that is asked.
+    private func sample(
+        _ settled: InputOptions.Whole?, _ zones: inout TwofoldInput, _ progress: ProgressLine
+    ) async throws -> SampledDensities? {
+        guard let settled, let field = land.class else { return nil }
+        let sampling = try DensitySampling(
+            of: settled.batch, by: field, name: settled.name, weight: counting.weight,
+            rule: land.sample.rule)
+        var parts: [DensitySampling.Measured] = []
+        progress.begin("sampling densities")
+        try await zones.pass(tasks: effort.tasks) { batch in
+            try sampling.measure(batch, layer: InputOptions.title(of: demand))
+        } consume: {
+            parts.append($0)
+        }
+        return sampling.densities(parts)
+    }
+
+    private func densities(_ sampled: SampledDensities?) -> String {
+        guard let sampled else { return "" }
+        var table = Table([
+            ("class", .left), ("zones", .right), ("km²", .right), ("per km²", .right),
+        ])
+        for one in sampled.classes {
+            table.add([
+                one.name, one.zoneCount > 0 ? String(one.zoneCount) : "rest",
+                Figures.number(one.area / 1e6), Figures.number(one.density * 1e6),
+            ])
+        }
+        return "Densities sampled from zones (\(land.sample.text)):\n" + table.text
     }
 
     private func tell(_ land: DasymetricLayer?, _ tally: ZoneCoverageTally, of layer: String) {
@@ -97,29 +137,5 @@ extension CoverageCommand {
             table.add(cells)
         }
         return table.text
-    }
-}
-
-/// Where within zones their weight lies.
-struct DasymetricOptions: ParsableArguments {
-    @Option(
-        help: ArgumentHelp(
-            "Polygons of settled land, over which alone a zone's weight is spread.",
-            valueName: "layer"))
-    var dasymetric: String?
-
-    @Option(
-        help: ArgumentHelp(
-            "The field that says how densely --dasymetric land is settled.", valueName: "field"))
-    var density: String?
-
-    /// Says which options do not go together.
-    func check(isZones: Bool, isWeighted: Bool) throws {
-        if dasymetric != nil, !isZones || !isWeighted {
-            throw ValidationError("--dasymetric needs --zones and --weight")
-        }
-        if density != nil, dasymetric == nil {
-            throw ValidationError("--density needs --dasymetric")
-        }
     }
 }

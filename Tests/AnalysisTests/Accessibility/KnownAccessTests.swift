@@ -97,7 +97,7 @@ struct KnownAccessTests {
             name: "supply", known.batch(known.supply, "capacity"), metric: metric)
         let demand = try known.batch(known.demand, "persons")
         let cases = Dictionary(grouping: known.expected) { "\($0[0]) \($0[1])" }
-        #expect(cases.count == 15)
+        #expect(cases.count == 17)
         for (name, rows) in cases {
             let (method, decay) = (rows[0][0], rows[0][1])
             let found: [Double?]

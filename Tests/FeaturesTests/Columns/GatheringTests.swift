@@ -7,9 +7,13 @@ struct GatheringTests {
         let texts: [String?] = ["혁신", nil, "", "daedeok"]
         let places: [Int32] = [3, -1, 0, 1, 2, 0, 0, 3, -1, 2, 1]
         let plain = Column.string(places.map { $0 < 0 ? nil : texts[Int($0)] })
-        #expect(Column.string(texts, at: places) == plain)
-        #expect(Column.string(texts, at: []).count == 0)
-        #expect(Column.string([], at: [-1, -1]) == Column.string([nil, nil]))
+        #expect(Column.string(texts).texts(at: places) == plain)
+        #expect(Column.string(texts).texts(at: []).count == 0)
+        #expect(Column.string([]).texts(at: [-1, -1]) == Column.string([nil, nil]))
+        #expect(
+            Column.string([nil, nil]).texts(at: [1, -1, 0]) == Column.string([nil, nil, nil]))
+        #expect(
+            Column.string(["a", "bc"]).texts(at: [1, 0, 1]) == Column.string(["bc", "a", "bc"]))
     }
 
     @Test func `numbers that are not there are null`() {

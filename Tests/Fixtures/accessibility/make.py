@@ -104,6 +104,8 @@ def main():
         ("cumulative", "binary", pysal, reached(None)),
         ("gravity", "power:1.5:1km", pysal, reached(power)),
         ("gravity", "exponential:5km", pysal, reached(exponential)),
+        ("gravity", "gaussian:8km", pysal, reached(weights.gaussian(8000))),
+        ("gravity", "log-logistic:8km:3", pysal, reached(logistic)),
         ("2sfca", "binary", pysal, two(None)),
         ("e2sfca", "steps:5km=1,10km=0.68,20km=0.22", pysal, two(steps)),
         ("e2sfca", "gaussian:8km", pysal, two(weights.gaussian(8000))),
