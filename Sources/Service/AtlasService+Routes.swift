@@ -86,19 +86,21 @@ extension AtlasService {
                 [Parameter("name", .path, .choice(Assets.names), "The name of the file.")],
                 answers: Assets.types.map { Route.Answer(type: $0, schema: nil) }
             ) { _, call in try Assets.response(call.word("name")) },
+        ] + watchingRoutes
+    }
+
+    /// The routes by which the service is watched; they are answered however busy it is.
+    private static var watchingRoutes: [Route] {
+        let json = [Route.Answer(type: MediaType.json, schema: nil)]
+        var routes = [
             Route(
                 "healthz", "/healthz", group: "Watching", "Whether the service runs.",
-                answers: [Route.Answer(type: MediaType.json, schema: nil)]
+                answers: json
             ) { _, _ in Self.told("ok") },
-            {
-                var route = Route(
-                    "readyz", "/readyz", group: "Watching",
-                    "Whether all collections have been read.",
-                    answers: [Route.Answer(type: MediaType.json, schema: nil)]
-                ) { service, _ in try service.readiness() }
-                route.problems = [.serviceUnavailable]
-                return route
-            }(),
+            Route(
+                "readyz", "/readyz", group: "Watching", "Whether all collections have been read.",
+                answers: json
+            ) { service, _ in try await service.readiness() },
             Route(
                 "metrics", "/metrics", group: "Watching", "Counts, for Prometheus.",
                 answers: [Route.Answer(type: MediaType.metrics, schema: nil)]
@@ -108,6 +110,9 @@ extension AtlasService {
                 return response
             },
         ]
+        routes[1].problems = [.serviceUnavailable]
+        for at in routes.indices { routes[at].isQuick = true }
+        return routes
     }
 
     private static func told(_ status: String) -> ServiceResponse {
@@ -117,11 +122,27 @@ extension AtlasService {
         return response
     }
 
-    private func readiness() throws(Problem) -> ServiceResponse {
-        let (isReady, isEnding) = state.withLock { ($0.isReady, $0.isEnding) }
+    /// Whether all collections can be asked for.
+    ///
+    /// What could not be read is tried again, so that a file that was mended is found.
+    private func readiness() async throws -> ServiceResponse {
+        let (unread, isEnding) = state.withLock { ($0.unread, $0.isEnding) }
         if isEnding { throw Problem(.serviceUnavailable, "ending", "The service is going down.") }
-        guard isReady else {
+        guard let unread else {
             throw Problem(.serviceUnavailable, "starting", "Collections are still being read.")
+        }
+        var left: [String] = []
+        for id in unread {
+            let content = try? await shelf.collection(id).content()
+            if content == nil { left.append(id) }
+        }
+        let still = left
+        if still != unread { state.withLock { $0.unread = still } }
+        guard left.isEmpty else {
+            throw Problem(
+                .serviceUnavailable, "unreadable",
+                "What cannot be read: \(left.joined(separator: ", ")). The others are served; the log "
+                    + "says what is wrong.")
         }
         return Self.told("ready")
     }

@@ -22,6 +22,9 @@ public final class AtlasService: Sendable {
         public var processes: ServedProcesses?
         /// Where it is told what went wrong inside; `nil` for nowhere.
         public var log: ServiceLog?
+        /// How many answers are worked out at once, besides those that cost nothing; as many as there are
+        /// processors if not set.
+        public var workers: Int?
 
         /// Creates a setup.
         ///
@@ -41,6 +44,7 @@ public final class AtlasService: Sendable {
     let transformations = SystemTransformations()
     let metrics = ServiceMetrics()
     let names = LazyValue<PlaceSearch>()
+    let work: WorkExecutor
     private let keys: KeyRing?
     private let address: String?
     let processes: ServedProcesses?
@@ -50,8 +54,8 @@ public final class AtlasService: Sendable {
     let state = Mutex(State())
 
     struct State {
-        /// Whether all collections have been read once.
-        var isReady = false
+        /// The collections that could not be read when that was last tried; `nil` before all were tried.
+        var unread: [String]?
         /// Whether the service is going down.
         var isEnding = false
         /// The description of the interface, by the address under which clients find the service.
@@ -69,7 +73,8 @@ public final class AtlasService: Sendable {
         _ catalogue: PlaceCatalogue, _ setup: Setup = Setup(), tell: (String) -> Void = { _ in }
     ) {
         self.catalogue = catalogue
-        shelf = CollectionShelf(catalogue, folder: setup.folder, tell: tell)
+        work = WorkExecutor(width: setup.workers)
+        shelf = CollectionShelf(catalogue, folder: setup.folder, on: work, tell: tell)
         keys = setup.keys
         address = setup.address
         log = setup.log
@@ -88,17 +93,17 @@ public final class AtlasService: Sendable {
     ///
     /// - Parameter tell: Is told of a layer that cannot be read.
     public func warmUp(tell: (String) -> Void = { _ in }) async {
-        var isWhole = true
+        var unread: [String] = []
         for collection in shelf.collections {
             do {
                 _ = try await collection.content()
             } catch {
-                isWhole = false
+                unread.append(collection.id)
                 tell("\(collection.id): \(error)")
             }
         }
-        let ready = isWhole
-        state.withLock { $0.isReady = ready }
+        let left = unread
+        state.withLock { $0.unread = left }
     }
 
     /// Forgets what was made of the list of collections.
@@ -122,13 +127,28 @@ public final class AtlasService: Sendable {
     /// - Parameter request: The request.
     /// - Returns: The answer; a problem document where there is none.
     public func respond(to request: ServiceRequest) async -> ServiceResponse {
+        await respond(to: request) { request.body }
+    }
+
+    /// Answers a request whose body is read only where its route takes one, and the client may ask for
+    /// it.
+    ///
+    /// - Parameters:
+    ///   - request: The request without its body.
+    ///   - body: Reads the body.
+    /// - Returns: The answer; a problem document where there is none.
+    func respond(
+        to request: ServiceRequest, body: @Sendable () async throws -> [UInt8]
+    ) async -> ServiceResponse {
         let start = ContinuousClock.now
-        let (response, name) = await answer(request)
+        let (response, name) = await answer(request, body)
         metrics.count(name, response.status, since: start)
         return response
     }
 
-    private func answer(_ request: ServiceRequest) async -> (ServiceResponse, route: String) {
+    private func answer(
+        _ request: ServiceRequest, _ body: @Sendable () async throws -> [UInt8]
+    ) async -> (ServiceResponse, route: String) {
         var name = "none"
         do {
             switch try table.match(request, base: base(of: request)) {
@@ -150,14 +170,24 @@ public final class AtlasService: Sendable {
                         try OwnPages.check(request, base: call.base, isNamed: address != nil)
                     }
                 }
-                let response = try await call.route.handler(self, call)
-                return (finished(response, request), name)
+                if call.route.bodySchema != nil { call.request.body = try await body() }
+                return (try await handle(call), name)
             }
         } catch {
-            if !(error is Problem), Problem.ofJobs(error) == nil {
+            if !(error is Problem || error is RequestFault || error is JobLimitError) {
                 log?.failed(request.id, "\(error)")
             }
             return (finished(Self.problem(error).response(to: request.id), request), name)
+        }
+    }
+
+    /// Answers a call, where what others ask for need not wait for it.
+    private func handle(_ call: Call) async throws -> ServiceResponse {
+        if call.route.isQuick {
+            return finished(try await call.route.handler(self, call), call.request)
+        }
+        return try await withTaskExecutorPreference(work) {
+            finished(try await call.route.handler(self, call), call.request)
         }
     }
 

@@ -23,7 +23,9 @@ import Testing
 
     @Test func `a job is read as it was noted`() throws {
         try journal.accept(job("a", owner: "office"))
-        #expect(try journal.job("a") == job("a", owner: "office"))
+        var noted = job("a", owner: "office")
+        noted.number = 1
+        #expect(try journal.job("a") == noted)
         #expect(try journal.job("b") == nil)
     }
 
@@ -75,7 +77,7 @@ import Testing
         #expect(try journal.begin("c"))
         #expect(try journal.jobs(of: "x").map(\.id) == ["e", "c", "a"])
         #expect(try journal.jobs(of: nil, limit: 2).map(\.id) == ["e", "d"])
-        #expect(try journal.jobs(of: nil, limit: 2, before: "d").map(\.id) == ["c", "b"])
+        #expect(try journal.jobs(of: nil, limit: 2, before: 4).map(\.id) == ["c", "b"])
         #expect(try journal.jobs(of: nil, states: [.running]).map(\.id) == ["c"])
         #expect(try journal.jobs(of: nil, processes: ["profile"]).isEmpty)
     }

@@ -49,6 +49,24 @@ struct BoxIndexTests {
         }
     }
 
+    @Test func `a box whose sides are no numbers is none`() {
+        let nan = Double.nan
+        let infinite = Double.infinity
+        let boxes: [Envelope?] = [
+            Envelope(minX: 127, minY: 36, maxX: 128, maxY: 37),
+            Envelope(minX: 127, minY: nan, maxX: 127, maxY: nan),
+            Envelope(minX: nan, minY: 36, maxX: nan, maxY: 36),
+            Envelope(minX: -infinite, minY: 36, maxX: 127, maxY: infinite),
+            Envelope(minX: -1e308, minY: 36, maxX: 1e308, maxY: 37),
+        ]
+        let everywhere = [Envelope(minX: -1e308, minY: -90, maxX: 1e308, maxY: 90)]
+        #expect(BoxIndex(boxes).rows(in: everywhere, atMost: .max) == [0, 4])
+        #expect(BoxIndex(Array(boxes[1...3])).extent == nil)
+        let content = try? CollectionContent(
+            FeatureBatch(geometry: GeometryColumn(longitudes: [127, 128], latitudes: [nan, 36])))
+        #expect(content?.index.extent?.minX == 128)
+    }
+
     @Test func `dense boxes are paged from the cursor as sparse ones are from a list`() throws {
         // More features in the box than the tree is asked for.
         var random = SeededGenerator(seed: 3)

@@ -198,6 +198,14 @@ struct FeatureRouteTests {
         #expect(problem["detail"]?.string?.isEmpty == false)
     }
 
+    @Test(arguments: ["limit=1&limit=2", "level=university&level=college"])
+    func `a parameter that is given twice is told as that`(query: String) async throws {
+        let problem = try await ServiceFixture.json(
+            "/collections/universities/items?" + query, status: .badRequest)
+        #expect(problem["type"]?.string == "urn:clusteratlas:problem:repeated-parameter")
+        #expect(problem["parameter"]?.string == String(query.prefix { $0 != "=" }))
+    }
+
     @Test func `a limit above the greatest is the greatest, and cursors past the end are empty`()
         async throws
     {

@@ -146,6 +146,8 @@ struct KeyRingTests {
 
     @Test(arguments: [
         "", "# nothing\n", "office abc\n", "office \(String(repeating: "g", count: 64))\n",
+        "office \(String(repeating: "+f", count: 32))\n",
+        "office \(String(repeating: "-0", count: 32))\n",
     ])
     func `a file without keys is refused`(text: String) throws {
         let folder = try TemporaryFolder()

@@ -3,10 +3,10 @@ import Features
 import Formats
 import Foundation
 import HTTPTypes
-import Jobs
 import TestSupport
 import Testing
 
+@testable import Jobs
 @testable import Service
 @testable import clusteratlas
 
@@ -19,7 +19,7 @@ import Testing
         service = try await Self.service(command)
     }
 
-    private static func service(
+    static func service(
         _ command: CommandRunner, keys: KeyRing? = nil, limits: JobLimits = JobLimits(),
         program: String = CommandRunner.program.path
     ) async throws -> AtlasService {
@@ -30,6 +30,16 @@ import Testing
         var setup = AtlasService.Setup(keys: keys)
         setup.processes = ServedProcesses(try ProcessCatalogue(DeclaredOperations()), on: runner)
         return AtlasService(try ServiceFixture.catalogue.get(), setup)
+    }
+
+    /// A script that stands for the program.
+    static func script(
+        _ name: String, _ text: String, in command: CommandRunner
+    ) throws -> String {
+        let file = command.folder.appending(path: name)
+        try ("#!/bin/bash\n" + text).write(to: file, atomically: true, encoding: .utf8)
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file.path)
+        return file.path
     }
 
     private func ask(
@@ -188,15 +198,9 @@ import Testing
                 .post, "/processes/proximity/execution", body: body(from), of: other)
             return Answer(answer.status.code, try json(answer)["type"]?.string ?? "")
         }
-        func script(_ name: String, _ text: String) throws -> String {
-            let file = command.folder.appending(path: name)
-            try ("#!/bin/bash\n" + text).write(to: file, atomically: true, encoding: .utf8)
-            try FileManager.default.setAttributes(
-                [.posixPermissions: 0o755], ofItemAtPath: file.path)
-            return file.path
-        }
-        let slow = try script("slow", "exec sleep 60")
-        let heavy = try script("heavy", "x=$(head -c 200000000 /dev/zero | tr '\\0' a); sleep 9")
+        let slow = try Self.script("slow", "exec sleep 60", in: command)
+        let heavy = try Self.script(
+            "heavy", "x=$(head -c 200000000 /dev/zero | tr '\\0' a); sleep 9", in: command)
         let kind = "urn:clusteratlas:problem:"
         #expect(try await status { $0.bodyBytes = 10 } == Answer(413, kind + "body-too-large"))
         #expect(try await status { $0.features = 0 } == Answer(413, kind + "too-many-features"))
@@ -279,5 +283,80 @@ import Testing
                 == "#/components/schemas/execute")
         #expect(document["components"]?["schemas"]?["statusInfo"] != nil)
         #expect(document["paths"]?["/jobs/{jobId}"]?["delete"] != nil)
+    }
+
+    private var located: String { body("\"text\": \"daedeok\"") }
+
+    @Test func `jobs are paged by their numbers, which outlive them`() async throws {
+        for _ in 0..<3 {
+            #expect(
+                try await ask(.post, "/processes/locate/execution", body: located).status == .ok)
+        }
+        func page(_ target: String) async throws -> (ids: [String], next: String?) {
+            let list = try json(try await ask(.get, target))
+            return (
+                list["jobs"]?.array?.compactMap { $0["jobID"]?.string } ?? [],
+                list.link("next").map { String($0.dropFirst("http://localhost:8080".count)) }
+            )
+        }
+        let all = try await page("/jobs").ids
+        let first = try await page("/jobs?limit=2")
+        #expect(first.ids == Array(all.prefix(2)))
+        let next = try #require(first.next)
+        // The job at which the page ended is forgotten.
+        let runner = try #require(service.processes?.runner)
+        try runner.journal.forget([first.ids[1]])
+        #expect(try await page(next).ids == Array(all.suffix(1)))
+        #expect(try await ask(.get, "/jobs?before=\(all[0])").status == .badRequest)
+    }
+
+    @Test func `a job that goes while it is asked for is gone, not broken`() async throws {
+        let runner = try #require(service.processes?.runner)
+        let served = try #require(service.processes)
+        let call = Call(
+            request: ServiceRequest(.get, "/"), route: service.routes[0], values: [:],
+            attributes: [], base: "")
+        for response in ["raw", "document"] {
+            let order = try served.catalogue.order(
+                ExecuteRequest(
+                    Array(body("\"text\": \"daedeok\"", ", \"response\": \"\(response)\"").utf8)),
+                of: "locate", base: ""
+            ) { _, _ in nil }
+            let job = try #require(try await runner.end(of: try await runner.submit(order).id))
+            #expect(try AtlasService.results(of: job, served, call).status == .ok)
+            _ = try await runner.dismiss(job.id)
+            let gone = #expect(throws: Problem.self) {
+                try AtlasService.results(of: job, served, call)
+            }
+            #expect(gone?.status == .gone)
+            try runner.journal.forget([job.id])
+            let unknown = #expect(throws: Problem.self) {
+                try AtlasService.results(of: job, served, call)
+            }
+            #expect(unknown?.status == .notFound)
+        }
+    }
+
+    @Test func `a job whose end cannot be noted is told to whoever waits`() async throws {
+        guard let sqlite = SharedData.tool("sqlite3") else { return }
+        let runner = try #require(service.processes?.runner)
+        func change(_ text: String) throws {
+            _ = try SharedData.run(sqlite, [runner.folder.path + "/journal.sqlite", text])
+        }
+        try change(
+            "CREATE TRIGGER full BEFORE UPDATE ON job WHEN NEW.state IN ('failed', 'successful') "
+                + "BEGIN SELECT RAISE(FAIL, 'no room is left'); END")
+        let answer = try await ask(.post, "/processes/locate/execution", body: located)
+        #expect(answer.status.code == 507)
+        let problem = try json(answer)
+        #expect(problem["type"]?.string == "urn:clusteratlas:problem:jobs-not-kept")
+        #expect(problem["detail"]?.string?.contains("room") == false)
+        // When there is room again, it is noted.
+        try change("DROP TRIGGER full")
+        let id = try #require(try runner.jobs()[0].id)
+        while try runner.job(id)?.state.isFinal == false {
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        #expect(try await runner.end(of: id)?.failure == .program)
     }
 }

@@ -1,3 +1,5 @@
+import Dispatch
+
 #if canImport(Glibc)
     import Glibc
 #else
@@ -57,4 +59,13 @@ final class SocketClient {
             all += buffer[..<count]
         }
     }
+}
+
+/// What threads wait at until it is opened.
+final class Gate: Sendable {
+    private let semaphore = DispatchSemaphore(value: 0)
+
+    func wait() { semaphore.wait() }
+
+    func open(for count: Int) { for _ in 0..<count { semaphore.signal() } }
 }

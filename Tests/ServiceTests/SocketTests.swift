@@ -1,5 +1,3 @@
-import Dispatch
-import HTTPTypes
 import TestSupport
 import Testing
 
@@ -7,64 +5,17 @@ import Testing
 
 /// The service at a port of its own.
 struct SocketTests {
-    /// Runs a body while the service listens.
-    private static func serving(
-        _ limits: ServerLimits = ServerLimits(), _ body: @Sendable (Int) async throws -> Void
-    ) async throws {
-        let service = try ServiceFixture.shared.get()
-        let (ports, teller) = AsyncStream<Int>.makeStream()
-        let server = AtlasServer(
-            service, port: 0, limits: limits, log: ServiceLog(tellsRequests: false))
-        let running = Task {
-            try await server.run(untilAsked: []) { address in
-                teller.yield(Int(address.split(separator: ":").last ?? "") ?? 0)
-            }
-        }
-        var port: Int?
-        for await told in ports {
-            port = told
-            break
-        }
-        do {
-            try await body(try #require(port))
-        } catch {
-            running.cancel()
-            throw error
-        }
-        running.cancel()
-        _ = await running.result
-    }
-
-    /// Runs what waits in a thread of its own: tasks are as many as processors, and the service
-    /// needs them.
-    private static func waiting<Result: Sendable>(
-        _ body: @escaping @Sendable () -> Result
-    ) async -> Result {
-        await withCheckedContinuation { continuation in
-            DispatchQueue.global().async { continuation.resume(returning: body()) }
-        }
-    }
-
-    /// Sends a text, and reads what comes until the connection is closed.
-    private static func ask(_ port: Int, _ text: String) async -> String? {
-        await waiting {
-            guard let client = SocketClient(port: port) else { return nil }
-            client.send(text)
-            return client.readAll()
-        }
-    }
-
     @Test func `requests come and answers go by a connection`() async throws {
-        try await Self.serving { port in
-            let one = await Self.ask(
+        try await Listening.serving { port in
+            let one = await Listening.ask(
                 port, "GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
             #expect(one?.hasPrefix("HTTP/1.1 200 OK\r\n") == true)
             #expect(one?.hasSuffix("{\"status\":\"ok\"}\n") == true)
-            let head = await Self.ask(
+            let head = await Listening.ask(
                 port, "HEAD /collections HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
             #expect(head?.hasSuffix("\r\n\r\n") == true)
             // Several by one connection, one after another, sent at once.
-            let two = await Self.ask(
+            let two = await Listening.ask(
                 port,
                 "GET /healthz HTTP/1.1\r\nHost: a\r\n\r\nGET /nope HTTP/1.1\r\nHost: a\r\n"
                     + "X-Request-Id: my-word\r\nConnection: close\r\n\r\n")
@@ -77,18 +28,18 @@ struct SocketTests {
     @Test func `a request that takes too much is refused`() async throws {
         var limits = ServerLimits()
         limits.body = 1000
-        try await Self.serving(limits) { port in
+        try await Listening.serving(limits) { port in
             let long = String(repeating: "a", count: 9000)
-            let target = await Self.ask(
+            let target = await Listening.ask(
                 port, "GET /\(long) HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
             #expect(target?.hasPrefix("HTTP/1.1 414") == true)
-            let header = await Self.ask(
+            let header = await Listening.ask(
                 port, "GET / HTTP/1.1\r\nHost: a\r\nX-A: \(long)\(long)\r\n\r\n")
             #expect(header?.hasPrefix("HTTP/1.1 200") == false)
             let many = (0..<200).map { "X-\($0): a\r\n" }.joined()
-            let fields = await Self.ask(port, "GET / HTTP/1.1\r\nHost: a\r\n\(many)\r\n")
+            let fields = await Listening.ask(port, "GET / HTTP/1.1\r\nHost: a\r\n\(many)\r\n")
             #expect(fields?.hasPrefix("HTTP/1.1 200") == false)
-            let body = await Self.ask(
+            let body = await Listening.ask(
                 port,
                 "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\nConnection: close\r\n\r\n"
                     + String(repeating: "b", count: 100_000))
@@ -100,12 +51,12 @@ struct SocketTests {
         var limits = ServerLimits()
         limits.headerTime = .milliseconds(200)
         limits.bodyTime = .milliseconds(200)
-        try await Self.serving(limits) { port in
-            let beginning = await Self.ask(port, "GET / HTTP/1.1\r\nHost: a\r\nX-")
+        try await Listening.serving(limits) { port in
+            let beginning = await Listening.ask(port, "GET / HTTP/1.1\r\nHost: a\r\nX-")
             #expect(beginning == "")
-            let silent = await Self.ask(port, "")
+            let silent = await Listening.ask(port, "")
             #expect(silent == "")
-            let body = await Self.ask(
+            let body = await Listening.ask(
                 port, "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nhalf")
             #expect(body?.hasPrefix("HTTP/1.1 200") == false)
         }
@@ -116,7 +67,7 @@ struct SocketTests {
     /// - Returns: How many were met with silence, or with a fault of the service; a connection that
     ///   is closed is an answer.
     private static func askBadly(_ port: Int, times: Int, _ seed: UInt64) async -> Int {
-        await waiting {
+        await Listening.waiting {
             var random = SeededGenerator(seed: seed)
             var bad = 0
             for _ in 0..<times {
@@ -134,7 +85,7 @@ struct SocketTests {
         var limits = ServerLimits()
         limits.headerTime = .seconds(2)
         limits.bodyTime = .seconds(2)
-        try await Self.serving(limits) { port in
+        try await Listening.serving(limits) { port in
             var unanswered = 0
             await withTaskGroup(of: Int.self) { group in
                 for worker in 0..<4 {
@@ -143,7 +94,7 @@ struct SocketTests {
                 for await count in group { unanswered += count }
             }
             #expect(unanswered == 0)
-            let still = await Self.ask(
+            let still = await Listening.ask(
                 port, "GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
             #expect(still?.hasPrefix("HTTP/1.1 200") == true)
         }

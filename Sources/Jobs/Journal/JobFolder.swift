@@ -12,7 +12,7 @@ internal import Formats
 /// DIR/journal.sqlite      what is known of all jobs
 /// DIR/lock                held by the service that is at work
 /// DIR/jobs/ID/in/         what a job reads
-/// DIR/jobs/ID/work/       where it runs
+/// DIR/jobs/ID/running/    where it runs
 /// DIR/jobs/ID/out/        its results, there as a whole or not at all
 /// ```
 struct JobFolder: Sendable {
@@ -54,7 +54,7 @@ struct JobFolder: Sendable {
     var jobs: String { path + "/jobs" }
     func place(_ id: String) -> String { "\(jobs)/\(id)" }
     func input(_ id: String) -> String { place(id) + "/in" }
-    func work(_ id: String) -> String { place(id) + "/work" }
+    func running(_ id: String) -> String { place(id) + "/running" }
     func output(_ id: String) -> String { place(id) + "/out" }
     func log(_ id: String) -> String { place(id) + "/log" }
 

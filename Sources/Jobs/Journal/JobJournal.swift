@@ -218,12 +218,12 @@ public final class JobJournal: Sendable {
     ///   - processes: Only those of these processes; all where it is empty.
     ///   - states: Only those that stand there; all where it is empty.
     ///   - limit: How many at most.
-    ///   - last: Only those that were accepted before this one.
+    ///   - number: Only those that were accepted before the one of this number.
     /// - Returns: The jobs.
     /// - Throws: ``JobError``.
     public func jobs(
         of owner: String?, processes: [String] = [], states: [JobRecord.State] = [],
-        limit: Int = 100, before last: String? = nil
+        limit: Int = 100, before number: Int64? = nil
     ) throws -> [JobRecord] {
         var conditions: [String] = []
         var arguments = StatementArguments()
@@ -238,7 +238,7 @@ public final class JobJournal: Sendable {
         if !processes.isEmpty { add("process IN (\(marks(processes)))", processes) }
         let words = states.map(\.rawValue)
         if !words.isEmpty { add("state IN (\(marks(words)))", words) }
-        if let last { add("number < (SELECT number FROM job WHERE id = ?)", [last]) }
+        if let number { add("number < CAST(? AS INTEGER)", [String(number)]) }
         let filter = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
         let settled = arguments
         return try read { database in
@@ -288,6 +288,7 @@ public final class JobJournal: Sendable {
             failure: failure.flatMap { JobRecord.Failure(rawValue: $0) }, created: row["created"],
             started: row["started"], finished: row["finished"], updated: row["updated"],
             inputs: row["inputs"], bytes: row["bytes"], attempts: row["attempts"],
-            words: order.words, outputs: order.outputs, response: order.response)
+            words: order.words, outputs: order.outputs, response: order.response,
+            number: row["number"])
     }
 }

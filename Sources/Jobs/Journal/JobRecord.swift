@@ -36,6 +36,8 @@ public struct JobRecord: Hashable, Sendable {
     public let outputs: [JobOrder.Output]
     /// How results are sent.
     public let response: ExecuteRequest.Response
+    /// Which of all jobs of the journal it is, in the order in which they were accepted; 0 before that.
+    public var number: Int64 = 0
 
     /// Where a job stands (OGC API – Processes, `statusCode`).
     public enum State: String, Hashable, Sendable, CaseIterable {

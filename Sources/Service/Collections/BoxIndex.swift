@@ -24,9 +24,15 @@ struct BoxIndex: Sendable {
 
     /// Builds the index.
     ///
-    /// - Parameter envelopes: One box a feature; `nil` for one without a place.
+    /// - Parameter envelopes: One box a feature; `nil` for one without a place. A box whose sides are no
+    ///   finite numbers is none.
     /// - Complexity: O(n log n).
     init(_ envelopes: [Envelope?]) {
+        let envelopes = envelopes.map { box in
+            box.flatMap { box in
+                [box.minX, box.minY, box.maxX, box.maxY].allSatisfy(\.isFinite) ? box : nil
+            }
+        }
         boxes = envelopes.map { $0 ?? Self.none }
         blocks = Self.joined(boxes, by: Self.blockSize)
         let there = envelopes.indices.filter { envelopes[$0] != nil }
@@ -164,7 +170,9 @@ struct BoxIndex: Sendable {
     /// How far along Hilbert's curve of order 16 over a box a position lies.
     private static func hilbert(_ position: Position, in box: Envelope) -> UInt32 {
         func cell(_ value: Double, _ least: Double, _ size: Double) -> UInt32 {
-            size > 0 ? UInt32(min(max((value - least) / size * 65535, 0), 65535)) : 0
+            let along = (value - least) / size * 65535
+            // A box as wide as numbers go has no size.
+            return along.isFinite ? UInt32(min(max(along, 0), 65535)) : 0
         }
         var x = cell(position.x, box.minX, box.width)
         var y = cell(position.y, box.minY, box.height)

@@ -54,7 +54,7 @@ final class CollectionContent: Sendable {
         if case .points(let coordinates) = column.layout {
             return (0..<column.count).map { row in
                 let position = coordinates[row]
-                return column.validity[row] && !position.x.isNaN ? Envelope(position) : nil
+                return column.validity[row] ? Envelope(position) : nil
             }
         }
         return (0..<column.count).map { column[$0]?.envelope }

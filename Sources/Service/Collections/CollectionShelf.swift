@@ -28,15 +28,17 @@ final class CollectionShelf: Sendable {
     /// - Parameters:
     ///   - catalogue: The catalogue; its layers are read when they are first asked for.
     ///   - folder: A folder with files of features; `nil` for none.
+    ///   - work: Where layers are read.
     ///   - tell: Is told what is passed over, and why.
     init(
-        _ catalogue: PlaceCatalogue, folder: String?, tell: (String) -> Void
+        _ catalogue: PlaceCatalogue, folder: String?, on work: WorkExecutor,
+        tell: (String) -> Void
     ) {
         var collections: [ServedCollection] = []
         for layer in catalogue.layers {
-            collections.append(ServedCollection(layer, .point, of: catalogue))
+            collections.append(ServedCollection(layer, .point, of: catalogue, on: work))
             if layer.outlines != nil {
-                collections.append(ServedCollection(layer, .outline, of: catalogue))
+                collections.append(ServedCollection(layer, .outline, of: catalogue, on: work))
             }
         }
         var taken = Set(collections.map(\.id))
@@ -54,7 +56,8 @@ final class CollectionShelf: Sendable {
                 let id = Self.id(layer ?? FileFormat.layerName(file), avoiding: taken)
                 taken.insert(id)
                 collections.append(
-                    ServedCollection(id: id, file: file, content: content, catalogue: catalogue))
+                    ServedCollection(
+                        id: id, file: file, content: content, catalogue: catalogue, on: work))
             } catch {
                 tell("passed over: \(error)")
             }

@@ -26,6 +26,7 @@ final class ServedCollection: Sendable {
     let description: String
     let origin: Origin
     private let catalogue: PlaceCatalogue
+    private let work: WorkExecutor
     private let state: Mutex<State>
 
     private struct State {
@@ -39,7 +40,10 @@ final class ServedCollection: Sendable {
     private static let pastCount = 8
 
     /// A layer of the catalogue, which is read when it is first asked for.
-    init(_ layer: LayerInfo, _ drawing: PlaceView.Drawing, of catalogue: PlaceCatalogue) {
+    init(
+        _ layer: LayerInfo, _ drawing: PlaceView.Drawing, of catalogue: PlaceCatalogue,
+        on work: WorkExecutor
+    ) {
         let isOutline = drawing == .outline
         id = isOutline ? layer.name + "-outlines" : layer.name
         titleKO = isOutline ? layer.titleKO + " 경계" : layer.titleKO
@@ -49,17 +53,22 @@ final class ServedCollection: Sendable {
             ? layer.description + " Drawn as simplified outlines." : layer.description
         origin = .layer(layer, drawing)
         self.catalogue = catalogue
+        self.work = work
         state = Mutex(State())
     }
 
     /// A layer of a file.
-    init(id: String, file: String, content: CollectionContent, catalogue: PlaceCatalogue) {
+    init(
+        id: String, file: String, content: CollectionContent, catalogue: PlaceCatalogue,
+        on work: WorkExecutor
+    ) {
         self.id = id
         titleKO = nil
         titleEN = id
         description = "The features of \(file.split(separator: "/").last ?? "")."
         origin = .file(file)
         self.catalogue = catalogue
+        self.work = work
         state = Mutex(State(present: content))
     }
 
@@ -91,7 +100,7 @@ final class ServedCollection: Sendable {
     func content() async throws -> CollectionContent {
         let (present, loading) = state.withLock { state in
             if state.present == nil, state.loading == nil {
-                state.loading = Task { try self.read(nil) }
+                state.loading = Task(executorPreference: work) { try self.read(nil) }
             }
             return (state.present, state.loading)
         }
@@ -123,7 +132,7 @@ final class ServedCollection: Sendable {
                 state.past.append(state.past.remove(at: at))
             } else {
                 if state.past.count >= Self.pastCount { state.past.removeFirst() }
-                state.past.append((days, Task { try self.read(days) }))
+                state.past.append((days, Task(executorPreference: work) { try self.read(days) }))
             }
             return state.past[state.past.count - 1].content
         }

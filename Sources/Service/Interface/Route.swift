@@ -42,6 +42,8 @@ struct Route: Sendable {
     var needsKey = false
     /// Whether it takes attributes of the collection as further parameters.
     var takesAttributes = false
+    /// Whether it is answered even where all threads for longer answers are taken.
+    var isQuick = false
     let handler: Handler
 
     init(
@@ -91,7 +93,7 @@ struct Route: Sendable {
 
 /// A request that fits a route, its parameters checked.
 struct Call: Sendable {
-    let request: ServiceRequest
+    var request: ServiceRequest
     let route: Route
     /// The values of parameters that were given, by name.
     let values: [String: String]

@@ -55,21 +55,23 @@ struct RouteTable: Sendable {
                     $0.place == .query && $0.name == name
                 })
             else {
-                if route.takesAttributes, !attributes.contains(where: { $0.name == name }) {
-                    attributes.append((name, value))
-                    continue
-                }
-                throw Self.unknown(name, route)
+                guard route.takesAttributes else { throw Self.unknown(name, route) }
+                if attributes.contains(where: { $0.name == name }) { throw Self.repeated(name) }
+                attributes.append((name, value))
+                continue
             }
-            guard values[name] == nil else {
-                throw Problem(
-                    .badRequest, "repeated-parameter", "\(name) is given twice.", parameter: name)
-            }
+            guard values[name] == nil else { throw Self.repeated(name) }
             try parameter.check(value)
             values[name] = value
         }
         return Call(
             request: request, route: route, values: values, attributes: attributes, base: base)
+    }
+
+    private static func repeated(_ name: String) -> Problem {
+        let shown = String(name.prefix(80))
+        return Problem(
+            .badRequest, "repeated-parameter", "\(shown) is given twice.", parameter: shown)
     }
 
     /// The problem of a parameter that a route does not have.

@@ -37,7 +37,10 @@ public struct KeyRing: Sendable {
         var bytes: [UInt8] = []
         var rest = text
         while !rest.isEmpty {
-            guard let byte = UInt8(rest.prefix(2), radix: 16) else { return nil }
+            // A sign is no digit, though numbers may have one.
+            guard rest.prefix(2).allSatisfy(\.isHexDigit),
+                let byte = UInt8(rest.prefix(2), radix: 16)
+            else { return nil }
             bytes.append(byte)
             rest = rest.dropFirst(2)
         }

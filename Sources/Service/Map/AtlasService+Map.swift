@@ -26,8 +26,12 @@ extension AtlasService {
         var layers: [MapLayer] = []
         var names: [JSONValue] = []
         var land: [Shape] = []
+        var isWhole = true
         for collection in shelf.collections {
-            guard let content = try? await collection.content() else { continue }
+            guard let content = try? await collection.content() else {
+                isWhole = false
+                continue
+            }
             if collection.id == "provinces-outlines" {
                 land = content.batch.geometry.shapes.compactMap(\.self)
             }
@@ -47,7 +51,8 @@ extension AtlasService {
         response.headers[.eTag] = EntityTag.of(response.body)
         response.packed = try? Compression.gzip.pack(response.body, file: "")
         let made = response
-        state.withLock { $0.map = made }
+        // What could not be read may be there when the next one asks.
+        if isWhole { state.withLock { $0.map = made } }
         return made
     }
 

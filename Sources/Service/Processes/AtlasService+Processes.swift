@@ -115,7 +115,25 @@ extension AtlasService {
     private func job(_ call: Call, _ served: ServedProcesses) throws -> JobRecord {
         let id = call.word("jobId")
         if let job = try served.runner.job(id, of: call.owner) { return job }
-        throw Problem(.notFound, "no-such-job", "There is no job \"\(id.prefix(80))\".")
+        throw Self.noJob(id)
+    }
+
+    private static func noJob(_ id: String) -> Problem {
+        Problem(.notFound, "no-such-job", "There is no job \"\(id.prefix(80))\".")
+    }
+
+    /// Reads what a job gave.
+    ///
+    /// - Throws: ``Problem`` (410, 404) where the job was dismissed or forgotten since it was looked up.
+    private static func reading<Result>(
+        _ job: JobRecord, _ served: ServedProcesses, _ read: (JobResults) throws -> Result
+    ) throws -> Result {
+        do {
+            return try read(served.runner.results(of: job))
+        } catch let error as FormatError {
+            guard let now = try served.runner.job(job.id) else { throw noJob(job.id) }
+            throw now.state == .successful ? error : Problem(now)
+        }
     }
 
     /// The jobs of the client.
@@ -124,11 +142,11 @@ extension AtlasService {
         let found = try served().runner.jobs(
             of: call.owner, processes: call["processID"].map { [$0] } ?? [],
             states: call["status"].flatMap { JobRecord.State(rawValue: $0) }.map { [$0] } ?? [],
-            limit: limit + 1, before: call["before"])
+            limit: limit + 1, before: call["before"].flatMap { Int64($0) })
         let shown = found.prefix(limit)
         var links = [Link.json("self", call.base + "/jobs", MediaType.json)]
         if found.count > limit, let last = shown.last {
-            var query = "limit=\(limit)&before=\(last.id)"
+            var query = "limit=\(limit)&before=\(last.number)"
             for name in ["processID", "status"] {
                 if let value = call[name] { query += "&\(name)=\(value)" }
             }
@@ -167,7 +185,7 @@ extension AtlasService {
         let job = try job(call, served)
         guard job.state == .successful else { throw Problem(job) }
         let name = call.word("outputId")
-        guard let (bytes, form) = try served.runner.results(of: job).bytes(of: name) else {
+        guard let (bytes, form) = try Self.reading(job, served, { try $0.bytes(of: name) }) else {
             throw Problem(
                 .notFound, "no-such-output",
                 "The job has no output \"\(name.prefix(80))\". It has "
@@ -176,14 +194,14 @@ extension AtlasService {
         return Self.bytes(bytes, form)
     }
 
-    private static func results(
+    static func results(
         of job: JobRecord, _ served: ServedProcesses, _ call: Call
     ) throws -> ServiceResponse {
         guard job.state == .successful else { throw Problem(job) }
-        let results = served.runner.results(of: job)
         guard job.response == .raw, let output = job.outputs.first else {
             var response = ServiceResponse(
-                type: MediaType.json, body: try results.document(at: call.base))
+                type: MediaType.json,
+                body: try reading(job, served) { try $0.document(at: call.base) })
             response.headers[.cacheControl] = "no-store"
             return response
         }
@@ -197,7 +215,9 @@ extension AtlasService {
             response.headers[.cacheControl] = "no-store"
             return response
         }
-        guard let (bytes, form) = try results.bytes(of: output.id) else { throw Problem(job) }
+        guard let (bytes, form) = try reading(job, served, { try $0.bytes(of: output.id) }) else {
+            throw Problem(job)
+        }
         return Self.bytes(bytes, form)
     }
 

@@ -54,9 +54,18 @@ extension Problem {
     }
 
     /// What an error of the keeping of jobs tells a client; `nil` for other errors.
+    ///
+    /// What is wrong with the service's disk is for its log.
     static func ofJobs(_ error: any Error) -> Problem? {
         if let fault = error as? RequestFault { return Problem(fault) }
         if let limit = error as? JobLimitError { return Problem(limit) }
+        if error is JobError {
+            return Problem(
+                HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage"),
+                "jobs-not-kept",
+                "The service cannot keep its jobs at present, as on a full disk. Its log says more, by "
+                    + "the request's identifier.")
+        }
         return nil
     }
 

@@ -58,7 +58,8 @@ enum ProcessRoutes {
                             .choice(JobRecord.State.allCases.map(\.rawValue)),
                             "Only jobs that stand there."),
                         Parameter(
-                            "before", .query, .text, "Only jobs accepted before this one."),
+                            "before", .query, .integer,
+                            "Only jobs accepted before one, by its number, as the link next says."),
                     ], answers: json("jobList")
                 ) { try $0.jobs($1) }),
             own(

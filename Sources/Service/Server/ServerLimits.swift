@@ -15,6 +15,10 @@ public struct ServerLimits: Hashable, Sendable {
     public var headerTime = Duration.seconds(20)
     /// How long a request's body may take.
     public var bodyTime = Duration.seconds(60)
+    /// How long a client may take none of the next 64 KiB of an answer.
+    public var sendTime = Duration.seconds(60)
+    /// How long a connection is held after an answer that is its last one, for the client to find it.
+    public var lingerTime = Duration.seconds(2)
 
     /// Creates the usual limits.
     public init() {}

@@ -1,0 +1,104 @@
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+import Logging
+import NIOCore
+import Tracing
+
+/// Takes requests from their connections, and gives the answers back.
+struct ServiceResponder: HTTPResponder {
+    let service: AtlasService
+    let limits: ServerLimits
+    let logger: Logger
+    private let counter = RequestCounter()
+
+    init(service: AtlasService, limits: ServerLimits, logger: Logger) {
+        self.service = service
+        self.limits = limits
+        self.logger = logger
+    }
+
+    /// What is known of a request besides itself: nothing.
+    struct Context: InitializableFromSource {
+        init(source: ApplicationRequestContextSource) {}
+    }
+
+    private static let requestID = HTTPField.Name("X-Request-Id")
+
+    func respond(to request: Request, context: Context) async throws -> Response {
+        let start = ContinuousClock.now
+        let id = counter.id(of: request.headers)
+        let target = request.head.path ?? "/"
+        var answer = await answer(to: request, target, id)
+        if let name = Self.requestID { answer.headers[name] = id }
+        let bytes = answer.body.count
+        if logger.logLevel <= .info {
+            logger.info(
+                "answered",
+                metadata: [
+                    "request": .string(id), "method": .string(request.method.rawValue),
+                    "target": .string(String(target.prefix(500))),
+                    "status": .stringConvertible(answer.status.code),
+                    "bytes": .stringConvertible(bytes),
+                    "ms": .stringConvertible((ContinuousClock.now - start) / .milliseconds(1)),
+                ])
+        }
+        var response = Response(
+            status: answer.status, headers: answer.headers, body: Self.inParts(answer.body))
+        if request.method == .head { response = response.createHeadResponse() }
+        return response
+    }
+
+    /// A body in parts, so that it can be seen whether a client takes it.
+    private static func inParts(_ bytes: [UInt8]) -> ResponseBody {
+        if bytes.isEmpty { return ResponseBody() }
+        var rest = ByteBuffer(bytes: bytes)
+        var parts: [ByteBuffer] = []
+        while let part = rest.readSlice(length: min(1 << 16, rest.readableBytes)),
+            part.readableBytes > 0
+        {
+            parts.append(part)
+        }
+        return ResponseBody(contentsOf: parts)
+    }
+
+    private func answer(to request: Request, _ target: String, _ id: String) async
+        -> ServiceResponse
+    {
+        guard target.utf8.count <= limits.target else {
+            var problem = Problem(
+                .uriTooLong, "target-too-long",
+                "A path and query hold \(limits.target) bytes at most.")
+            problem.headers[.connection] = "close"
+            var response = problem.response(to: id)
+            Preflight.secure(&response)
+            return response
+        }
+        let asked = ServiceRequest(
+            request.method, target, headers: request.headers, id: id, host: request.head.authority)
+        return await withSpan(request.method.rawValue, ofKind: .server) { span in
+            let response = await service.respond(to: asked) { try await body(of: request) }
+            span.attributes["http.response.status_code"] = response.status.code
+            span.attributes["url.path"] = String(target.prefix { $0 != "?" })
+            return response
+        }
+    }
+
+    /// Reads the body of a request.
+    ///
+    /// - Throws: ``Problem``: 413 where it is larger than may be, 400 where it does not come whole.
+    private func body(of request: Request) async throws -> [UInt8] {
+        var problem = Problem(
+            .contentTooLarge, "body-too-large", "A body holds \(limits.body) bytes at most.")
+        problem.headers[.connection] = "close"
+        let said = request.headers[.contentLength].flatMap { Int($0) } ?? 0
+        guard said <= limits.body else { throw problem }
+        do {
+            return Array(try await request.body.collect(upTo: limits.body).readableBytesView)
+        } catch is NIOTooManyBytesError {
+            throw problem
+        } catch {
+            throw Problem(.badRequest, "broken-body", "The body did not come whole.")
+        }
+    }
+}
