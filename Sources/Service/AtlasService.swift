@@ -80,7 +80,8 @@ public final class AtlasService: Sendable {
         log = setup.log
         processes = setup.processes
         let shelf = shelf
-        stored = setup.store.map { StoredLayers($0, on: shelf, catalogue) }
+        let work = work
+        stored = setup.store.map { StoredLayers($0, on: shelf, catalogue, work) }
         table = RouteTable(
             routes: Self.routes(of: shelf, isChanging: stored != nil)
                 + (processes.map(ProcessRoutes.routes) ?? []))

@@ -57,7 +57,7 @@ final class CollectionShelf: Sendable {
                 taken.insert(id)
                 collections.append(
                     ServedCollection(
-                        id: id, file: file, content: content, catalogue: catalogue, on: work))
+                        id: id, .file(file), content: content, catalogue: catalogue, on: work))
             } catch {
                 tell("passed over: \(error)")
             }

@@ -57,29 +57,27 @@ final class ServedCollection: Sendable {
         state = Mutex(State())
     }
 
-    /// A layer of a file.
+    /// A layer of a file or a table of a database, as it was read.
     init(
-        id: String, file: String, content: CollectionContent, catalogue: PlaceCatalogue,
+        id: String, _ origin: Origin, content: CollectionContent, catalogue: PlaceCatalogue,
         on work: WorkExecutor
     ) {
         self.id = id
+        self.origin = origin
         titleKO = nil
-        titleEN = id
-        description = "The features of \(file.split(separator: "/").last ?? "")."
-        origin = .file(file)
+        switch origin {
+        case .table(let table):
+            titleEN = table
+            description = "The table \(table) of the service's database."
+        case .file(let file):
+            titleEN = id
+            description = "The features of \(file.split(separator: "/").last ?? "")."
+        case .layer(let layer, _):
+            titleEN = id
+            description = layer.description
+        }
         self.catalogue = catalogue
         self.work = work
-        state = Mutex(State(present: content))
-    }
-
-    /// A table of a database, as it was read.
-    init(id: String, table: String, content: CollectionContent, catalogue: PlaceCatalogue) {
-        self.id = id
-        titleKO = nil
-        titleEN = table
-        description = "The table \(table) of the service's database."
-        origin = .table(table)
-        self.catalogue = catalogue
         state = Mutex(State(present: content))
     }
 

@@ -56,6 +56,7 @@ extension AtlasService {
             }
             return try stored.put(id, FeatureBatch.joining(batches), tell: tell)
         }
+        forgetPages()
         let collection = try shelf.collection(id)
         var response = ServiceResponse(
             type: MediaType.json,
@@ -76,6 +77,7 @@ extension AtlasService {
             _ = try shelf.collection(id)
             throw Problem(.notFound, "no-such-collection", "There is no table \"\(id)\".")
         }
+        forgetPages()
         var response = Self.json(["dropped": .string(id)])
         response.headers[.cacheControl] = "no-store"
         return response
@@ -119,7 +121,9 @@ extension AtlasService {
         while !Task.isCancelled {
             try? await Task.sleep(for: interval)
             do {
-                _ = try await onDatabase { tell in try stored.refresh(tell: tell) }
+                if try await onDatabase({ tell in try stored.refresh(tell: tell) }) {
+                    forgetPages()
+                }
                 said = ""
             } catch {
                 let text = "\(error)"
@@ -143,11 +147,9 @@ extension AtlasService {
     ) async throws -> Result {
         let log = log
         do {
-            let result = try await NIOThreadPool.singleton.runIfActive {
+            return try await NIOThreadPool.singleton.runIfActive {
                 try work { log?.warn($0) }
             }
-            forgetPages()
-            return result
         } catch let error as FormatError {
             log?.warn("\(error)")
             throw Problem(

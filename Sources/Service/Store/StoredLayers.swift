@@ -10,6 +10,7 @@ final class StoredLayers: Sendable {
     private let store: PostGISStore
     private let shelf: CollectionShelf
     private let catalogue: PlaceCatalogue
+    private let work: WorkExecutor
     private let state = Mutex(State())
 
     private struct State {
@@ -26,7 +27,12 @@ final class StoredLayers: Sendable {
     ///   - store: The database.
     ///   - shelf: The shelf, which gets a collection for each table.
     ///   - catalogue: The catalogue of the service.
-    init(_ store: PostGISStore, on shelf: CollectionShelf, _ catalogue: PlaceCatalogue) {
+    ///   - work: Where answers are worked out.
+    init(
+        _ store: PostGISStore, on shelf: CollectionShelf, _ catalogue: PlaceCatalogue,
+        _ work: WorkExecutor
+    ) {
+        self.work = work
         self.store = store
         self.shelf = shelf
         self.catalogue = catalogue
@@ -76,7 +82,8 @@ final class StoredLayers: Sendable {
             tell("\(table): \(warning)")
         }
         return ServedCollection(
-            id: shelf.id(ofTable: table), table: table, content: content, catalogue: catalogue)
+            id: shelf.id(ofTable: table), .table(table), content: content, catalogue: catalogue,
+            on: work)
     }
 
     /// Puts features into the database as a table, in place of one that is there.
