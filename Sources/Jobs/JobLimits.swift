@@ -18,6 +18,8 @@ public struct JobLimits: Hashable, Sendable {
     public var seconds = 300.0
     /// How many bytes a job may hold in memory.
     public var memory = 2 << 30
+    /// How many bytes the outputs of a job may hold together, and each file that it writes.
+    public var outputBytes = 256 << 20
 
     /// Creates the usual limits.
     public init() {}
@@ -39,6 +41,8 @@ public struct JobLimitError: ExplainedError, Hashable {
         case seconds = "job-too-long"
         /// The memory that a job holds.
         case memory = "job-too-large"
+        /// The bytes of a job's outputs.
+        case outputBytes = "output-too-large"
         /// A service that is about to end takes no more jobs.
         case closing = "closing"
     }

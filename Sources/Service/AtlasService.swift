@@ -45,7 +45,7 @@ public final class AtlasService: Sendable {
     let metrics = ServiceMetrics()
     let names = LazyValue<PlaceSearch>()
     let work: WorkExecutor
-    private let keys: KeyRing?
+    let keys: KeyRing?
     private let address: String?
     let processes: ServedProcesses?
     let stored: StoredLayers?

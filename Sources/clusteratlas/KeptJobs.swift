@@ -1,4 +1,5 @@
 import Catalogue
+import Formats
 import Jobs
 import Service
 
@@ -19,35 +20,33 @@ struct KeptJobs {
     /// - Parameters:
     ///   - folder: The folder; `nil` for one that goes with the service.
     ///   - data: A folder of own records; `nil` for the built-in ones.
+    ///   - makePassing: Makes a folder that goes with the service.
     /// - Throws: Where the catalogue or the folder cannot be opened.
-    init(in folder: String?, data: String?) async throws {
+    init(
+        in folder: String?, data: String?,
+        makePassing: () throws -> String = { try FolderKeeping.makePassing("clusteratlas-jobs") }
+    ) async throws {
         var limits = JobLimits()
         limits.concurrent = max(1, EffortOptions.processors)
-        let place = try folder ?? Self.temporaryFolder()
+        let place = try folder ?? makePassing()
         passing = folder == nil ? place : nil
-        let catalogue = try ProcessCatalogue(
-            DeclaredOperations(), data: data.map(Self.absolute),
-            threads: max(1, EffortOptions.processors / limits.concurrent))
-        let runner = try JobRunner(folder: place, program: StudyPlace.program, limits: limits)
-        try await runner.start()
-        processes = ServedProcesses(catalogue, on: runner)
+        do {
+            let catalogue = try ProcessCatalogue(
+                DeclaredOperations(), data: data.map(Self.absolute),
+                threads: max(1, EffortOptions.processors / limits.concurrent))
+            let runner = try JobRunner(folder: place, program: StudyPlace.program, limits: limits)
+            try await runner.start()
+            processes = ServedProcesses(catalogue, on: runner)
+        } catch {
+            if let passing { FolderKeeping.remove(passing) }
+            throw error
+        }
     }
 
     /// Ends the jobs, and removes a folder that nobody named.
     func end() async {
         await processes.runner.shutdown(grace: .zero)
         if passing != nil { await processes.runner.removeFolder() }
-    }
-
-    private static func temporaryFolder() throws -> String {
-        let root = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-        var name = Array("\(root)/clusteratlas-jobs-XXXXXX".utf8CString)
-        guard mkdtemp(&name) != nil else {
-            throw JobError(
-                at: root, "no folder for jobs can be made here",
-                remedy: "name one with --jobs")
-        }
-        return String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
     private static func absolute(_ path: String) -> String {

@@ -42,10 +42,10 @@ struct ServeCommandTests {
         let runner = try CommandRunner()
         let outcome = try runner.shell(
             """
-            mkdir -p own/jobs/work && echo mine > own/jobs/work/file && echo mine > own/notes.txt
+            mkdir -p own/jobs/running && echo mine > own/jobs/running/file && echo mine > own/notes.txt
             "$atlas" serve --quiet --port 0 --jobs own
             echo "code $?"
-            cat own/jobs/work/file own/notes.txt
+            cat own/jobs/running/file own/notes.txt
             """)
         #expect(outcome.output == "code 1\nmine\nmine\n")
         #expect(outcome.errors.contains("notes.txt"), "\(outcome.errors)")

@@ -1,3 +1,4 @@
+import Formats
 import Foundation
 import TestSupport
 import Testing
@@ -86,7 +87,7 @@ import Testing
         let path = desk.command.folder.appending(path: "later.sqlite").path
         guard let sqlite = SharedData.tool("sqlite3") else { return }
         _ = try SharedData.run(sqlite, [path, "PRAGMA user_version = 9"])
-        #expect(throws: JobError.self) { try JobJournal(path) }
+        #expect(throws: FormatError.self) { try JobJournal(path) }
     }
 
     @Test func `kept is what is young, among the last, and small enough together`() {

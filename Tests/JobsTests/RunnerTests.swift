@@ -227,6 +227,17 @@ import Testing
         #expect(ended.failure == .memory)
     }
 
+    @Test func `a job that writes too much is ended, in one file or in all`() async throws {
+        var limits = JobLimits()
+        limits.outputBytes = 100_000
+        let runner = try await desk.runner(limits, program: desk.script("head -c 100001 /dev/zero"))
+        let job = try await runner.submit(JobDesk.order("x"))
+        let ended = try #require(try await runner.end(of: job.id))
+        #expect(ended.state == .failed)
+        #expect(ended.failure == .output)
+        #expect(!FileManager.default.fileExists(atPath: "\(desk.folder)/jobs/\(job.id)"))
+    }
+
     @Test func `a program that breaks down fails its job only`() async throws {
         let runner = try await desk.runner(program: desk.script("kill -SEGV $$"))
         let job = try await runner.submit(JobDesk.order("x"))
@@ -272,7 +283,7 @@ import Testing
                 try await runner.submit(JobDesk.order("short")).id,
                 try await runner.submit(JobDesk.order("long")).id,
             ]
-            #expect(throws: JobError.self) {
+            #expect(throws: FormatError.self) {
                 try JobRunner(folder: desk.folder, program: "/bin/true")
             }
             while try runner.jobs(states: [.accepted]).count > 0 {

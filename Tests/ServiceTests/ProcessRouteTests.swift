@@ -359,4 +359,81 @@ import Testing
         }
         #expect(try await runner.end(of: id)?.failure == .program)
     }
+
+    @Test func `a folder that goes with the service goes, too, where the service does not begin`()
+        async throws
+    {
+        let passing = command.folder.appending(path: "passing").path
+        await #expect(throws: (any Error).self) {
+            _ = try await KeptJobs(in: nil, data: "no such folder") {
+                try FolderKeeping.make(passing)
+                return passing
+            }
+        }
+        #expect(!FileManager.default.fileExists(atPath: passing))
+    }
+
+    @Test func `a job that writes more than it may has a problem of its own`() async throws {
+        var limits = JobLimits()
+        limits.outputBytes = 3000
+        let other = try await Self.service(command, limits: limits)
+        let answer = try await ask(
+            .post, "/processes/proximity/execution",
+            body: body(
+                ProcessExamples.inputs["proximity"].map { String($0.dropFirst().dropLast()) } ?? ""),
+            of: other)
+        #expect(answer.status.code == 422)
+        #expect(
+            try json(answer)["type"]?.string == "urn:clusteratlas:problem:output-too-large")
+    }
+
+    @Test func `people get pages of processes and jobs, and their examples work`() async throws {
+        var accept = HTTPFields()
+        accept[.accept] = "text/html,application/xhtml+xml,*/*;q=0.8"
+        func page(_ target: String) async throws -> String {
+            let answer = try await ask(.get, target, accept)
+            #expect(answer.status == .ok && answer.headers[.contentType] == MediaType.html)
+            return String(decoding: answer.body, as: UTF8.self)
+        }
+        #expect(try await page("/").contains("href=\"/processes?f=html\""))
+        let list = try await page("/processes")
+        let ids = try #require(service.processes).catalogue.processes.map(\.id)
+        #expect(Set(ids) == Set(ProcessExamples.inputs.keys))
+        for id in ids {
+            #expect(list.contains("href=\"/processes/\(id)?f=html\""))
+            let told = try await page("/processes/\(id)")
+            let inputs = try #require(ProcessExamples.inputs[id])
+            #expect(told.contains(Page.escaped("-d '{\"inputs\": \(inputs)}'")))
+            let answer = try await ask(
+                .post, "/processes/\(id)/execution", body: "{\"inputs\": \(inputs)}")
+            #expect(answer.status == .ok, "\(id): \(String(decoding: answer.body, as: UTF8.self))")
+        }
+        let jobs = try json(try await ask(.get, "/jobs"))["jobs"]?.array ?? []
+        #expect(jobs.count == ids.count)
+        let all = try await page("/jobs")
+        for job in jobs {
+            let id = job["jobID"]?.string ?? ""
+            #expect(all.contains("href=\"/jobs/\(id)?f=html\""))
+            #expect(try await page("/jobs/\(id)").contains("/jobs/\(id)/results/"))
+        }
+        #expect(try await page("/jobs?limit=2").contains("before="))
+    }
+
+    @Test func `what an operation says makes sense to whoever sends a request`() async throws {
+        for (process, inputs) in [
+            ("proximity", "\"from\": \"ports\""),
+            ("profile", "\"cluster\": \"ic-wonjuu\", \"layers\": \"stations\""),
+            (
+                "coverage",
+                "\"demand\": \"ports\", \"by\": \"ports\", \"within\": \"9km\", \"weight\": \"x\""
+            ),
+        ] {
+            let answer = try await ask(.post, "/processes/\(process)/execution", body: body(inputs))
+            let detail = try json(answer)["detail"]?.string ?? ""
+            #expect(answer.status.code >= 400 && !detail.isEmpty)
+            for word in ["--", "Usage", "clusteratlas", "Error:"] {
+                #expect(!detail.contains(word), "\(detail)")
+            }
+        }
+    }
 }

@@ -67,7 +67,7 @@ final class AtomicOutput {
             return
         }
         let place = exists ? Self.resolved(path) : path
-        if exists, access(place, W_OK) != 0 { throw Self.failure(path, errno) }
+        if exists, access(place, W_OK) != 0 { throw FormatError.writing(path, errno) }
         let mode = exists ? status.st_mode & 0o777 : nil
         file = Self.namelessFile(on: place)
         if file >= 0 {
@@ -79,7 +79,7 @@ final class AtomicOutput {
         repeat {
             file = open(partial, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
             if file >= 0 { break }
-            guard errno == EEXIST, tries < 100 else { throw Self.failure(path, errno) }
+            guard errno == EEXIST, tries < 100 else { throw FormatError.writing(path, errno) }
             tries += 1
             partial = Self.partial(place, tries)
         } while true
@@ -167,7 +167,7 @@ final class AtomicOutput {
         while true {
             let count = pread(file, space.baseAddress, space.count, off_t(place))
             if count >= 0 { return count }
-            if errno != EINTR { throw Self.failure(name, errno) }
+            if errno != EINTR { throw FormatError.writing(name, errno) }
         }
     }
 
@@ -183,16 +183,16 @@ final class AtomicOutput {
             guard closed == 0 else {
                 let number = errno
                 unlink(partial)
-                throw Self.failure(name, number)
+                throw FormatError.writing(name, number)
             }
             guard rename(partial, path) == 0 else {
                 let number = errno
                 unlink(partial)
-                throw Self.failure(name, number)
+                throw FormatError.writing(name, number)
             }
         case .device(let path):
             let target = open(path, O_WRONLY | O_CLOEXEC)
-            if target < 0 { throw Self.failure(path, errno) }
+            if target < 0 { throw FormatError.writing(path, errno) }
             defer { close(target) }
             try copy(to: target)
         case .stream(let target): try copy(to: target)
@@ -217,7 +217,7 @@ final class AtomicOutput {
 
     private func fail(_ number: Int32) -> FormatError {
         discard()
-        return Self.failure(name, number)
+        return FormatError.writing(name, number)
     }
 
     /// Removes what has been written.
@@ -257,31 +257,9 @@ final class AtomicOutput {
             #endif
             if written < 0 {
                 if errno == EINTR { continue }
-                throw failure(name, errno)
+                throw FormatError.writing(name, errno)
             }
             rest = rest.dropFirst(written)
-        }
-    }
-
-    private static func failure(_ path: String, _ number: Int32) -> FormatError {
-        let reason = String(cString: strerror(number))
-        switch number {
-        case EPIPE:
-            return FormatError(.closedPipe, at: path, "the reader has gone away")
-        case ENOSPC, EDQUOT, EFBIG:
-            return FormatError(
-                .noSpace, at: path, "cannot be written: \(reason)",
-                remedy: "make room, or write to another disk")
-        case ENOENT, ENOTDIR:
-            return FormatError(
-                .unwritable, at: path, "cannot be written: its directory does not exist",
-                remedy: "make the directory first, or correct the name")
-        case EACCES, EPERM, EROFS:
-            return FormatError(
-                .unwritable, at: path, "cannot be written: \(reason)",
-                remedy: "choose a directory in which you may write")
-        default:
-            return FormatError(.unwritable, at: path, "cannot be written: \(reason)")
         }
     }
 }

@@ -31,6 +31,10 @@ public struct ProcessDescription: Hashable, Sendable {
 
         /// Its name.
         public var id: String { parameter.name }
+        /// What it is.
+        public var abstract: String { parameter.abstract }
+        /// The value that counts where none is given.
+        public var usual: String? { parameter.defaultValue }
         /// How many values there must be.
         public var least: Int { parameter.isRequired ? 1 : 0 }
     }

@@ -17,25 +17,26 @@ internal import Formats
 /// ```
 struct JobFolder: Sendable {
     let path: String
+    /// Nobody but the service reads what clients have sent.
+    static let mode: UInt32 = 0o700
 
     /// Opens the folder, or makes it.
     ///
-    /// - Throws: ``JobError`` for one that cannot be written, or that holds something else: what is in
+    /// - Throws: `FormatError` for one that cannot be written, or that holds something else: what is in
     ///   it is removed when it is kept no longer, so it must be nobody else's.
     init(_ path: String) throws {
         let names = FolderListing.names(in: path)
         if let other = names.first(where: { !Self.isOwn($0) }) {
-            throw JobError(
-                at: path, "holds \(other), which is no file of jobs",
+            throw FormatError(
+                .unwritable, at: path, "holds \(other), which is no file of jobs",
                 remedy: "name an empty folder, a new one, or one that jobs were kept in before")
         }
-        try Self.make(path)
-        guard let resolved = realpath(path, nil) else { throw Self.failure(path) }
+        try FolderKeeping.make(path, mode: Self.mode)
+        guard let resolved = realpath(path, nil) else { throw FormatError.writing(path, errno) }
         defer { free(resolved) }
         self.path = String(cString: resolved)
-        // Nobody but the service reads what clients have sent.
-        chmod(self.path, 0o700)
-        try Self.make(jobs)
+        chmod(self.path, mode_t(Self.mode))
+        try FolderKeeping.make(jobs, mode: Self.mode)
     }
 
     private static func isOwn(_ name: String) -> Bool {
@@ -72,7 +73,7 @@ struct JobFolder: Sendable {
     /// Writes a file, whose bytes are on the disk afterwards.
     static func write(_ bytes: ArraySlice<UInt8>, to path: String) throws {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw failure(path) }
+        guard descriptor >= 0 else { throw FormatError.writing(path, errno) }
         defer { close(descriptor) }
         try bytes.withUnsafeBytes { space in
             guard let start = space.baseAddress else { return }
@@ -81,28 +82,18 @@ struct JobFolder: Sendable {
                 let count = pwrite(
                     descriptor, start + at, space.count - at, off_t(at))
                 if count < 0, errno == EINTR { continue }
-                guard count > 0 else { throw failure(path) }
+                guard count > 0 else { throw FormatError.writing(path, errno) }
                 at += count
             }
         }
-        guard fsync(descriptor) == 0 else { throw failure(path) }
+        guard fsync(descriptor) == 0 else { throw FormatError.writing(path, errno) }
     }
 
     /// Gives a file of the same disk a second name.
     static func link(_ file: String, as path: String) throws {
-        guard linkat(AT_FDCWD, file, AT_FDCWD, path, 0) == 0 else { throw failure(path) }
-    }
-
-    /// Waits until a file or folder is on the disk.
-    static func sync(_ path: String) {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { return }
-        fsync(descriptor)
-        close(descriptor)
-    }
-
-    static func move(_ path: String, to place: String) throws {
-        guard rename(path, place) == 0 else { throw failure(place) }
+        guard linkat(AT_FDCWD, file, AT_FDCWD, path, 0) == 0 else {
+            throw FormatError.writing(path, errno)
+        }
     }
 
     static func size(of path: String) -> Int? {
@@ -111,51 +102,18 @@ struct JobFolder: Sendable {
         return Int(status.st_size)
     }
 
-    static func make(_ path: String) throws {
-        if mkdir(path, 0o700) == 0 || errno == EEXIST { return }
-        guard errno == ENOENT, let slash = path.lastIndex(of: "/"), slash != path.startIndex else {
-            throw failure(path)
-        }
-        try make(String(path[..<slash]))
-        guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw failure(path) }
-    }
-
-    /// Removes a folder with all that is in it; links are removed, not followed.
-    static func remove(_ path: String) {
-        for name in FolderListing.names(in: path) {
-            let inner = "\(path)/\(name)"
-            var status = stat()
-            if lstat(inner, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
-                remove(inner)
-            } else {
-                unlink(inner)
-            }
-        }
-        rmdir(path)
-    }
-
-    static func failure(_ path: String) -> JobError {
-        JobError(at: path, "cannot be written: " + String(cString: strerror(errno)))
-    }
-
     // MARK: One service at a time
 
-    /// Held while a service is at work; the system lets go of it when the process ends.
-    final class Lock: Sendable {
-        private let descriptor: Int32
-
-        init(_ folder: JobFolder) throws {
-            let file = folder.path + "/lock"
-            descriptor = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-            guard descriptor >= 0 else { throw JobFolder.failure(file) }
-            guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-                close(descriptor)
-                throw JobError(
-                    at: folder.path, "another service keeps its jobs in this folder",
-                    remedy: "end it, or name another folder")
-            }
+    /// Makes sure that no other service is at work in the folder.
+    ///
+    /// - Returns: What is held while this one is.
+    func lock() throws -> FolderLock {
+        do {
+            return try FolderLock(path + "/lock")
+        } catch is FolderLock.Held {
+            throw FormatError(
+                .unwritable, at: path, "another service keeps its jobs in this folder",
+                remedy: "end it, or name another folder")
         }
-
-        deinit { close(descriptor) }
     }
 }

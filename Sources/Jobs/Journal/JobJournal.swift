@@ -1,3 +1,4 @@
+internal import Formats
 internal import GRDB
 
 #if canImport(Glibc)
@@ -17,7 +18,7 @@ public final class JobJournal: Sendable {
     /// Opens a journal, and makes it where there is none.
     ///
     /// - Parameter path: Its file.
-    /// - Throws: ``JobError`` where it cannot be opened, or is of a later version.
+    /// - Throws: `FormatError` where it cannot be opened, or is of a later version.
     public init(_ path: String) throws {
         var configuration = Configuration()
         configuration.journalMode = .wal
@@ -28,14 +29,14 @@ public final class JobJournal: Sendable {
             try queue.write { database in
                 let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
                 guard version <= 1 else {
-                    throw JobError(
-                        at: path, "the journal is of a later version of this program",
+                    throw FormatError(
+                        .unreadable, at: path, "the journal is of a later version of this program",
                         remedy: "run that version, or name another folder")
                 }
                 try database.execute(sql: Self.tables)
             }
         } catch let error as DatabaseError {
-            throw JobError(at: path, "the journal cannot be opened: \(error.message ?? "")")
+            throw Self.failure(.unreadable, path, "opened", error)
         }
     }
 
@@ -76,7 +77,7 @@ public final class JobJournal: Sendable {
     /// Notes a job that was accepted.
     ///
     /// - Parameter job: The job.
-    /// - Throws: ``JobError`` where that cannot be noted: the job is then not accepted.
+    /// - Throws: `FormatError` where that cannot be noted: the job is then not accepted.
     public func accept(_ job: JobRecord) throws {
         try write { database in
             try database.execute(
@@ -94,7 +95,7 @@ public final class JobJournal: Sendable {
     ///
     /// - Parameter id: The job.
     /// - Returns: Whether it was waiting.
-    /// - Throws: ``JobError``.
+    /// - Throws: `FormatError`.
     public func begin(_ id: String) throws -> Bool {
         try change(
             """
@@ -109,7 +110,7 @@ public final class JobJournal: Sendable {
     ///   - id: The job.
     ///   - progress: In percent.
     ///   - message: What is to be told of it.
-    /// - Throws: ``JobError``.
+    /// - Throws: `FormatError`.
     public func note(_ id: String, progress: Int?, message: String?) throws {
         _ = try change(
             "progress = ?, message = ?, updated = ?", [progress, message, Self.now], of: id,
@@ -122,7 +123,7 @@ public final class JobJournal: Sendable {
     ///   - id: The job.
     ///   - bytes: How large they are.
     /// - Returns: Whether it was running.
-    /// - Throws: ``JobError``.
+    /// - Throws: `FormatError`.
     public func succeed(_ id: String, bytes: Int) throws -> Bool {
         try change(
             """
@@ -138,7 +139,7 @@ public final class JobJournal: Sendable {
     ///   - failure: Why.
     ///   - message: What is to be told of it.
     /// - Returns: Whether it was waiting or running.
-    /// - Throws: ``JobError``.
+    /// - Throws: `FormatError`.
     public func fail(_ id: String, _ failure: JobRecord.Failure, _ message: String) throws -> Bool {
         try change(
             "state = 'failed', failure = ?, message = ?, finished = ?, updated = ?",
@@ -149,7 +150,7 @@ public final class JobJournal: Sendable {
     ///
     /// - Parameter id: The job.
     /// - Returns: Whether it was anything else before.
-    /// - Throws: ``JobError``.
+    /// - Throws: `FormatError`.
     public func dismiss(_ id: String) throws -> Bool {
         try change(
             """
@@ -162,7 +163,7 @@ public final class JobJournal: Sendable {
     /// Puts a job that runs back among those that wait.
     ///
     /// - Parameter id: The job.
-    /// - Throws: ``JobError``.
+    /// - Throws: `FormatError`.
     public func putBack(_ id: String) throws {
         _ = try change(Self.waiting, [Self.now], of: id, from: "'running'")
     }
@@ -173,7 +174,7 @@ public final class JobJournal: Sendable {
     /// Puts all jobs that ran when the last process ended back among those that wait.
     ///
     /// - Returns: All jobs that wait, in the order in which they were accepted.
-    /// - Throws: ``JobError``.
+    /// - Throws: `FormatError`.
     public func recover() throws -> [JobRecord] {
         try write { database in
             try database.execute(
@@ -188,7 +189,7 @@ public final class JobJournal: Sendable {
     /// Forgets jobs.
     ///
     /// - Parameter ids: The jobs.
-    /// - Throws: ``JobError``.
+    /// - Throws: `FormatError`.
     public func forget(_ ids: [String]) throws {
         try write { database in
             for id in ids {
@@ -203,7 +204,7 @@ public final class JobJournal: Sendable {
     ///
     /// - Parameter id: Its identifier.
     /// - Returns: What is known of it; `nil` where there is none.
-    /// - Throws: ``JobError``.
+    /// - Throws: `FormatError`.
     public func job(_ id: String) throws -> JobRecord? {
         try read { database in
             try Row.fetchOne(database, sql: "SELECT * FROM job WHERE id = ?", arguments: [id])
@@ -220,7 +221,7 @@ public final class JobJournal: Sendable {
     ///   - limit: How many at most.
     ///   - number: Only those that were accepted before the one of this number.
     /// - Returns: The jobs.
-    /// - Throws: ``JobError``.
+    /// - Throws: `FormatError`.
     public func jobs(
         of owner: String?, processes: [String] = [], states: [JobRecord.State] = [],
         limit: Int = 100, before number: Int64? = nil
@@ -266,15 +267,22 @@ public final class JobJournal: Sendable {
 
     private func write<Result>(_ work: (Database) throws -> Result) throws -> Result {
         do { return try queue.write(work) } catch let error as DatabaseError {
-            throw JobError(
-                at: queue.path, "the journal cannot be written: \(error.message ?? "")")
+            let isFull = error.resultCode == .SQLITE_FULL
+            throw Self.failure(isFull ? .noSpace : .unwritable, queue.path, "written", error)
         }
     }
 
     private func read<Result>(_ work: (Database) throws -> Result) throws -> Result {
         do { return try queue.read(work) } catch let error as DatabaseError {
-            throw JobError(at: queue.path, "the journal cannot be read: \(error.message ?? "")")
+            throw Self.failure(.unreadable, queue.path, "read", error)
         }
+    }
+
+    private static func failure(
+        _ code: FormatError.Code, _ path: String, _ done: String, _ error: DatabaseError
+    ) -> FormatError {
+        FormatError(
+            code, at: path, "the journal cannot be \(done): \(error.message ?? "\(error)")")
     }
 
     private static func record(_ row: Row) -> JobRecord? {

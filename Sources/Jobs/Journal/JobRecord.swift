@@ -64,6 +64,8 @@ public struct JobRecord: Hashable, Sendable {
         case time
         /// It held more memory than it may.
         case memory
+        /// It wrote more than it may.
+        case output
         /// The program broke down.
         case program
     }

@@ -43,7 +43,7 @@ extension ProcessCatalogue {
         if let data, process.operation["data"] != nil { words += ["--data", data] }
         if let threads, process.operation.takesThreads { words += ["--threads", String(threads)] }
         if let fault = operations.fault(in: words) {
-            throw RequestFault(.badInput, at: "/inputs", fault)
+            throw RequestFault(.badInput, at: "/inputs", fault.forRequests)
         }
         return JobOrder(
             process: id, words: words, inputs: maker.files, outputs: maker.outputs,

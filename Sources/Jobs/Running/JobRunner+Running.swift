@@ -1,6 +1,12 @@
 internal import Formats
 internal import Studies
 
+#if canImport(Glibc)
+    internal import Glibc
+#else
+    internal import Darwin
+#endif
+
 /// How jobs run, and what is noted of their ends.
 extension JobRunner {
     /// Begins as many jobs as may run.
@@ -25,7 +31,7 @@ extension JobRunner {
             unnoted[id] = "\(error)".without(folder.place(id) + "/")
         }
         running[id] = nil
-        JobFolder.remove(folder.running(id))
+        FolderKeeping.remove(folder.running(id))
         noteFailures()
         tidy(id)
         wake(id)
@@ -57,22 +63,22 @@ extension JobRunner {
     /// Removes what nobody needs of a job that has ended.
     private func tidy(_ id: String) {
         guard let job = try? journal.job(id), job.state.isFinal else { return }
-        JobFolder.remove(folder.input(id))
-        if job.state != .successful { JobFolder.remove(folder.place(id)) }
+        FolderKeeping.remove(folder.input(id))
+        if job.state != .successful { FolderKeeping.remove(folder.place(id)) }
     }
 
     private func call(_ job: JobRecord, _ process: RunningJob) throws -> StepCall {
         let place = folder.running(job.id)
-        JobFolder.remove(place)
-        JobFolder.remove(folder.output(job.id))
-        try JobFolder.make(place)
+        FolderKeeping.remove(place)
+        FolderKeeping.remove(folder.output(job.id))
+        try FolderKeeping.make(place, mode: JobFolder.mode)
         for name in FolderListing.names(in: folder.input(job.id)) {
             try JobFolder.link("\(folder.input(job.id))/\(name)", as: "\(place)/\(name)")
         }
         return StepCall(
             words: job.words, folder: place, report: "\(place)/\(JobOrder.printed)",
             log: folder.log(job.id), notes: folder.place(job.id) + "/notes", context: nil,
-            memory: limits.memory, isToStop: { process.isToStop() })
+            memory: limits.memory, fileBytes: limits.outputBytes, isToStop: { process.isToStop() })
     }
 
     private func finish(_ job: JobRecord, _ end: StepEnd, _ reason: RunningJob.Reason?) throws {
@@ -90,6 +96,7 @@ extension JobRunner {
         if end.isOverMemory {
             return try fail(.memory, "the job held more than \(limits.memory >> 20) MiB of memory")
         }
+        if end.signal == SIGXFSZ { return try failForBytes(job) }
         guard end.code == 0 else {
             let log = (try? TextFile.read(folder.log(job.id))) ?? ""
             if let signal = end.signal {
@@ -101,8 +108,15 @@ extension JobRunner {
             let text = (try? TextFile.read("\(folder.running(job.id))/\(JobOrder.printed)")) ?? ""
             return try fail(.operation, "there is no \(output.id): " + told(text, job))
         }
+        let sizes = job.outputs.compactMap { JobFolder.size(of: file($0, of: job)) }
+        guard sizes.reduce(0, +) <= limits.outputBytes else { return try failForBytes(job) }
         let bytes = try keep(job)
         guard try journal.succeed(job.id, bytes: bytes) else { return }
+    }
+
+    private func failForBytes(_ job: JobRecord) throws {
+        _ = try journal.fail(
+            job.id, .output, "the job wrote more than \(limits.outputBytes >> 20) MiB")
     }
 
     func file(_ output: JobOrder.Output, of job: JobRecord) -> String {

@@ -9,7 +9,7 @@ extension JobRunner {
     ///   - order: What it runs.
     ///   - owner: Whose it is.
     /// - Returns: The job, which is on the disk.
-    /// - Throws: ``JobLimitError``, ``RequestFault`` for features that cannot be read, ``JobError``.
+    /// - Throws: ``JobLimitError``, ``RequestFault`` for features that cannot be read, `FormatError`.
     public nonisolated func submit(_ order: JobOrder, owner: String = "") async throws -> JobRecord
     {
         try await reserve(owner)
@@ -23,7 +23,7 @@ extension JobRunner {
             try await accept(record)
             return record
         } catch {
-            JobFolder.remove(folder.place(id))
+            FolderKeeping.remove(folder.place(id))
             await release(owner)
             throw error
         }
@@ -54,7 +54,7 @@ extension JobRunner {
     /// - Returns: The SHA-256 of its words and of all it reads.
     private nonisolated func place(_ order: JobOrder, in id: String) throws -> String {
         let place = folder.input(id)
-        try JobFolder.make(place)
+        try FolderKeeping.make(place, mode: JobFolder.mode)
         var text = JSONValue.array(order.words.map { .string($0) }).text
         var posted = PostedFeatures(limits: limits)
         for input in order.inputs {
@@ -72,7 +72,7 @@ extension JobRunner {
             if !input.name.hasSuffix(".csv") { try posted.check(path, at: input.pointer) }
             text += try "\n\(input.name) \(InputRecord.of(file: path).sha256)"
         }
-        for path in [place, folder.place(id), folder.jobs] { JobFolder.sync(path) }
+        for path in [place, folder.place(id), folder.jobs] { FolderKeeping.sync(path) }
         return InputRecord.sha256(of: text)
     }
 

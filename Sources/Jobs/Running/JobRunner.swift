@@ -14,7 +14,7 @@ public actor JobRunner {
     public nonisolated let limits: JobLimits
     private let retention: JobRetention
     let processes: ProcessRunner
-    private var lock: JobFolder.Lock?
+    private var lock: FolderLock?
     var queue = FairQueue()
     /// How many jobs of an owner are being accepted.
     var reserved: [String: Int] = [:]
@@ -35,13 +35,13 @@ public actor JobRunner {
     ///   - program: The program that knows the operations.
     ///   - limits: How much jobs may take.
     ///   - retention: How long they are kept.
-    /// - Throws: ``JobError`` where it cannot be opened, or another service is at work in it.
+    /// - Throws: `FormatError` where it cannot be opened, or another service is at work in it.
     public init(
         folder: String, program: String, limits: JobLimits = JobLimits(),
         retention: JobRetention = JobRetention()
     ) throws {
         self.folder = try JobFolder(folder)
-        lock = try JobFolder.Lock(self.folder)
+        lock = try self.folder.lock()
         journal = try JobJournal(self.folder.path + "/journal.sqlite")
         processes = try ProcessRunner(program: program)
         self.limits = limits
@@ -50,12 +50,12 @@ public actor JobRunner {
 
     /// Begins to take and run jobs, first of all those that an earlier service left.
     ///
-    /// - Throws: ``JobError``.
+    /// - Throws: `FormatError`.
     public func start() throws {
         let waiting = try journal.recover()
         // What was being accepted when the service ended was accepted by nobody.
         for id in FolderListing.names(in: folder.jobs) where JobFolder.isID(id) {
-            if try journal.job(id) == nil { JobFolder.remove(folder.place(id)) }
+            if try journal.job(id) == nil { FolderKeeping.remove(folder.place(id)) }
         }
         for job in waiting {
             if job.attempts >= Self.attempts {
@@ -78,7 +78,7 @@ public actor JobRunner {
     ///   - id: Its identifier.
     ///   - owner: Whose it must be; `nil` for anybody's.
     /// - Returns: What is known of it; `nil` where there is none of this owner.
-    /// - Throws: ``JobError``.
+    /// - Throws: `FormatError`.
     public nonisolated func job(_ id: String, of owner: String? = nil) throws -> JobRecord? {
         guard let job = try journal.job(id) else { return nil }
         return owner == nil || job.owner == owner ? job : nil
@@ -94,7 +94,7 @@ public actor JobRunner {
     ///   - number: Only those that were accepted before the one of this number, which need not be
     ///     kept any more.
     /// - Returns: The jobs.
-    /// - Throws: ``JobError``.
+    /// - Throws: `FormatError`.
     public nonisolated func jobs(
         of owner: String? = nil, processes: [String] = [], states: [JobRecord.State] = [],
         limit: Int = 100, before number: Int64? = nil
@@ -108,13 +108,14 @@ public actor JobRunner {
     /// - Parameter id: The job.
     /// - Returns: What became of it; `nil` where there is none. Where the service ends before, it is
     ///   still waiting.
-    /// - Throws: ``JobError``, also where its end cannot be noted, as on a full disk.
+    /// - Throws: `FormatError`, also where its end cannot be noted, as on a full disk.
     public func end(of id: String) async throws -> JobRecord? {
         while let job = try journal.job(id) {
             if job.state.isFinal || !isOpen { return job }
             if let problem = unnoted[id] {
-                throw JobError(
-                    at: folder.path, "what became of the job \(id) cannot be noted: \(problem)",
+                throw FormatError(
+                    .unwritable, at: folder.path,
+                    "what became of the job \(id) cannot be noted: \(problem)",
                     remedy: "make room on the disk; it is noted as soon as it can be")
             }
             await withCheckedContinuation { waiters[id, default: []].append($0) }
@@ -126,7 +127,7 @@ public actor JobRunner {
     ///
     /// - Parameter id: The job.
     /// - Returns: What is known of it afterwards; `nil` where there is none.
-    /// - Throws: ``JobError``.
+    /// - Throws: `FormatError`.
     public func dismiss(_ id: String) throws -> JobRecord? {
         guard let job = try journal.job(id) else { return nil }
         if try journal.dismiss(id) {
@@ -134,7 +135,7 @@ public actor JobRunner {
             if let process = running[id] {
                 process.stop(.dismissed)
             } else {
-                JobFolder.remove(folder.place(id))
+                FolderKeeping.remove(folder.place(id))
             }
             wake(id)
         }
@@ -166,7 +167,7 @@ public actor JobRunner {
     }
 
     /// Removes the folder with all jobs; the runner is of no use afterwards.
-    public func removeFolder() { JobFolder.remove(folder.path) }
+    public func removeFolder() { FolderKeeping.remove(folder.path) }
 
     /// Lets those go on who wait for the end of a job.
     func wake(_ id: String) {
@@ -182,6 +183,6 @@ public actor JobRunner {
         let expired = retention.expired(among: ended, at: JobJournal.now)
         guard !expired.isEmpty else { return }
         try? journal.forget(expired)
-        for id in expired { JobFolder.remove(folder.place(id)) }
+        for id in expired { FolderKeeping.remove(folder.place(id)) }
     }
 }

@@ -27,7 +27,8 @@ struct PostedFeatures {
             let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
             throw RequestFault(
                 .badInput, at: pointer,
-                "\(error.place): \(error.problem)".without(folder), remedy: error.remedy)
+                "\(error.place): \(error.problem)".without(folder).forRequests,
+                remedy: error.remedy?.forRequests)
         }
     }
 

@@ -33,11 +33,19 @@ final class ServedCollection: Sendable {
         var present: CollectionContent?
         var loading: Task<CollectionContent, any Error>?
         /// Contents of other days, the one asked for last behind the others.
-        var past: [(days: TimeInterval, content: Task<CollectionContent, any Error>)] = []
+        var past: [(changes: Changes, content: Task<CollectionContent, any Error>)] = []
     }
 
+    /// How many changes lie up to the first and up to the last of some days: where both are the same, so
+    /// is what is seen.
+    private struct Changes: Hashable {
+        let start: Int?
+        let end: Int?
+    }
+
+    private let changeDays = LazyValue<ChangeDays>()
     /// How many contents of other days are kept.
-    private static let pastCount = 8
+    static let pastCount = 8
 
     /// A layer of the catalogue, which is read when it is first asked for.
     init(
@@ -122,22 +130,28 @@ final class ServedCollection: Sendable {
     ///
     /// - Parameter days: When; `nil` for as they are written.
     /// - Returns: The features.
-    /// - Throws: What ``content()`` throws.
+    /// - Throws: What ``content()`` throws; ``Problem`` (503) where too many others ask for other days.
     func content(during days: TimeInterval?) async throws -> CollectionContent {
-        guard let days, knowsTime else { return try await content() }
+        guard let days, let layer else { return try await content() }
+        let change = try changeDays.get { try catalogue.changeDays(of: layer) }
+        let changes = Changes(
+            start: days.start.map(change.changes), end: days.end.map(change.changes))
         let task = state.withLock { state in
-            if let at = state.past.firstIndex(where: { $0.days == days }) {
+            if let at = state.past.firstIndex(where: { $0.changes == changes }) {
                 state.past.append(state.past.remove(at: at))
             } else {
                 if state.past.count >= Self.pastCount { state.past.removeFirst() }
-                state.past.append((days, Task(executorPreference: work) { try self.read(days) }))
+                let making = Task(executorPreference: work) {
+                    try await self.work.builds.pass { try self.read(days) }
+                }
+                state.past.append((changes, making))
             }
             return state.past[state.past.count - 1].content
         }
         do {
             return try await task.value
         } catch {
-            state.withLock { $0.past.removeAll { $0.days == days } }
+            state.withLock { $0.past.removeAll { $0.changes == changes } }
             throw error
         }
     }

@@ -8,7 +8,9 @@ extension AtlasService {
     /// The page that leads to all others.
     func landing(_ call: Call) throws -> ServiceResponse {
         if try call.form() == .html {
-            return ServiceResponse(type: MediaType.html, text: LandingPage(call, shelf).html)
+            return ServiceResponse(
+                type: MediaType.html,
+                text: LandingPage(call, shelf, hasProcesses: processes != nil).html)
         }
         let base = call.base
         return Self.json([

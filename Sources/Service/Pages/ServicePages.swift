@@ -5,7 +5,9 @@ import Geometry
 struct LandingPage {
     let html: String
 
-    init(_ call: Call, _ shelf: CollectionShelf) {
+    init(_ call: Call, _ shelf: CollectionShelf, hasProcesses: Bool) {
+        let processes =
+            hasProcesses ? "<li><a href=\"/processes?f=html\">분석 · Processes</a></li>" : ""
         html = Page("대한민국 혁신지리 지도 · Korea’s innovation geography", call).html(
             """
             <p>혁신도시, 연구개발특구, 대학, 산업단지 등 \(shelf.collections.count)개 자료를 출처와 함께 제공합니다.<br>
@@ -13,6 +15,7 @@ struct LandingPage {
             <ul class="doors">
             <li><a href="/map">지도 · Map</a></li>
             <li><a href="/collections?f=html">자료 · Collections</a></li>
+            \(processes)
             <li><a href="/openapi.json">인터페이스 · Interface (OpenAPI 3.0)</a></li>
             <li><a href="/conformance?f=html">지키는 표준 · Conformance</a></li>
             </ul>

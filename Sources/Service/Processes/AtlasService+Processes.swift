@@ -8,6 +8,12 @@ extension AtlasService {
         throw Problem(.notFound, "no-processes", "This service runs no processes.")
     }
 
+    private static func page(_ html: String) -> ServiceResponse {
+        var response = ServiceResponse(type: MediaType.html, text: html)
+        response.headers[.cacheControl] = "no-store"
+        return response
+    }
+
     private static func document(
         _ value: JSONValue, _ status: HTTPResponse.Status = .ok
     ) -> ServiceResponse {
@@ -21,6 +27,9 @@ extension AtlasService {
     /// The list of processes.
     func processList(_ call: Call) throws -> ServiceResponse {
         let all = try served().catalogue.processes
+        if try call.form() == .html {
+            return ServiceResponse(type: MediaType.html, text: ProcessesPage(call, all).html)
+        }
         return Self.json([
             "processes": .array(all.map { $0.summary(at: call.base) }),
             "links": .array([Link.json("self", call.base + "/processes", MediaType.json)]),
@@ -30,6 +39,10 @@ extension AtlasService {
     /// The description of a process.
     func process(_ call: Call) throws -> ServiceResponse {
         let process = try served().catalogue.process(call.word("processId"))
+        if try call.form() == .html {
+            let page = ProcessPage(call, process, needsKey: keys != nil)
+            return ServiceResponse(type: MediaType.html, text: page.html)
+        }
         var response = ServiceResponse(
             type: MediaType.json, text: process.json(at: call.base).text + "\n")
         response.headers[.cacheControl] = "no-cache"
@@ -144,14 +157,19 @@ extension AtlasService {
             states: call["status"].flatMap { JobRecord.State(rawValue: $0) }.map { [$0] } ?? [],
             limit: limit + 1, before: call["before"].flatMap { Int64($0) })
         let shown = found.prefix(limit)
-        var links = [Link.json("self", call.base + "/jobs", MediaType.json)]
+        let form = try call.form()
+        var next: String?
         if found.count > limit, let last = shown.last {
-            var query = "limit=\(limit)&before=\(last.number)"
+            var query = "f=\(form.rawValue)&limit=\(limit)&before=\(last.number)"
             for name in ["processID", "status"] {
                 if let value = call[name] { query += "&\(name)=\(value)" }
             }
-            links.append(Link.json("next", call.base + "/jobs?" + query, MediaType.json))
+            next = call.base + "/jobs?" + query
         }
+        if form == .html { return Self.page(JobsPage(call, shown, next: next).html) }
+        let links =
+            [Link.json("self", call.base + "/jobs", MediaType.json)]
+            + [next.map { Link.json("next", $0, MediaType.json) }].compactMap(\.self)
         return Self.document(
             .object([
                 "jobs": .array(shown.map { $0.statusInfo(at: call.base) }),
@@ -162,7 +180,9 @@ extension AtlasService {
     /// Where a job stands.
     func jobStatus(_ call: Call) throws -> ServiceResponse {
         let served = try served()
-        return Self.document(try job(call, served).statusInfo(at: call.base))
+        let job = try job(call, served)
+        if try call.form() == .html { return Self.page(JobPage(call, job).html) }
+        return Self.document(job.statusInfo(at: call.base))
     }
 
     /// Ends a job, or removes its results.

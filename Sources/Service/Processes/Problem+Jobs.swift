@@ -22,7 +22,7 @@ extension Problem {
             switch error.limit {
             case .bodyBytes, .features, .vertices: .contentTooLarge
             case .queued: .tooManyRequests
-            case .seconds, .memory: .unprocessableContent
+            case .seconds, .memory, .outputBytes: .unprocessableContent
             case .closing: .serviceUnavailable
             }
         let text = error.problem + (error.remedy.map { ". To fix: \($0)" } ?? "")
@@ -42,6 +42,8 @@ extension Problem {
             self.init(.unprocessableContent, JobLimitError.Limit.seconds.rawValue, message)
         case (.failed, .memory?):
             self.init(.unprocessableContent, JobLimitError.Limit.memory.rawValue, message)
+        case (.failed, .output?):
+            self.init(.unprocessableContent, JobLimitError.Limit.outputBytes.rawValue, message)
         case (.failed, _):
             self.init(.internalServerError, "job-broken", message)
         case (.dismissed, _):
@@ -59,7 +61,7 @@ extension Problem {
     static func ofJobs(_ error: any Error) -> Problem? {
         if let fault = error as? RequestFault { return Problem(fault) }
         if let limit = error as? JobLimitError { return Problem(limit) }
-        if error is JobError {
+        if let error = error as? FormatError, error.code == .unwritable || error.code == .noSpace {
             return Problem(
                 HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage"),
                 "jobs-not-kept",

@@ -12,6 +12,8 @@ enum ProcessRoutes {
         func json(_ schema: String) -> [Route.Answer] {
             [Route.Answer(type: MediaType.json, schema: schema)]
         }
+        /// JSON, or a page for people.
+        func both(_ schema: String) -> [Route.Answer] { json(schema) + [.html] }
         let results =
             json("results")
             + OutputForm.allCases.filter { $0 != .json }.map {
@@ -34,12 +36,12 @@ enum ProcessRoutes {
         let failures: [HTTPResponse.Status] = [.gone, .unprocessableContent]
         return [
             Route(
-                "processes", "/processes", group: "Processes", "The processes.",
-                answers: json("processList")
+                "processes", "/processes", group: "Processes", "The processes.", [.form],
+                answers: both("processList")
             ) { try $0.processList($1) },
             Route(
                 "process", "/processes/{processId}", group: "Processes",
-                "What a process takes and gives.", [process], answers: json("process")
+                "What a process takes and gives.", [process, .form], answers: both("process")
             ) { try $0.process($1) },
             own(
                 execute,
@@ -60,12 +62,13 @@ enum ProcessRoutes {
                         Parameter(
                             "before", .query, .integer,
                             "Only jobs accepted before one, by its number, as the link next says."),
-                    ], answers: json("jobList")
+                        .form,
+                    ], answers: both("jobList")
                 ) { try $0.jobs($1) }),
             own(
                 Route(
-                    "job", "/jobs/{jobId}", group: "Jobs", "Where a job stands.", [job],
-                    answers: json("statusInfo")
+                    "job", "/jobs/{jobId}", group: "Jobs", "Where a job stands.", [job, .form],
+                    answers: both("statusInfo")
                 ) { try $0.jobStatus($1) }),
             own(
                 Route(

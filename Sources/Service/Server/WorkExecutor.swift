@@ -20,6 +20,8 @@ final class WorkExecutor: TaskExecutor {
 
     /// How much runs at once.
     let width: Int
+    /// Half of it is for layers as they stood on other days, so that the rest answers meanwhile.
+    let builds: BuildGate
     private let state = Mutex(State())
     private let queue = DispatchQueue(label: "answers", attributes: .concurrent)
 
@@ -28,6 +30,7 @@ final class WorkExecutor: TaskExecutor {
     /// - Parameter width: How much runs at once; `nil` for as much as there are processors.
     init(width: Int? = nil) {
         self.width = max(1, width ?? Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+        builds = BuildGate(atOnce: max(1, self.width / 2), room: 32)
     }
 
     func enqueue(_ job: consuming ExecutorJob) {

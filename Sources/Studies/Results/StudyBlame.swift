@@ -57,7 +57,7 @@ public struct StudyBlame: Sendable {
         // What is here is not what the old result was made with: what that alone does is found out
         // first, and the other changes are compared with it.
         var base: StudyFolder?
-        defer { if let base { StudyFolder.remove(base.path) } }
+        defer { if let base { FolderKeeping.remove(base.path) } }
         var onTop = ""
         var effectHere = "moves nothing"
         if versions.isOtherHere {
@@ -115,7 +115,7 @@ public struct StudyBlame: Sendable {
         _ runner: any StepRunner
     ) async throws -> String {
         let made = try await make(step, inputsFrom: places, runner)
-        defer { StudyFolder.remove(made.folder.path) }
+        defer { FolderKeeping.remove(made.folder.path) }
         return try effect(in: made.folder, made.failure, from: file)
     }
 
@@ -132,9 +132,9 @@ public struct StudyBlame: Sendable {
     private func make(
         _ step: PlannedStep, inputsFrom places: [String: String], _ runner: any StepRunner
     ) async throws -> (folder: StudyFolder, failure: String?) {
-        let scratch = StudyFolder(try StudyReplay.temporaryFolder())
+        let scratch = StudyFolder(try FolderKeeping.makePassing("clusteratlas"))
         var isMade = false
-        defer { if !isMade { StudyFolder.remove(scratch.path) } }
+        defer { if !isMade { FolderKeeping.remove(scratch.path) } }
         var changed = step
         for argument in step.arguments {
             var argument = argument

@@ -1,12 +1,6 @@
 internal import Features
 internal import Formats
 
-#if canImport(Glibc)
-    internal import Glibc
-#else
-    internal import Darwin
-#endif
-
 /// A result of a study that can be made again.
 public struct StudyReplay: Sendable {
     /// The result.
@@ -69,8 +63,8 @@ public struct StudyReplay: Sendable {
     public func run(whole: Bool, runner: any StepRunner) async throws -> Outcome {
         let now = try StepMaking(plan, in: folder, operations).parts(of: step)
         let difference = folder.record(of: step.id).flatMap { $0.difference(from: now) }
-        let scratch = StudyFolder(try Self.temporaryFolder())
-        defer { StudyFolder.remove(scratch.path) }
+        let scratch = StudyFolder(try FolderKeeping.makePassing("clusteratlas"))
+        defer { FolderKeeping.remove(scratch.path) }
         let part = plan.only(whole ? plan.ancestry(of: step.id) : [step.id])
         if !whole {
             for earlier in step.needs {
@@ -94,13 +88,5 @@ public struct StudyReplay: Sendable {
             return (output.name, isSame)
         }
         return Outcome(files: files, difference: difference, failure: nil)
-    }
-
-    /// A new folder that nobody else has.
-    static func temporaryFolder() throws -> String {
-        let place = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-        var name = Array("\(place)/clusteratlas-XXXXXX".utf8CString)
-        guard mkdtemp(&name) != nil else { throw StudyFolder.failure(place, errno) }
-        return String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 }

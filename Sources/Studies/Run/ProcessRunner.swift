@@ -105,6 +105,7 @@ public final class ProcessRunner: StepRunner {
             at += 1
         }
         if let context = call.context { variables.append("\(StepProcess.context)=\(context)") }
+        if let bytes = call.fileBytes { variables.append("\(StepProcess.fileBytes)=\(bytes)") }
         variables.append("\(StepProcess.folder)=\(call.folder)")
         variables.append("\(StepProcess.progress)=\(call.progress)")
         variables.append("\(StepProcess.notes)=\(call.notes)")

@@ -162,7 +162,7 @@ final class StepMaking {
             let others = Set(same.keys.map(FilePlace.parent(of:))).count
             var name = FilePlace.name(of: input.path)
             if others > 0 {
-                try StudyFolder.makeFolder("\(work)/\(others + 1)")
+                try FolderKeeping.make("\(work)/\(others + 1)")
                 name = "\(others + 1)/\(name)"
             }
             try StudyFolder.link("\(work)/\(name)", to: FilePlace.absolute(input.path))

@@ -13,6 +13,7 @@ public enum StepProcess {
     static let folder = prefix + "_FOLDER"
     static let progress = prefix + "_PROGRESS"
     static let notes = prefix + "_NOTES"
+    static let fileBytes = prefix + "_FILE_BYTES"
 
     /// What the results of this process say of the study they belong to, as JSON text; `nil` where
     /// it is no step of a study.
@@ -35,6 +36,15 @@ public enum StepProcess {
     public static func begin() {
         guard let folder = variable(folder) else { return }
         if chdir(folder) != 0 { _exit(1) }
+        if let bytes = variable(fileBytes).flatMap({ rlim_t($0) }) {
+            // Whoever writes more is ended by SIGXFSZ.
+            var limit = rlimit(rlim_cur: bytes, rlim_max: bytes)
+            #if canImport(Glibc)
+                setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)
+            #else
+                setrlimit(RLIMIT_FSIZE, &limit)
+            #endif
+        }
         // Standard input is a pipe that nobody writes to; its end is the end of the run.
         DispatchQueue(label: "lifeline").async {
             var byte: UInt8 = 0

@@ -29,6 +29,8 @@ public struct StepCall: Sendable {
     public let context: String?
     /// The greatest number of bytes that the step may hold in memory.
     public let memory: Int?
+    /// The greatest number of bytes of a file that the step may write.
+    public let fileBytes: Int?
     /// Asked some fifty times a second whether the step is to be ended, with all that it started.
     public let isToStop: (@Sendable () -> Bool)?
 
@@ -42,10 +44,12 @@ public struct StepCall: Sendable {
     ///   - notes: The folder in which the step may note how far it has come.
     ///   - context: What results say of where they come from, as JSON text.
     ///   - memory: The greatest number of bytes that the step may hold in memory.
+    ///   - fileBytes: The greatest number of bytes of a file that the step may write.
     ///   - isToStop: Whether the step is to be ended.
     public init(
         words: [String], folder: String, report: String, log: String, notes: String,
-        context: String?, memory: Int?, isToStop: (@Sendable () -> Bool)? = nil
+        context: String?, memory: Int?, fileBytes: Int? = nil,
+        isToStop: (@Sendable () -> Bool)? = nil
     ) {
         self.words = words
         self.folder = folder
@@ -54,6 +58,7 @@ public struct StepCall: Sendable {
         self.notes = notes
         self.context = context
         self.memory = memory
+        self.fileBytes = fileBytes
         self.isToStop = isToStop
     }
 }

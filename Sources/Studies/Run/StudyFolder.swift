@@ -45,7 +45,9 @@ public struct StudyFolder: Sendable {
     }
 
     /// Where a step writes.
-    func work(_ id: String) -> String { "\(state)/making/\(id)" }
+    func work(_ id: String) -> String { "\(making)/\(id)" }
+    /// Where all steps write.
+    var making: String { state + "/making" }
     /// Where what steps note of their work is kept.
     var notes: String { state + "/notes" }
     /// Where a step notes how far it has come.
@@ -61,91 +63,35 @@ public struct StudyFolder: Sendable {
     /// Notes what a step was made from and what it wrote, whole or not at all.
     func keep(_ record: StepRecord, of id: String) throws {
         try TextFile.write(record.json.indentedText, to: recordFile(id))
-        Self.sync(recordFile(id))
+        FolderKeeping.sync(recordFile(id))
     }
 
     // MARK: Folders
 
     /// Makes the folder, and those below it.
     func make() throws {
-        for folder in [path, state, state + "/steps", state + "/logs", state + "/work"] {
-            try Self.makeFolder(folder)
+        for folder in [path, state, state + "/steps", state + "/logs", making] {
+            try FolderKeeping.make(folder)
         }
-    }
-
-    /// Makes a folder with those above it.
-    static func makeFolder(_ path: String) throws {
-        if path.isEmpty || FilePlace.isFolder(path) { return }
-        let parent = FilePlace.parent(of: path)
-        if parent != path, parent != "." { try makeFolder(parent) }
-        guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw failure(path, errno) }
-        if !FilePlace.isFolder(path) {
-            throw StudyError(
-                at: path, "this is a file, not a folder", remedy: "name another folder with -o")
-        }
-    }
-
-    /// Removes a folder with all that is in it.
-    static func remove(_ path: String) {
-        for name in FolderListing.names(in: path) {
-            let inner = "\(path)/\(name)"
-            var status = stat()
-            if lstat(inner, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
-                remove(inner)
-            } else {
-                unlink(inner)
-            }
-        }
-        rmdir(path)
-    }
-
-    /// Gives a file the name under which it is known, once its bytes are on the disk.
-    static func move(_ file: String, to place: String) throws {
-        sync(file)
-        guard rename(file, place) == 0 else { throw failure(place, errno) }
-    }
-
-    /// Waits until a file's bytes are on the disk.
-    static func sync(_ file: String) {
-        let descriptor = open(file, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { return }
-        fsync(descriptor)
-        close(descriptor)
     }
 
     static func failure(_ path: String, _ number: Int32) -> StudyError {
         StudyError(at: path, "cannot be written: " + String(cString: strerror(number)))
     }
 
-    // MARK: One run at a time
-
-    /// Held while a run is at work in the folder; the system lets go of it when the process ends,
-    /// however it ends.
-    final class Lock: Sendable {
-        private let descriptor: Int32
-
-        init(_ folder: StudyFolder) throws {
-            let file = folder.state + "/lock"
-            descriptor = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
-            guard descriptor >= 0 else { throw StudyFolder.failure(file, errno) }
-            guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-                var bytes = [UInt8](repeating: 0, count: 32)
-                let count = read(descriptor, &bytes, bytes.count)
-                let process = String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
-                    .filter(\.isNumber)
-                close(descriptor)
-                throw StudyError(
-                    at: folder.path,
-                    "another run is at work in this folder"
-                        + (process.isEmpty ? "" : " (process \(process))"),
-                    remedy: "wait until it has ended, or name another folder with -o")
-            }
-            let text = Array("\(getpid())\n".utf8)
-            ftruncate(descriptor, 0)
-            pwrite(descriptor, text, text.count, 0)
+    /// Makes sure that no other run is at work in the folder.
+    ///
+    /// - Returns: What is held while this one is.
+    func lock() throws -> FolderLock {
+        do {
+            return try FolderLock(state + "/lock")
+        } catch let held as FolderLock.Held {
+            throw StudyError(
+                at: path,
+                "another run is at work in this folder"
+                    + (held.process.isEmpty ? "" : " (process \(held.process))"),
+                remedy: "wait until it has ended, or name another folder with -o")
         }
-
-        deinit { close(descriptor) }
     }
 }
 

@@ -81,12 +81,13 @@ public struct StudyRun: Sendable {
     ///   and where an input or the catalogue cannot be read.
     public func run(_ tell: @Sendable (StudyEvent) -> Void) async throws -> StudySummary {
         try folder.make()
-        let lock = try StudyFolder.Lock(folder)
+        let lock = try folder.lock()
         defer { withExtendedLifetime(lock) {} }
-        let work = folder.state + "/work"
-        for left in FolderListing.names(in: work) { StudyFolder.remove("\(work)/\(left)") }
+        for left in FolderListing.names(in: folder.making) {
+            FolderKeeping.remove(folder.work(left))
+        }
         for left in FolderListing.names(in: folder.notes) where plan[left] == nil {
-            StudyFolder.remove(folder.notes(left))
+            FolderKeeping.remove(folder.notes(left))
         }
         try keepPlan()
         let making = StepMaking(plan, in: folder, operations)
@@ -172,8 +173,8 @@ public struct StudyRun: Sendable {
         _ step: PlannedStep, _ parts: [StepRecord.Part], _ making: StepMaking
     ) throws -> StepCall {
         let place = folder.work(step.id)
-        StudyFolder.remove(place)
-        try StudyFolder.makeFolder(place)
+        FolderKeeping.remove(place)
+        try FolderKeeping.make(place)
         var words = try making.words(of: step, in: place)
         if step.operation.takesThreads {
             words += ["--threads", String(max(1, processors / jobs))]
@@ -181,7 +182,7 @@ public struct StudyRun: Sendable {
         // What was noted of other inputs or parameters is of no use any more.
         let key = String(StepRecord.key(parts).prefix(16))
         for other in FolderListing.names(in: folder.notes(step.id)) where other != key {
-            StudyFolder.remove("\(folder.notes(step.id))/\(other)")
+            FolderKeeping.remove("\(folder.notes(step.id))/\(other)")
         }
         let root = FilePlace.absolute(place)
         return StepCall(
@@ -196,7 +197,7 @@ public struct StudyRun: Sendable {
         let step = ended.step
         let place = folder.work(step.id)
         defer {
-            StudyFolder.remove(place)
+            FolderKeeping.remove(place)
             StudyFolder.removeFile(folder.log(step.id) + StudyFolder.progressEnding)
         }
         guard ended.end.code == 0 else { throw failure(ended) }
@@ -228,7 +229,7 @@ public struct StudyRun: Sendable {
         let outputs = try files.map { try InputRecord.of(file: "\(place)/\($0)") }
         let before = folder.record(of: step.id)
         for output in outputs {
-            try StudyFolder.move("\(place)/\(output.name)", to: folder.file(output.name))
+            try FolderKeeping.move("\(place)/\(output.name)", to: folder.file(output.name))
         }
         // What the step wrote before and writes no more.
         for old in before?.outputs ?? [] where !files.contains(old.name) {
@@ -239,7 +240,7 @@ public struct StudyRun: Sendable {
         }
         try folder.keep(
             StepRecord(parts: ended.parts, outputs: outputs, seconds: ended.seconds), of: step.id)
-        StudyFolder.remove(folder.notes(step.id))
+        FolderKeeping.remove(folder.notes(step.id))
         return files
     }
 
