@@ -13,7 +13,10 @@ extension MapScript {
               { method: "POST", headers, body: JSON.stringify({ inputs }), signal });
             if (answer.ok) return answer.json();
             const problem = await answer.json().catch(() => ({}));
-            if (answer.status === 401 || /key-unknown$/.test(problem.type || "")) $("key-line").hidden = false;
+            if (answer.status === 401 || /key-unknown$/.test(problem.type || "")) {
+              $("key-line").hidden = false;
+              throw new Error("열쇠를 아래에 넣으십시오 · it needs the key, to be given below");
+            }
             throw new Error(problem.detail || String(answer.status));
           }
           async function read(path, signal) {

@@ -200,7 +200,7 @@ extension MapScript {
                 if (hit) best = tile.ids[hit.of];
               }
               if (!best) continue;
-              rowOf(layer.number, best).then((row) => { if (row >= 0) select({ layer: layer.number, row }, false); });
+              rowOf(layer.number, best).then((row) => { if (row >= 0) select({ layer: layer.number, row }); });
               return null;
             }
             return null;

@@ -30,7 +30,9 @@ enum MapScript {
         a{color:#00528a}
         .layer .save{margin-left:26px;font-size:.86em}
         [hidden]{display:none!important}
-        @media (max-width:760px){#card{left:8px;right:8px;bottom:8px;width:auto;max-height:46%}}
+        #cover p{margin:.3em 0}
+        #found:empty,#said:empty{margin:0}
+        @media (max-width:760px){#card{left:8px;right:8px;bottom:8px;width:auto;max-height:64%;display:block;overflow:auto}#card-body{overflow:visible}#close{position:sticky;float:right;top:0;right:0;z-index:1}}
 
         """
 
@@ -49,6 +51,7 @@ enum MapScript {
           const showPlain = select;
           select = function (one, moves) {
             showPlain(one, moves);
+            if (one && moves !== false) uncover(one);
             const links = $("card-links");
             links.replaceChildren();
             const old = $("card-body").querySelector("ol");
@@ -78,6 +81,17 @@ enum MapScript {
               }).catch(failed);
             }
           };
+          // A place that the card would lie upon is moved above it.
+          function uncover(one) {
+            const target = layers[one.layer].shapes[one.row];
+            if (!target) return;
+            const tall = innerWidth <= 760 ? height * 0.64 : Math.min(440, height * 0.6), top = height - tall - 26;
+            const x = toX((target.box[0] + target.box[2]) / 2), y = toY((target.box[1] + target.box[3]) / 2);
+            if (x < $("card").offsetLeft - 14 || y < top) return;
+            view.y += (top / 2 - y) / view.scale;
+            remember();
+            draw(false);
+          }
           function showFacts(facts) {
             const rows = $("card-rows");
             rows.replaceChildren();

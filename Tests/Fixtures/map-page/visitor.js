@@ -47,10 +47,14 @@
     document.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
     say("escaped", title());
     const map = $("map"), box = map.getBoundingClientRect();
-    for (const type of ["pointerdown", "pointerup"]) {
-      map.dispatchEvent(new PointerEvent(type, { bubbles: true, pointerId: 1,
-        clientX: box.left + box.width / 2, clientY: box.top + box.height / 2 }));
-    }
+    const click = (y) => {
+      for (const type of ["pointerdown", "pointerup"]) {
+        map.dispatchEvent(new PointerEvent(type, { bubbles: true, pointerId: 1,
+          clientX: box.left + box.width / 2, clientY: box.top + y }));
+      }
+    };
+    // It was moved to the middle of what the card leaves free.
+    for (let y = box.height / 2; y > 0 && $("card").hidden; y -= 4) click(y);
     say("clicked", title());
     $("near").click();
     set("cover-layer", "digital-districts", "change");
