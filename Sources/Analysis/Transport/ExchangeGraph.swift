@@ -58,6 +58,9 @@ struct ExchangeGraph {
     /// Adds a move of a row from one node to another.
     ///
     /// - Parameters:
+    ///   - row: The row.
+    ///   - from: The node that serves it.
+    ///   - to: The one that could.
     ///   - cost: What it costs at least.
     ///   - drawn: What it costs by the drawn distances; `nil` where they do not allow it.
     mutating func add(
@@ -137,7 +140,12 @@ struct ExchangeGraph {
     /// Whether every simple cycle that begins with a move of a row costs more than nothing.
     ///
     /// - Parameters:
+    ///   - row: The row.
+    ///   - from: The node that serves it.
+    ///   - to: The one to which it is moved.
+    ///   - cost: What that costs at least.
     ///   - isSplit: Whether several nodes serve the row, so that it has other moves, too.
+    /// - Returns: True where that is proven.
     mutating func isDear(
         _ row: Int, from: Int, to: Int, _ cost: ServiceCost, isSplit: Bool
     ) -> Bool {

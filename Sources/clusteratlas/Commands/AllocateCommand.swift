@@ -11,12 +11,12 @@ struct AllocateCommand: AsyncParsableCommand {
         discussion: """
             As much of the demand as can be is served, and of all ways to do so the one of
             the least total of weight times distance. The demand is written with
-            facility_id, distance_m, facility_count, served_weight and unserved_weight, and
-            nearest_id and nearest_m, full or not; --loads has the facilities with capacity,
-            load, load_share and distances, --flows one line a pair. --uncertainty adds
-            plus_minus_m of distance_m, how far off the mean of the plan may be, and
-            stability: stable where the same facilities serve as much of it wherever
-            things truly lie.
+            facility_id, distance_m, facility_count, served_weight and
+            unserved_weight, and nearest_id and nearest_m, full or not; --loads has the
+            facilities with capacity, load, load_share and distances, --flows one line a
+            pair. --uncertainty adds plus_minus_m of distance_m, how far off the mean of
+            the plan may be, and stability: stable where the same facilities serve as
+            much of it wherever things truly lie.
 
             Example:
               clusteratlas allocate people.csv --to schools.csv --capacity seats \\

@@ -135,6 +135,38 @@ struct MeasuredShapeTests {
         }
     }
 
+    /// Pieces of edges are halved until no place of them can be nearer: from both sides.
+    @Test func `areas are as far apart as branch and bound proves, to millimetres`() throws {
+        var random = SeededGenerator(seed: 652)
+        var count = 0
+        while count < 4 {
+            let place = random.position(126...129, 34...38)
+            let other = Position(
+                place.x + .random(in: 0.05...0.09, using: &random),
+                place.y + .random(in: -0.08...0.08, using: &random))
+            let a = Self.polygon(around: place, 5000, &random)
+            let b = Self.polygon(around: other, 4000, &random)
+            if try a.intersects(b) { continue }
+            count += 1
+            let found = try distance(a, b)
+            let bracket = DistanceBracket(of: a, b, gap: 2e-3)
+            #expect(bracket.low - 1e-3 <= found && found <= bracket.high + 1e-3)
+        }
+        // Edges of hundreds of kilometres, which the earth bends.
+        let north = Shape.polygon([
+            [
+                Position(124, 60), Position(130, 60), Position(130, 61), Position(124, 61),
+                Position(124, 60),
+            ]
+        ])
+        let peak = Shape.polygon([
+            [Position(122, 62.2), Position(128, 61.2), Position(133, 63), Position(122, 62.2)]
+        ])
+        let found = try distance(north, peak)
+        let bracket = DistanceBracket(of: north, peak, gap: 0.1)
+        #expect(bracket.low - 1e-3 <= found && found <= bracket.high + 1e-3)
+    }
+
     @Test func `what touches or overlaps is at no distance`() throws {
         func square(_ x: Double, _ y: Double, _ size: Double) -> Shape {
             .polygon([
