@@ -114,7 +114,7 @@ private struct PlainCatalogue {
     /// titles of publications.
     private static func englishWords(_ page: String) -> Set<String> {
         let said = page.components(separatedBy: "<h2 id=\"sources\">")[0].replacing(
-            #/<(style|script|code)\b(?s:.*?)<\/\1>|<p class="(other|about)">.*?<\/p>|<span lang="en">[A-Z][^<]*|<[^>]*>/#,
+            #/<(style|script|code|pre)\b(?s:.*?)<\/\1>|<p class="(other|about)">.*?<\/p>|<span lang="en">[A-Z][^<]*|<[^>]*>/#,
             with: "\n")
         let words = said.matches(of: #/[\p{L}\d.\-_]+/#).map { String($0.0) }
             .filter { $0.wholeMatch(of: #/[a-z]{2,}/#) != nil }
@@ -407,7 +407,10 @@ enum CrateCheck {
         // Every reference leads to something that is described.
         for action in graph where action["@type"].string == "CreateAction" {
             for member in ["object", "result", "instrument"] {
-                for reference in action[member].array {
+                // One alone stands without brackets.
+                let list = action[member].array
+                #expect(list.count > 1 || action[member]["@id"].string != nil)
+                for reference in list.isEmpty ? [action[member]] : list {
                     #expect(entity(reference["@id"].string ?? "") != nil)
                 }
             }

@@ -54,6 +54,32 @@ import Testing
         (value?.string ?? "").wholeMatch(of: #/#[0-9a-f]{6}/#) != nil
     }
 
+    /// Whether a property says what simplestyle-spec 1.1.0 has it say; others say what they will.
+    private func isSimpleStyle(_ name: String, _ value: JSONValue) -> Bool {
+        switch name {
+        case "marker-color", "stroke", "fill": isColor(value)
+        case "marker-size": ["small", "medium", "large"].contains(value.string ?? "")
+        case "stroke-opacity", "fill-opacity": (0...1).contains(value.number ?? -1)
+        case "stroke-width": (value.number ?? -1) >= 0
+        case "title", "description", "marker-symbol": value.string != nil
+        default: true
+        }
+    }
+
+    @Test(arguments: [MapTool.mapbox, .geojsonIO, .felt])
+    func `no property of simplestyle-spec says what it may not`(tool: MapTool) throws {
+        for file in try HandedMap(Self.content).files(for: tool, named: "m.geojson") {
+            let features = try JSONValue.parse(Array(file.text.utf8))["features"]?.array ?? []
+            #expect(!features.isEmpty)
+            for feature in features {
+                for member in feature["properties"]?.members ?? [] {
+                    let isSaid = isSimpleStyle(member.name, member.value)
+                    #expect(isSaid, "\(member.name): \(member.value)")
+                }
+            }
+        }
+    }
+
     @Test(arguments: [MapTool.mapbox, .geojsonIO])
     func `every feature of GeoJSON says how it is drawn, by simplestyle-spec`(tool: MapTool) throws
     {

@@ -65,19 +65,17 @@ struct ResearchCrate {
                     "name": .string("\(step.operation.name) (\(step.id))"),
                     "description": .string(
                         (["clusteratlas"] + step.words(\.bareName)).joined(separator: " ")),
-                    "instrument": .array(
-                        ["clusteratlas"].map { Self.reference("#software-\($0)") }),
-                    "object": .array(
-                        [Self.reference("#catalogue")]
+                    "instrument": Self.reference("#software-clusteratlas"),
+                    "object": Self.references(
+                        ["#catalogue"]
                             + read.map { input in
-                                Self.reference(
-                                    input.step == nil
-                                        ? Self.identifier(of: input.record) : input.record.name)
+                                input.step == nil
+                                    ? Self.identifier(of: input.record) : input.record.name
                             }),
-                    "result": .array(results.map { Self.reference($0.name) }),
+                    "result": Self.references(results.map(\.name)),
                 ]))
         }
-        let parts = files.compactMap { $0["@id"]?.string }.map(Self.reference)
+        let parts = files.compactMap { $0["@id"]?.string }
         let graph: [JSONValue] =
             [
                 .object([
@@ -93,9 +91,8 @@ struct ResearchCrate {
                             .joined(separator: " ")),
                     "datePublished": .string(date),
                     "license": Self.reference(Self.licence),
-                    "hasPart": .array(parts),
-                    "mentions": .array(
-                        actions.compactMap { $0["@id"]?.string }.map(Self.reference)),
+                    "hasPart": Self.references(parts),
+                    "mentions": Self.references(actions.compactMap { $0["@id"]?.string }),
                     "isBasedOn": Self.reference("#catalogue"),
                 ]),
                 .object([
@@ -136,6 +133,11 @@ struct ResearchCrate {
     private static let licence = "https://creativecommons.org/licenses/by/4.0/"
 
     private static func reference(_ id: String) -> JSONValue { .object(["@id": .string(id)]) }
+
+    /// A list of references; one alone stands without brackets, as the specification recommends.
+    private static func references(_ ids: [String]) -> JSONValue {
+        ids.count == 1 ? reference(ids[0]) : .array(ids.map(reference))
+    }
 
     private static func identifier(of input: InputRecord) -> String {
         "#input-\(input.sha256.prefix(16))"
