@@ -131,6 +131,30 @@ import Testing
     }
 
     @Test(arguments: [
+        (
+            "Error: Missing expected argument '--within <distance>'\nUsage: clusteratlas coverage\n"
+                + "  See 'clusteratlas coverage --help' for more information.\n",
+            "Missing expected argument 'within <distance>'"
+        ),
+        (
+            "-k takes 1 or more; --id-field names a column",
+            "k takes 1 or more; id-field names a column"
+        ),
+        (
+            "did you mean ic-wonju? `clusteratlas locate` finds it",
+            "did you mean ic-wonju? the process locate finds it"
+        ),
+        ("see `clusteratlas layers`", "see /collections"),
+        ("correct it, or run `clusteratlas check --repair`", "correct it"),
+        ("a value of -5 m at -x- is left-handed", "a value of -5 m at -x- is left-handed"),
+    ])
+    func `what is said to the command line is told in the words of requests`(
+        said: String, told: String
+    ) {
+        #expect(said.forRequests == told)
+    }
+
+    @Test(arguments: [
         ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="),
         ("fooba", "Zm9vYmE="), ("foobar", "Zm9vYmFy"),
     ])

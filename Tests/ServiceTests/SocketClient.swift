@@ -1,4 +1,4 @@
-import Dispatch
+import Synchronization
 
 #if canImport(Glibc)
     import Glibc
@@ -61,11 +61,11 @@ final class SocketClient {
     }
 }
 
-/// What threads wait at until it is opened.
+/// What threads go round and round at until it is opened.
 final class Gate: Sendable {
-    private let semaphore = DispatchSemaphore(value: 0)
+    private let isOpen = Atomic(false)
 
-    func wait() { semaphore.wait() }
+    func spin() { while !isOpen.load(ordering: .relaxed) {} }
 
-    func open(for count: Int) { for _ in 0..<count { semaphore.signal() } }
+    func open() { isOpen.store(true, ordering: .relaxed) }
 }

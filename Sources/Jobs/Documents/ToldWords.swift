@@ -11,6 +11,11 @@ extension String {
         if text.hasPrefix("Error: ") { text.removeFirst("Error: ".count) }
         while text.last?.isWhitespace == true { text.removeLast() }
         return text.replacing("`clusteratlas layers`", with: "/collections")
+            .replacing(/`clusteratlas (locate|proximity|coverage|profile|convergence)[^`]*`/) {
+                "the process \($0.output.1)"
+            }
+            // Other commands are no help to a client.
+            .replacing(/(^|[;,?] ?)[^;,?\n]*`clusteratlas[^`]*`[^;,?\n]*/, with: "")
             .replacing(/--([a-z][a-z0-9-]*)/) { String($0.output.1) }
             .replacing(/(^|[\s'`"(])-([A-Za-z])(?=[\s'`",.)=]|$)/) {
                 String($0.output.1) + String($0.output.2)

@@ -96,9 +96,12 @@ extension JobRunner {
         if end.isOverMemory {
             return try fail(.memory, "the job held more than \(limits.memory >> 20) MiB of memory")
         }
-        if end.signal == SIGXFSZ { return try failForBytes(job) }
         guard end.code == 0 else {
             let log = (try? TextFile.read(folder.log(job.id))) ?? ""
+            // The system either ends who writes too much, or refuses to write it.
+            if end.signal == SIGXFSZ || log.contains(String(cString: strerror(EFBIG))) {
+                return try failForBytes(job)
+            }
             if let signal = end.signal {
                 return try fail(.program, "the operation was ended by signal \(signal)")
             }

@@ -14,7 +14,8 @@ import Synchronization
 /// once, and the rest waits in its order.
 final class WorkExecutor: TaskExecutor {
     private struct State {
-        var working = 0
+        /// The queues on which nothing runs.
+        var free: [Int]
         var waiting: [UnownedJob] = []
     }
 
@@ -22,38 +23,39 @@ final class WorkExecutor: TaskExecutor {
     let width: Int
     /// Half of it is for layers as they stood on other days, so that the rest answers meanwhile.
     let builds: BuildGate
-    private let state = Mutex(State())
-    private let queue = DispatchQueue(label: "answers", attributes: .concurrent)
+    private let state: Mutex<State>
+    /// A queue in which one comes after another has a thread of its own; concurrent ones share theirs
+    /// with all tasks.
+    private let queues: [DispatchQueue]
 
     /// Creates the threads.
     ///
     /// - Parameter width: How much runs at once; `nil` for as much as there are processors.
     init(width: Int? = nil) {
         self.width = max(1, width ?? Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+        queues = (0..<self.width).map { DispatchQueue(label: "answers-\($0)") }
+        state = Mutex(State(free: Array(queues.indices)))
         builds = BuildGate(atOnce: max(1, self.width / 2), room: 32)
     }
 
     func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
-        let isFree = state.withLock { state in
-            guard state.working < width else {
-                state.waiting.append(job)
-                return false
-            }
-            state.working += 1
-            return true
+        let free = state.withLock { state in
+            let free = state.free.popLast()
+            if free == nil { state.waiting.append(job) }
+            return free
         }
-        if isFree { queue.async { self.work(from: job) } }
+        if let free { queues[free].async { self.work(from: job, on: free) } }
     }
 
     /// Runs what waits, until nothing does.
-    private func work(from first: UnownedJob) {
+    private func work(from first: UnownedJob, on queue: Int) {
         var next: UnownedJob? = first
         while let job = next {
             job.runSynchronously(on: asUnownedTaskExecutor())
             next = state.withLock { state in
                 if state.waiting.isEmpty {
-                    state.working -= 1
+                    state.free.append(queue)
                     return nil
                 }
                 return state.waiting.removeFirst()

@@ -37,7 +37,8 @@ public enum StepProcess {
         guard let folder = variable(folder) else { return }
         if chdir(folder) != 0 { _exit(1) }
         if let bytes = variable(fileBytes).flatMap({ rlim_t($0) }) {
-            // Whoever writes more is ended by SIGXFSZ.
+            // Writing more fails, as on a full disk, rather than ends the process.
+            signal(SIGXFSZ, SIG_IGN)
             var limit = rlimit(rlim_cur: bytes, rlim_max: bytes)
             #if canImport(Glibc)
                 setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)
