@@ -66,32 +66,10 @@ struct HTMLMapTests {
         #expect(html.contains("default-src 'none'"))
     }
 
-    /// Loads a page in Chromium without a network and gives the document that it became, and what
-    /// its console said; `nil`, with a printed reason, where there is no Chromium.
-    private func load(
-        _ html: String, hash: String = "", size: String = "1000,700"
-    ) throws -> (document: String, console: String)? {
-        guard let chromium = SharedData.tool("chromium") else { return nil }
-        let folder = FileManager.default.temporaryDirectory
-            .appending(path: "clusteratlas-map-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let file = folder.appending(path: "지도.html")
-        try Data(html.utf8).write(to: file)
-        let result = try SharedData.run(
-            chromium,
-            [
-                "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
-                "--user-data-dir=\(folder.path)/profile", "--no-first-run",
-                "--proxy-server=127.0.0.1:9", "--window-size=\(size)", "--enable-logging=stderr",
-                "--virtual-time-budget=3000", "--dump-dom", file.absoluteString + hash,
-            ])
-        let console = result.errors.split(separator: "\n").filter { $0.contains(":CONSOLE") }
-        return (String(decoding: result.output, as: UTF8.self), console.joined(separator: "\n"))
-    }
-
     @Test func `a browser without a network shows the page and its console stays empty`() throws {
-        guard let page = try load(try HTMLMap(Self.content(), MapDesign(color: "people")).html)
+        guard
+            let page = try Browser.load(
+                try HTMLMap(Self.content(), MapDesign(color: "people")).html)
         else { return }
         #expect(page.console == "")
         #expect(page.document.contains("data-ready=\"true\""))
@@ -102,7 +80,9 @@ struct HTMLMapTests {
 
     @Test func `the address names what is hidden and what is open`() throws {
         let html = try HTMLMap(Self.content()).html
-        guard let page = try load(html, hash: "#hide=1&select=0.1", size: "420,800") else { return }
+        guard let page = try Browser.load(html, hash: "#hide=1&select=0.1", size: "420,800") else {
+            return
+        }
         #expect(page.console == "")
         #expect(page.document.contains("3곳 표시 · 3 features shown"))
         #expect(page.document.contains("Haetnim 1"))
@@ -158,7 +138,7 @@ struct HTMLMapTests {
             html.range(of: #"<meta http-equiv=[^>]*>"#, options: .regularExpression))
         html.removeSubrange(policy)
         html = html.replacingOccurrences(of: "</body>", with: driver)
-        guard let page = try load(html) else { return }
+        guard let page = try Browser.load(html) else { return }
         let said = between(page.document, "<pre id=\"said\">", "</pre>").map(String.init) ?? ""
         for answer in [
             "corner=none;", "middle=areas", "escaped=none;", "status=2곳 표시 · 2 features shown;",
