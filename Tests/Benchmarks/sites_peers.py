@@ -27,7 +27,7 @@ def run(words):
     """The last line of JSON that a program prints; None where it prints none."""
     done = subprocess.run([str(word) for word in words], capture_output=True, text=True)
     lines = [line for line in done.stdout.splitlines() if line.startswith("{")]
-    if not lines:
+    if not lines or done.returncode != 0:
         text = (done.stderr.strip() or done.stdout.strip() or "nothing").splitlines()[-1]
         print(f"  no answer: {text[:100]}", file=sys.stderr)
         return None

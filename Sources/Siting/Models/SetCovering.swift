@@ -10,11 +10,14 @@ extension SitingProblem {
         var core = covering.core(most: covering.frame.candidates.count)
         // No more sites than are known to be enough.
         core.most = max(1, core.greedyChoice(SiteColumns(core)).count { $0 })
+        let hasEngine = CBCEngine.found != nil
+        // Half of the time is the solver's.
+        let half = deadline.map { $0 - ContinuousClock.now.duration(to: $0) / 2 }
         var search = LocationSearch(
             core,
             limits: LocationSearch.Limits(
-                deadline: deadline, gap: options.gap,
-                nodes: CBCEngine.found == nil ? .max : Self.mostCoveringNodes,
+                deadline: hasEngine ? half : deadline, gap: options.gap,
+                nodes: hasEngine ? Self.mostNodes(core) : .max,
                 multipliers: options.mostMultipliers, tasks: options.tasks, notes: options.notes))
         let outcome = search.run(
             from: covering.frame.starts(options.start, self, most: core.most))
@@ -28,12 +31,15 @@ extension SitingProblem {
             bound: outcome.bound + Double(forced), nodes: outcome.nodes,
             certificate: outcome.certificate.map { covering.certificate($0) })
         let isLate = deadline.map { ContinuousClock.now >= $0 } ?? false
-        guard own.status == .interrupted, !isLate, CBCEngine.found != nil else { return own }
+        guard own.status == .interrupted, !isLate, hasEngine else { return own }
         return try setCovering(from: own, options, deadline, whole: whole)
     }
 
-    /// So many nodes the own search looks at before the general solver goes on.
-    static let mostCoveringNodes = 300
+    /// So many nodes the own search looks at before the general solver goes on: the more, the smaller they
+    /// are, which is a second or a few.
+    private static func mostNodes(_ core: LocationCore) -> Int {
+        max(100, 400_000 / max(1, core.sites.count))
+    }
 
     /// The fewest sites, by the general solver where it comes further than the own search.
     private func setCovering(

@@ -20,8 +20,15 @@ struct FirstAnswer {
     private static let rounds = 300
 
     /// Looks for them in a part of the time; where there is no limit, nothing is looked for.
+    ///
+    /// - Parameters:
+    ///   - model: The model.
+    ///   - problem: The problem.
+    ///   - starts: Choices to begin with; those that do not meet what is asked are passed over.
+    ///   - deadline: When all must be done.
     init(
-        _ model: SitingModel, _ problem: SitingProblem, until deadline: ContinuousClock.Instant?
+        _ model: SitingModel, _ problem: SitingProblem, from starts: [[Int]] = [],
+        until deadline: ContinuousClock.Instant?
     ) {
         (self.problem, self.model) = (problem, model)
         let hasDual = problem.hasCapacityDual(model)
@@ -33,6 +40,7 @@ struct FirstAnswer {
         guard let deadline else { return }
         let begin = ContinuousClock.now
         let share = min(begin.duration(to: deadline) * 0.35, .seconds(5))
+        for start in starts { take(start) }
         build()
         // There the own search goes on.
         if problem.isCapacitated(model) { return }

@@ -22,15 +22,18 @@ struct CapacitatedSearch {
     /// Searches.
     ///
     /// - Parameters:
+    ///   - starts: Choices of candidates to begin with.
     ///   - deadline: When to stop at the latest.
     ///   - gap: A part of the objective that is near enough.
-    mutating func run(until deadline: ContinuousClock.Instant?, gap: Double) {
+    mutating func run(
+        from starts: [[Int]] = [], until deadline: ContinuousClock.Instant?, gap: Double
+    ) {
         func isOver(_ dual: CapacitatedDual, _ neighbourhood: CapacitatedNeighbourhood) -> Bool {
             if let deadline, ContinuousClock.now >= deadline { return true }
             guard let best = neighbourhood.best?.cost else { return false }
             return best - dual.bound <= max(1e-9, gap) * best.magnitude
         }
-        for isOpen in beginnings { neighbourhood.start(isOpen) }
+        for isOpen in beginnings + starts.compactMap(places) { neighbourhood.start(isOpen) }
         for (isExact, rounds, step) in [(false, 400, 1.6), (true, 600, 0.4)] {
             dual.restart(step)
             for round in 1...rounds where !dual.isDone {
@@ -59,6 +62,16 @@ struct CapacitatedSearch {
     private var target: Double {
         neighbourhood.best?.cost
             ?? (dual.bound.isFinite ? dual.bound + 0.1 * dual.bound.magnitude : 1)
+    }
+
+    /// The places of some candidates; `nil` where these are not as many as asked for.
+    private func places(of chosen: [Int]) -> [Bool]? {
+        let isChosen = formulation.problem.flags(chosen)
+        let isOpen = instance.sites.indices.map {
+            instance.isForced[$0] || isChosen[instance.sites[$0]]
+        }
+        let count = isOpen.count { $0 }
+        return instance.p.map { $0 == count } ?? (count > 0) ? isOpen : nil
     }
 
     /// The sites that choices begin with: spread evenly, and those that can serve most.

@@ -21,7 +21,7 @@ extension SitingProblem {
         var search = CapacitatedSearch(formulation)
         // Half of the time is the solver's.
         let half = deadline.map { $0 - ContinuousClock.now.duration(to: $0) / 2 }
-        search.run(until: half, gap: options.gap)
+        search.run(from: options.start, until: half, gap: options.gap)
         var proof = search.proof()
         var isByEngine = false
         var method = "Lagrangian bounds (knapsacks); interchange and large neighbourhoods"

@@ -16,11 +16,11 @@ extension SitingProblem {
     ) throws -> SitingSolution {
         try checkCapacity(model)
         switch model {
-        case .pCenter, .dispersion: return try threshold(model, deadline, whole: whole)
+        case .pCenter, .dispersion: return try threshold(model, options, deadline, whole: whole)
         case .backupCovering: return try backupCovering(options, deadline, whole: whole)
         default: break
         }
-        let first = FirstAnswer(model, self, until: deadline)
+        let first = FirstAnswer(model, self, from: options.start, until: deadline)
         let formulation = try SitingFormulation(model, self)
         if isCapacitated(model) {
             return try capacitated(formulation, options, deadline, whole: whole, first)

@@ -6,7 +6,8 @@ extension SitingProblem {
     ///
     /// E. Minieka, 1970, https://doi.org/10.1137/1012016; M. J. Kuby, 1987.
     func threshold(
-        _ model: SitingModel, _ deadline: ContinuousClock.Instant?, whole: SitingProblem
+        _ model: SitingModel, _ options: SitingOptions, _ deadline: ContinuousClock.Instant?,
+        whole: SitingProblem
     ) throws -> SitingSolution {
         let engine = try CBCEngine()
         let method = "bisection over distances; linear programs; branch and cut by \(engine.name)"
@@ -35,7 +36,8 @@ extension SitingProblem {
             return SitingSolution(model, whole, status: .infeasible, nodes: nodes, method: method)
         }
         var answer = (
-            chosen: FirstAnswer(model, self, until: deadline).choice?.chosen, isKnown: true
+            chosen: FirstAnswer(model, self, from: options.start, until: deadline).choice?.chosen,
+            isKnown: true
         )
         if answer.chosen == nil { answer = try choice(values[0]) }
         guard var best = answer.chosen else {
