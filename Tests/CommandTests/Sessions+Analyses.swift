@@ -72,6 +72,7 @@ extension Session {
                 "--weight", "people", "--depth", "depth.csv", "--gaps", "gaps.csv",
                 "--boundary", "island.geojson", "--group", "name", "--group-output",
                 "groups.csv", "-o", "out.csv", "--demand-output", "demand.csv",
+                "--by-facility", "each.csv",
             ],
             [
                 "coverage", "towns.geojson", "--by", "labs.geojson", "--within", "3km",
@@ -85,7 +86,7 @@ extension Session {
                 "coverage", "towns.geojson", "--by", "labs.geojson", "--within", "3km",
                 "--gaps", "-",
             ],
-            files: ["demand.csv", "depth.csv", "gaps.csv", "groups.csv"]),
+            files: ["demand.csv", "depth.csv", "each.csv", "gaps.csv", "groups.csv"]),
         Session(
             "coverage-zones",
             [

@@ -61,7 +61,8 @@ extension SeriesNumber {
         let whole = (quarters * Self(all: 0.25) + rounding) - rounding
         let turns = quarters - whole * Self(all: 4)
         let squaredTurns = turns * turns
-        let odd = squaredTurns * (Self(all: 4) - squaredTurns) / Self(all: 3)
+        // Of 0, 3 and 0 a third, which rounds to 0, 1 and 0.
+        let odd = squaredTurns * (Self(all: 4) - squaredTurns) * Self(all: 1.0 / 3)
         let kept = (Self(all: 1) - odd) * (Self(all: 1) - squaredTurns * Self(all: 0.5))
         let exchanged = odd * turns
         return (kept * sine + exchanged * cosine, kept * cosine - exchanged * sine)

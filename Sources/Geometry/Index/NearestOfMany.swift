@@ -323,7 +323,9 @@ struct NearestOfMany {
         let row = Int(places.rows[place])
         let position = self.position(row)
         if k == 1 {
-            if let one = search.nearestOne(to: position, within: limit) { set(row, 0, one) }
+            if let one = search.nearestOne(to: position, places[place], within: limit) {
+                set(row, 0, one)
+            }
         } else {
             let found = search.nearest(to: position, k: k, within: limit)
             for (rank, neighbour) in found.enumerated() { set(row, rank, neighbour) }

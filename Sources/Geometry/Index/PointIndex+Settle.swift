@@ -4,8 +4,15 @@ extension PointIndex.Search {
 
     /// The nearest position; the case that a million places ask, without any allocation unless two
     /// positions are within a hair of equal distance.
-    func nearestOne(to place: Position, within limit: Double?) -> PointIndex.Neighbour? {
-        let query = EarthCentred(place)
+    ///
+    /// - Parameters:
+    ///   - place: Where to look from.
+    ///   - query: The same from the centre of the earth.
+    ///   - limit: The greatest distance in metres.
+    /// - Returns: The nearest, or `nil` where none is within the limit.
+    func nearestOne(
+        to place: Position, _ query: EarthCentred, within limit: Double?
+    ) -> PointIndex.Neighbour? {
         var best = -1
         var squared = Double.infinity
         var isContested = false

@@ -146,11 +146,12 @@ struct AllocateCommand: AsyncParsableCommand {
             """ + range(solution)
     }
 
-    /// Between what the mean distance truly lies, where that is asked.
+    /// Between what the mean distance truly lies, and who might be served otherwise, where that is
+    /// asked.
     private func range(_ solution: AllocationSolution) -> String {
-        guard let range = solution.meanRange else { return "" }
+        guard let fragile = solution.fragileCount.map(Figures.fragile) else { return "" }
+        guard let range = solution.meanRange else { return fragile }
         return "Within the accuracy of positions the mean of the served is "
-            + "\(Figures.kilometres(range.low))–\(Figures.kilometres(range.high)) km.\n"
-            + Figures.fragile(solution.fragileCount ?? 0)
+            + "\(Figures.kilometres(range.low))–\(Figures.kilometres(range.high)) km.\n" + fragile
     }
 }

@@ -11,7 +11,7 @@ extension CoverageCommand {
         if let depth = tallies.depth { text += table(depth, tallies.total) }
         if let gaps { text += table(gaps) }
         if let groups = tallies.groups { text += table(groups) }
-        let files = [output.output, demandOutput, depth, self.gaps, groupOutput]
+        let files = [output.output, demandOutput, depth, byFacility, self.gaps, groupOutput]
         for file in files.compactMap({ $0 }) where file != "-" { text += "→ \(file)\n" }
         return text
     }

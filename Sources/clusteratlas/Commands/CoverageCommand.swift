@@ -19,7 +19,8 @@ struct CoverageCommand: AsyncParsableCommand {
             for one facility more; --group what is covered of each group of the demand,
             and how unequal their distances to the nearest are. --uncertainty adds between
             which distances the nearest lies, whether covered or not is stable or fragile
-            within the accuracy of positions, and a range to each share.
+            within the accuracy of positions, and a range to each share. --by-facility has
+            what each facility covers, and what no other does.
 
             Example:
               clusteratlas coverage universities --by clusters --within 5km,10km,20km \\
@@ -57,6 +58,12 @@ struct CoverageCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
+            "Also write the area around each facility with what it covers, to this file.",
+            valueName: "file"))
+    var byFacility: String?
+
+    @Option(
+        help: ArgumentHelp(
             "Also write what is left uncovered, ranked by its demand, to this file.",
             valueName: "file"))
     var gaps: String?
@@ -88,11 +95,13 @@ struct CoverageCommand: AsyncParsableCommand {
 
     func validate() throws {
         try InputOptions.checkInputs([demand, by] + [boundary, land.dasymetric].compactMap { $0 })
-        try output.checkAlone(beside: demandOutput, depth, gaps, groupOutput)
+        try output.checkAlone(beside: demandOutput, depth, byFacility, gaps, groupOutput)
         try land.check(isZones: zones, isWeighted: counting.weight != nil)
-        if zones, depth != nil || gaps != nil || group != nil || uncertainty != nil {
+        let others: [Any?] = [depth, byFacility, gaps, group, uncertainty]
+        if zones, others.contains(where: { $0 != nil }) {
             throw ValidationError(
-                "--zones goes with neither --depth nor --gaps nor --group nor --uncertainty")
+                "--zones goes with neither --depth nor --by-facility nor --gaps nor --group nor "
+                    + "--uncertainty")
         }
         if boundary != nil, gaps == nil {
             throw ValidationError("--boundary is for --gaps; name a file for the gaps")
@@ -106,11 +115,15 @@ struct CoverageCommand: AsyncParsableCommand {
     struct Tallies {
         var total: CoverageTally
         var depth: CoverageDepthTally?
+        var facilities: CoverageByFacility?
         var gaps: CoverageGaps?
         var groups: CoverageGroups?
 
-        mutating func add(_ measured: Coverage.Measured) throws {
+        mutating func add(
+            _ measured: Coverage.Measured, _ part: CoverageByFacility.Part?
+        ) throws {
             total.add(measured)
+            if let part { facilities?.add(part) }
             depth?.add(measured)
             try gaps?.add(measured)
             groups?.add(measured)
@@ -136,26 +149,32 @@ struct CoverageCommand: AsyncParsableCommand {
         let title = "coverage of \(layer) by \(facilities.name)"
         try results.open(output.output, title, output)
         try results.open(depth, "depth of \(title)", output)
+        try results.open(byFacility, "\(title), by facility", output)
         try results.open(gaps, "gaps in \(title)", output)
         try results.open(groupOutput, "\(title), by group", output)
         var demandSink = try demandOutput.map { try output.open($0, collection) }
+        let each = byFacility.map { _ in CoverageByFacility(of: operation) }
         var tallies = Tallies(
             total: CoverageTally(of: operation),
             depth: depth.map { _ in CoverageDepthTally(of: operation) },
-            gaps: gaps.map { _ in CoverageGaps(of: operation) },
+            facilities: each, gaps: gaps.map { _ in CoverageGaps(of: operation) },
             groups: group.map { _ in CoverageGroups(of: operation) })
         let progress = ProgressLine("coverage", quiet: input.quiet)
         try await OrderedFlow.run(&opened.source, tasks: effort.tasks) { batch in
-            try operation.measure(batch, layer: InputOptions.title(of: demand))
-        } consume: { measured in
-            try tallies.add(measured)
-            try demandSink?.write(measured.batch)
+            let measured = try operation.measure(batch, layer: InputOptions.title(of: demand))
+            return (measured: measured, part: try each?.part(of: measured))
+        } consume: {
+            try tallies.add($0.measured, $0.part)
+            try demandSink?.write($0.measured.batch)
             progress.update(features: tallies.total.demandCount)
         }
         progress.begin("drawing areas")
         let areas = try operation.areas(tallies.total) { progress.update(step: $0, of: $1) }
         try results.write(areas, to: output.output)
         if let depth { try results.write(operation.depthAreas(tallies.depth), to: depth) }
+        if let byFacility, let all = tallies.facilities {
+            try results.write(all.areas(), to: byFacility)
+        }
         var open: FeatureBatch?
         if let gaps {
             let drawn = try tallies.gaps?.areas(of: region)
