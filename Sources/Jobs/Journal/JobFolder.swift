@@ -56,6 +56,7 @@ struct JobFolder: Sendable {
     func input(_ id: String) -> String { place(id) + "/in" }
     func work(_ id: String) -> String { place(id) + "/work" }
     func output(_ id: String) -> String { place(id) + "/out" }
+    func notes(_ id: String) -> String { place(id) + "/notes" }
     func log(_ id: String) -> String { place(id) + "/log" }
 
     /// A new identifier: 128 bits by chance, so that nobody guesses another's.

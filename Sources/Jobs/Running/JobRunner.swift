@@ -267,6 +267,7 @@ public actor JobRunner {
         JobFolder.remove(folder.work(id))
         if let job = try? journal.job(id), job.state.isFinal {
             JobFolder.remove(folder.input(id))
+            JobFolder.remove(folder.notes(id))
             if job.state != .successful { JobFolder.remove(folder.place(id)) }
         }
         wake(id)
@@ -284,7 +285,7 @@ public actor JobRunner {
         }
         return StepCall(
             words: job.words, folder: work, report: "\(work)/\(JobOrder.printed)",
-            log: folder.log(job.id), notes: folder.place(job.id) + "/notes", context: nil,
+            log: folder.log(job.id), notes: folder.notes(job.id), context: nil,
             memory: limits.memory, isToStop: { process.isToStop() })
     }
 
