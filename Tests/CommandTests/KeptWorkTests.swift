@@ -63,7 +63,7 @@ import Testing
         let runner = try CommandRunner()
         var random = SeededGenerator(seed: 4)
         var places = "id,lon,lat\n"
-        for row in 0..<40_000 {
+        for row in 0..<36_000 {
             let (x, y) = (Int.random(in: 0...9999, using: &random), row % 9973)
             places += "p\(row),127.\(10_000 + x),36.\(10_000 + y)\n"
         }

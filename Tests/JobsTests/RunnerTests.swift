@@ -77,6 +77,9 @@ import Testing
             #expect(!bytes.isEmpty)
             #expect(String(decoding: bytes, as: UTF8.self) == expected, "\(process)")
             #expect(job.bytes == bytes.count)
+            let kept = try FileManager.default.contentsOfDirectory(
+                atPath: "\(desk.folder)/jobs/\(job.id)")
+            #expect(!kept.contains("notes") && kept.contains("out"), "\(process): \(kept)")
         }
     }
 

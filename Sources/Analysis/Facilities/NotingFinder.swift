@@ -10,6 +10,8 @@ struct NotingFinder: FacilityFinder {
 
     /// How many places are worth a note.
     private static let leastRows = 8
+    /// How many places have a note of their own.
+    private static let mostRows = 4096
 
     init(_ base: any FacilityFinder, _ notes: FoundNotes, of layer: FoundQuestion) {
         self.base = base
@@ -20,12 +22,26 @@ struct NotingFinder: FacilityFinder {
     func nearest(
         longitudes: [Double], latitudes: [Double], k: Int, within limit: Distance?
     ) throws -> NeighbourTable {
-        func find() throws -> NeighbourTable {
-            try base.nearest(longitudes: longitudes, latitudes: latitudes, k: k, within: limit)
+        let count = longitudes.count
+        var (indices, distances): ([Int32], [Double]) = ([], [])
+        do {
+            for first in stride(from: 0, to: count, by: Self.mostRows)
+            where count >= Self.leastRows {
+                let rows = first..<min(first + Self.mostRows, count)
+                let (x, y) = (Array(longitudes[rows]), Array(latitudes[rows]))
+                let question = question("nearest", x, y, within: limit)
+                let table = try notes.table(question, rows: rows.count, k: k) {
+                    try base.nearest(longitudes: x, latitudes: y, k: k, within: limit)
+                }
+                indices += table.indices
+                distances += table.distances
+            }
+        } catch {
+            // Found again below, where it names the row among all.
+            indices = []
         }
-        guard longitudes.count >= Self.leastRows else { return try find() }
-        let question = question("nearest", longitudes, latitudes, within: limit)
-        return try notes.table(question, rows: longitudes.count, k: k, find)
+        return try NeighbourTable(rows: count, k: k, indices: indices, distances: distances)
+            ?? base.nearest(longitudes: longitudes, latitudes: latitudes, k: k, within: limit)
     }
 
     func reach(

@@ -57,6 +57,7 @@ struct JobFolder: Sendable {
     func input(_ id: String) -> String { place(id) + "/in" }
     func running(_ id: String) -> String { place(id) + "/running" }
     func output(_ id: String) -> String { place(id) + "/out" }
+    func notes(_ id: String) -> String { place(id) + "/notes" }
     func log(_ id: String) -> String { place(id) + "/log" }
 
     /// A new identifier: 128 bits by chance, so that nobody guesses another's.

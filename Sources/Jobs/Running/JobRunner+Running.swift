@@ -64,6 +64,7 @@ extension JobRunner {
     private func tidy(_ id: String) {
         guard let job = try? journal.job(id), job.state.isFinal else { return }
         FolderKeeping.remove(folder.input(id))
+        FolderKeeping.remove(folder.notes(id))
         if job.state != .successful { FolderKeeping.remove(folder.place(id)) }
     }
 
@@ -77,7 +78,7 @@ extension JobRunner {
         }
         return StepCall(
             words: job.words, folder: place, report: "\(place)/\(JobOrder.printed)",
-            log: folder.log(job.id), notes: folder.place(job.id) + "/notes", context: nil,
+            log: folder.log(job.id), notes: folder.notes(job.id), context: nil,
             memory: limits.memory, fileBytes: limits.outputBytes, isToStop: { process.isToStop() })
     }
 
