@@ -34,7 +34,8 @@ import Testing
         let coverage = try processes().process("coverage")
         #expect(
             coverage.outputs.map(\.id).sorted() == [
-                "demand-output", "depth", "gaps", "group-output", "result", "summary",
+                "by-facility", "demand-output", "depth", "gaps", "group-output", "result",
+                "summary",
             ])
         let sites = try processes().process("site-selection")
         #expect(sites.outputs.map(\.id).sorted() == ["allocations", "areas", "report", "result"])
