@@ -57,36 +57,39 @@ extension AtlasService {
                 answers: [Route.Answer(type: MediaType.json, schema: nil)]
             ) { try $0.functions($1) },
             items,
-        ] + tileRoutes(collection) + (isChanging ? storeRoutes(collection) : []) + [
-            Route(
-                "item", "/collections/{collectionId}/items/{featureId}", group: "Features",
-                "One feature.", [collection, feature, .form, .system, .time],
-                answers: features("feature")
-            ) { try await $0.item($1) },
-            Route(
-                "search", "/search", group: "Map",
-                "Finds places by name, Korean or English.",
-                [
-                    Parameter("q", .query, .text, "What the place is called."),
-                    Parameter("limit", .query, .count(1...50, usual: 10), "How many are told."),
-                ],
-                answers: [Route.Answer(type: MediaType.json, schema: nil)]
-            ) { try await $0.search($1) },
-            Route(
-                "facts", "/facts/{collectionId}/{featureId}", group: "Map",
-                "All that is known of a place of the catalogue, each fact with its sources.",
-                [collection, feature], answers: both.dropLast()
-            ) { try await $0.facts($1) },
-            Route(
-                "map", "/map", group: "Map", "A map for people.", [],
-                answers: [.html]
-            ) { try await $0.map($1) },
-            Route(
-                "asset", "/assets/{name}", group: "Map", "A script or style of the pages.",
-                [Parameter("name", .path, .choice(Assets.names), "The name of the file.")],
-                answers: Assets.types.map { Route.Answer(type: $0, schema: nil) }
-            ) { _, call in try Assets.response(call.word("name")) },
-        ] + watchingRoutes
+        ]
+            + tileRoutes(
+                at: "/collections/{collectionId}", of: "a collection", [collection], [.time])
+            + (isChanging ? storeRoutes(collection) : []) + [
+                Route(
+                    "item", "/collections/{collectionId}/items/{featureId}", group: "Features",
+                    "One feature.", [collection, feature, .form, .system, .time],
+                    answers: features("feature")
+                ) { try await $0.item($1) },
+                Route(
+                    "search", "/search", group: "Map",
+                    "Finds places by name, Korean or English.",
+                    [
+                        Parameter("q", .query, .text, "What the place is called."),
+                        Parameter("limit", .query, .count(1...50, usual: 10), "How many are told."),
+                    ],
+                    answers: [Route.Answer(type: MediaType.json, schema: nil)]
+                ) { try await $0.search($1) },
+                Route(
+                    "facts", "/facts/{collectionId}/{featureId}", group: "Map",
+                    "All that is known of a place of the catalogue, each fact with its sources.",
+                    [collection, feature], answers: both.dropLast()
+                ) { try await $0.facts($1) },
+                Route(
+                    "map", "/map", group: "Map", "A map for people.", [],
+                    answers: [.html]
+                ) { try await $0.map($1) },
+                Route(
+                    "asset", "/assets/{name}", group: "Map", "A script or style of the pages.",
+                    [Parameter("name", .path, .choice(Assets.names), "The name of the file.")],
+                    answers: Assets.types.map { Route.Answer(type: $0, schema: nil) }
+                ) { _, call in try Assets.response(call.word("name")) },
+            ] + watchingRoutes
     }
 
     /// The routes by which the service is watched; they are answered however busy it is.

@@ -49,6 +49,8 @@ public final class AtlasService: Sendable {
     private let address: String?
     let processes: ServedProcesses?
     let stored: StoredLayers?
+    /// The results that are drawn in tiles.
+    let results = ResultContents()
     let log: ServiceLog?
     private let table: RouteTable
     let state = Mutex(State())

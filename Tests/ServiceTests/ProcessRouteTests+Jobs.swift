@@ -78,7 +78,7 @@ extension ProcessRouteTests {
         #expect(problem["detail"]?.string?.contains("room") == false)
         // When there is room again, it is noted.
         try change("DROP TRIGGER full")
-        let id = try #require(try runner.jobs()[0].id)
+        let id = try runner.jobs()[0].id
         while try runner.job(id)?.state.isFinal == false {
             try await Task.sleep(for: .milliseconds(20))
         }

@@ -108,6 +108,30 @@ import Testing
                 == (try command.text(of: "result.geojson")))
     }
 
+    @Test func `what a job has made is drawn in tiles`() async throws {
+        let ran = try await ask(
+            .post, "/processes/proximity/execution",
+            body: body("\"from\": \"innovation-cities\", \"to\": \"universities\""))
+        let field = try #require(HTTPField.Name("Link"))
+        let link = try #require(ran.headers[field])
+        let place = try #require(link.split(separator: ">").first?.split(separator: "/").last)
+        let tiles = "/jobs/\(place)/results/result/tiles"
+        let told = try json(try await ask(.get, tiles + "/WebMercatorQuad?f=tilejson"))
+        #expect(told["vector_layers"]?.array?.first?["id"]?.string == "result")
+        let template = try #require(told["tiles"]?.array?.first?.string)
+        #expect(template == "http://localhost:8080\(tiles)/WebMercatorQuad/{z}/{y}/{x}")
+        // Naju and Gwangju lie in this tile, the sea west of Africa in the other.
+        let tile = try await ask(.get, tiles + "/WebMercatorQuad/6/25/54")
+        #expect(tile.status == .ok)
+        #expect(tile.headers[.contentType] == "application/vnd.mapbox-vector-tile")
+        #expect(Array(tile.body).firstRange(of: Array("universities_1_m".utf8)) != nil)
+        #expect(try await ask(.get, tiles + "/WebMercatorQuad/6/31/31").status == .noContent)
+        let none = try await ask(.get, "/jobs/\(place)/results/other/tiles/WebMercatorQuad/6/25/54")
+        #expect(none.status == .notFound)
+        let unknown = try await ask(.get, "/jobs/x/results/result/tiles/WebMercatorQuad/6/25/54")
+        #expect(unknown.status == .notFound)
+    }
+
     @Test func `a process takes the collections of files by reference`() async throws {
         let layers = command.folder.appending(path: "layers")
         try FileManager.default.createDirectory(at: layers, withIntermediateDirectories: true)

@@ -87,7 +87,7 @@ public struct CoverageByFacility: Sendable {
             located.map { (distance: distance, facility: $0) }
         }
         let shapes = try coverage.distances.flatMap { distance in
-            try coverage.parts(within: distance).map { try $0.rounded(decimals: 7) }
+            try coverage.parts(within: distance).map { $0.rounded(decimals: 7) }
         }
         func label(_ row: (distance: Int, facility: Int)) -> String {
             "\(layer.ids[row.facility])_\(coverage.distances[row.distance].label)"

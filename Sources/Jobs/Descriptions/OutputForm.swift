@@ -31,7 +31,7 @@ public enum OutputForm: String, Hashable, Sendable, CaseIterable {
     }
 
     /// Features in all forms.
-    static let features: [OutputForm] = [.geoJSON, .geoJSONSeq, .csv, .arrow]
+    public static let features: [OutputForm] = [.geoJSON, .geoJSONSeq, .csv, .arrow]
 
     /// Whether it stands in a document of JSON as it is.
     var isJSON: Bool { self == .geoJSON || self == .json }

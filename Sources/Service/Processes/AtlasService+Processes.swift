@@ -3,7 +3,7 @@ import HTTPTypes
 import Jobs
 
 extension AtlasService {
-    private func served() throws(Problem) -> ServedProcesses {
+    func served() throws(Problem) -> ServedProcesses {
         if let processes { return processes }
         throw Problem(.notFound, "no-processes", "This service runs no processes.")
     }
@@ -125,7 +125,7 @@ extension AtlasService {
 
     // MARK: Jobs
 
-    private func job(_ call: Call, _ served: ServedProcesses) throws -> JobRecord {
+    func job(_ call: Call, _ served: ServedProcesses) throws -> JobRecord {
         let id = call.word("jobId")
         if let job = try served.runner.job(id, of: call.owner) { return job }
         throw Self.noJob(id)

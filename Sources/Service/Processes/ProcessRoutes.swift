@@ -86,6 +86,11 @@ enum ProcessRoutes {
                     "One output of a job.", [job, output], answers: results
                 ) { try $0.jobOutput($1) }, failures),
         ]
+            + AtlasService.tileRoutes(
+                at: "/jobs/{jobId}/results/{outputId}", of: "what a job has made", [job, output],
+                [],
+                prefix: "result-"
+            ).map { own($0, failures) }
     }
 
     private static func object(

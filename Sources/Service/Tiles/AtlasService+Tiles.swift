@@ -4,7 +4,7 @@ import Geometry
 import HTTPTypes
 import Tiles
 
-/// The tiles of collections (OGC API – Tiles, Part 1).
+/// The tiles of collections and of what jobs have made (OGC API – Tiles, Part 1).
 extension AtlasService {
     /// More features are not put into one tile.
     static let tileLimit = 50_000
@@ -14,32 +14,42 @@ extension AtlasService {
         "http://www.opengis.net/def/tilematrixset/OGC/1.0/WebMercatorQuad"
 
     /// The routes of tiles.
-    static func tileRoutes(_ collection: Parameter) -> [Route] {
+    ///
+    /// - Parameters:
+    ///   - path: The path of what is drawn.
+    ///   - what: What is drawn, in words.
+    ///   - place: The parameters of the path.
+    ///   - choosing: Further parameters of a tile.
+    ///   - prefix: With what the names of the operations begin.
+    /// - Returns: The routes.
+    static func tileRoutes(
+        at path: String, of what: String, _ place: [Parameter], _ choosing: [Parameter],
+        prefix: String = ""
+    ) -> [Route] {
         let numbers = [("z", "zoom"), ("y", "row"), ("x", "column")].map { name, words in
             Parameter(name, .path, .integer, "The \(words) of the tile.")
         }
         let json = [Route.Answer(type: MediaType.json, schema: nil)]
         var tile = Route(
-            "tile", "/collections/{collectionId}/tiles/WebMercatorQuad/{z}/{y}/{x}",
-            group: "Tiles", "A Mapbox Vector Tile of the features of a collection.",
-            [collection] + numbers + [.time] + FilterParameter.parameters,
+            prefix + "tile", path + "/tiles/WebMercatorQuad/{z}/{y}/{x}",
+            group: "Tiles", "A Mapbox Vector Tile of the features of \(what).",
+            place + numbers + choosing + FilterParameter.parameters,
             answers: [Route.Answer(type: MediaType.vectorTile, schema: nil)]
         ) { try await $0.tile($1) }
         tile.problems = [.unprocessableContent]
         tile.mayBeEmpty = true
         return [
             Route(
-                "tilesets", "/collections/{collectionId}/tiles", group: "Tiles",
-                "The sets of tiles of a collection.", [collection], answers: json
+                prefix + "tilesets", path + "/tiles", group: "Tiles",
+                "The sets of tiles of \(what).", place, answers: json
             ) { try await $0.tilesets($1) },
             Route(
-                "tileset", "/collections/{collectionId}/tiles/WebMercatorQuad", group: "Tiles",
-                "The tiles of a collection in WebMercatorQuad.",
-                [
-                    collection,
+                prefix + "tileset", path + "/tiles/WebMercatorQuad", group: "Tiles",
+                "The tiles of \(what) in WebMercatorQuad.",
+                place + [
                     Parameter(
                         "f", .query, .choice(["json", "tilejson"]),
-                        "The form of the answer: as OGC describes tiles, or TileJSON 3.0."),
+                        "The form of the answer: as OGC describes tiles, or TileJSON 3.0.")
                 ], answers: json
             ) { try await $0.tileset($1) },
             tile,
@@ -48,7 +58,6 @@ extension AtlasService {
 
     /// A tile.
     func tile(_ call: Call) async throws -> ServiceResponse {
-        let collection = try shelf.collection(call.word("collectionId"))
         guard let zoom = Int(call.word("z")), let row = Int(call.word("y")),
             let column = Int(call.word("x")),
             let address = TileAddress(zoom: zoom, row: row, column: column)
@@ -59,8 +68,8 @@ extension AtlasService {
                     + "0 to \(TileAddress.greatestZoom), rows and columns 0 to 2 to the power of "
                     + "the zoom, less 1.")
         }
-        let days = call["datetime"].flatMap { TimeInterval($0) }
-        let content = try await collection.content(during: days)
+        let layer = try await tiledLayer(call)
+        let content = layer.content
         let judge = try FilterParameter.judge(call, content, transformations)
         let tag = EntityTag.of(contents: content.tag, question: "tile" + call.request.target)
         if Negotiation.isHeld(tag, call.request.headers[.ifNoneMatch]) {
@@ -87,7 +96,7 @@ extension AtlasService {
                     })
             }
             batch = try batch.inSystem(.webMercator, transformations)
-            bytes = try VectorTile.encode(batch, layer: collection.id, in: address)
+            bytes = try VectorTile.encode(batch, layer: layer.name, in: address)
         } catch let error as GeometryError {
             throw Problem(.unprocessableContent, "tile-failed", error.description)
         }
@@ -99,12 +108,12 @@ extension AtlasService {
 
     /// The sets of tiles of a collection.
     func tilesets(_ call: Call) async throws -> ServiceResponse {
-        let collection = try shelf.collection(call.word("collectionId"))
-        let address = "\(call.base)/collections/\(RequestTarget.encoded(collection.id))/tiles"
+        let layer = try await tiledLayer(call)
+        let address = call.base + layer.path + "/tiles"
         return Self.json([
             "tilesets": .array([
                 .object([
-                    "title": .string(collection.title), "dataType": .string("vector"),
+                    "title": .string(layer.title), "dataType": .string("vector"),
                     "crs": .string(ServedSystem.webMercator.address),
                     "tileMatrixSetURI": .string(Self.matrixSet),
                     "links": .array([
@@ -120,18 +129,17 @@ extension AtlasService {
 
     /// The tiles of a collection, as OGC describes them or as TileJSON.
     func tileset(_ call: Call) async throws -> ServiceResponse {
-        let collection = try shelf.collection(call.word("collectionId"))
-        let content = try await collection.content()
-        let address =
-            "\(call.base)/collections/\(RequestTarget.encoded(collection.id))/tiles/WebMercatorQuad"
+        let layer = try await tiledLayer(call)
+        let content = layer.content
+        let address = call.base + layer.path + "/tiles/WebMercatorQuad"
         let extent = content.index.extent
         if call["f"] == "tilejson" {
             let fields = content.batch.columns.map {
                 JSONValue.Member(name: $0.name, value: .string($0.column.kind.schemaType))
             }
             return Self.json([
-                "tilejson": .string("3.0.0"), "name": .string(collection.title),
-                "description": .string(collection.description), "scheme": .string("xyz"),
+                "tilejson": .string("3.0.0"), "name": .string(layer.title),
+                "description": .string(layer.description), "scheme": .string("xyz"),
                 "tiles": .array([.string(address + "/{z}/{y}/{x}")]),
                 "minzoom": .int(0), "maxzoom": .int(Int64(Self.usefulZoom)),
                 "bounds": extent.map {
@@ -139,7 +147,7 @@ extension AtlasService {
                 },
                 "vector_layers": .array([
                     .object([
-                        "id": .string(collection.id), "fields": .object(fields),
+                        "id": .string(layer.name), "fields": .object(fields),
                         "minzoom": .int(0), "maxzoom": .int(Int64(Self.usefulZoom)),
                     ])
                 ]),
@@ -150,7 +158,7 @@ extension AtlasService {
             "type": .string(MediaType.vectorTile), "templated": .bool(true),
         ])
         return Self.json([
-            "title": .string(collection.title), "dataType": .string("vector"),
+            "title": .string(layer.title), "dataType": .string("vector"),
             "crs": .string(ServedSystem.webMercator.address),
             "tileMatrixSetURI": .string(Self.matrixSet),
             "boundingBox": extent.map {
