@@ -102,6 +102,22 @@ import Testing
         #expect(await ask(service, .get, "/collections/one").status == .notFound)
     }
 
+    @Test func `a table that is no collection is never replaced, nor one that a view needs`()
+        async throws
+    {
+        guard let (service, store) = try await service() else { return }
+        let schema = store.address.schema
+        _ = try store.run("CREATE TABLE \(schema).users (id text)", as: [])
+        #expect(await ask(service, .put, "/collections/users", collection(1)).status == .conflict)
+        #expect(try store.holds("users"))
+        #expect(await ask(service, .put, "/collections/kept", collection(2)).status == .created)
+        _ = try store.run("CREATE VIEW \(schema).shown AS SELECT * FROM \(schema).kept", as: [])
+        #expect(await ask(service, .put, "/collections/kept", collection(1)).status == .conflict)
+        #expect(await ask(service, .delete, "/collections/kept").status == .conflict)
+        let items = try JSONValue.parse(await ask(service, .get, "/collections/kept/items").body)
+        #expect(items.ids == ["f0", "f1"])
+    }
+
     @Test func `a connection that broke is made anew`() async throws {
         guard let (service, store) = try await service() else { return }
         #expect(await ask(service, .put, "/collections/kept", collection(1)).status == .created)

@@ -120,7 +120,7 @@ public struct Allocation: Sendable {
     /// - Complexity: About O(r log n) for r pairs of n features where few facilities are full; for
     ///   each feature near full ones a search over the m facilities more, O(m²) at worst.
     public func solve(_ parts: [Part]) throws -> AllocationSolution {
-        try check(parts.reduce(0) { $0 + $1.rows.count })
+        try check(parts.reduce(0) { $0 + $1.near.count })
         var rows = NeighbourRows()
         for part in parts { rows.append(contentsOf: part.rows) }
         let weights = parts.flatMap(\.weights.values)

@@ -131,6 +131,8 @@ struct ExchangeGraph {
         groups = found.labels
         members = Array(repeating: [], count: found.count)
         for (node, group) in groups.enumerated() { members[group].append(node) }
+        // By the numbers that the groups have now: gains over a wider group are no smaller.
+        groupGains = members.map { $0.reduce(.zero) { $0 + gains[$1] } }
     }
 
     private func priced(_ cost: ServiceCost, _ from: Int, _ to: Int) -> ServiceCost {

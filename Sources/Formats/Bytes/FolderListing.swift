@@ -19,4 +19,11 @@ package enum FolderListing {
         }
         return names.sorted()
     }
+
+    /// Whether there is a folder whose names can be read.
+    package static func isReadable(_ folder: String) -> Bool {
+        guard let directory = opendir(folder) else { return false }
+        closedir(directory)
+        return true
+    }
 }

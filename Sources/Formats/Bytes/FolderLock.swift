@@ -25,7 +25,6 @@ package final class FolderLock: Sendable {
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             var bytes = [UInt8](repeating: 0, count: 32)
             let count = read(descriptor, &bytes, bytes.count)
-            close(descriptor)
             throw Held(
                 process: String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
                     .filter(\.isNumber))

@@ -136,7 +136,11 @@ final class LayerWriter {
                 "FID=\(names.contains("fid") ? "ogc_fid" : "fid")",
                 "GEOMETRY_NAME=\(names.contains("geom") ? "the_geom" : "geom")", "OVERWRITE=YES",
             ]
-        case .postGIS: return ["LAUNDER=NO", "GEOMETRY_NAME=geom"]
+        case .postGIS:
+            return [
+                "LAUNDER=NO", "GEOMETRY_NAME=\(names.contains("geom") ? "the_geom" : "geom")",
+                "FID=\(names.contains("ogc_fid") ? "ogc_fid_1" : "ogc_fid")",
+            ]
         // The order of the features is kept.
         case .flatGeobuf: return ["SPATIAL_INDEX=NO"]
         default: return []

@@ -38,12 +38,12 @@ public struct PostGISAddress: Hashable, Sendable {
             for pair in rest[rest.index(after: question)...].split(separator: "&") {
                 let parts = pair.split(separator: "=", maxSplits: 1)
                 let value = parts.count == 2 ? PercentEncoding.decoded(parts[1]) : nil
-                guard let value, !value.isEmpty else { throw fault("\"\(parts[0])\" has no value") }
+                guard let value, !value.isEmpty else { throw fault("a parameter has no value") }
                 switch parts[0] {
                 case "schema": schema = value
                 case "sslmode": mode = value
                 default:
-                    throw fault("\"\(parts[0])\" is no parameter; there are schema and sslmode")
+                    throw fault("it has another parameter than schema and sslmode")
                 }
             }
             rest = rest[..<question]
@@ -64,7 +64,7 @@ public struct PostGISAddress: Hashable, Sendable {
         if let colon = place.lastIndex(of: ":"), !place[colon...].contains("]") {
             let digits = place[place.index(after: colon)...]
             guard let number = Int(digits), (1...65_535).contains(number) else {
-                throw fault("\"\(digits)\" is no port")
+                throw fault("its port is no number from 1 to 65535")
             }
             port = number
             place = place[..<colon]
@@ -112,4 +112,11 @@ public struct PostGISAddress: Hashable, Sendable {
         quoted.append(mark)
         return quoted
     }
+}
+
+extension PostGISAddress: CustomStringConvertible, CustomDebugStringConvertible {
+    /// The ``title``: a password is never printed.
+    public var description: String { title }
+    /// The ``title``.
+    public var debugDescription: String { title }
 }

@@ -11,8 +11,8 @@ public final class PostGISStore: Sendable {
     public struct Table: Hashable, Sendable {
         /// Its name; with the column of the geometry in parentheses where it has several.
         public let name: String
-        /// Other for every change that was committed.
-        public let state: String
+        /// Other for every change that was committed; `nil` where it cannot be looked at.
+        public let state: String?
     }
 
     /// Where the database is.
@@ -75,13 +75,13 @@ public final class PostGISStore: Sendable {
             let table = "\(Self.name(address.schema)).\(Self.name(row[0]))"
             let mark =
                 ["r", "p"].contains(row[2])
-                ? "t.tableoid::text || t.ctid::text || t.xmin::text" : "t::text"
-            let state = try run(
+                ? "t.tableoid::text || t.ctid::text || t.xmin::text" : "(t.*)::text"
+            let state = try? run(
                 """
                 SELECT count(*)::text || ':' || coalesce(sum(hashtextextended(\(mark), 0)), 0)::text AS s
                 FROM \(table) t
                 """, as: ["s"])
-            let columns = try run(
+            let columns = try? run(
                 """
                 SELECT md5(string_agg(attname || atttypid::text || atttypmod::text, ',' ORDER BY attnum)) AS c
                 FROM pg_attribute WHERE attrelid = \(Self.text(table))::regclass AND attnum > 0
@@ -89,7 +89,9 @@ public final class PostGISStore: Sendable {
             tables.append(
                 Table(
                     name: row[3] == "1" ? row[0] : "\(row[0])(\(row[1]))",
-                    state: (state.first?[0] ?? "") + ":" + (columns.first?[0] ?? "")))
+                    state: state.flatMap { state in
+                        columns.map { (state.first?[0] ?? "") + ":" + ($0.first?[0] ?? "") }
+                    }))
         }
         return tables
     }
@@ -116,6 +118,17 @@ public final class PostGISStore: Sendable {
         try GDALSource(
             address.words(schema: address.schema), file: address.title, .postGIS, table,
             options: ReadingOptions())
+    }
+
+    /// Whether the schema holds anything of a name: a table, a view, an index.
+    ///
+    /// - Parameter name: The name.
+    /// - Returns: Whether it is there.
+    /// - Throws: ``FormatError`` where the database does not answer.
+    public func holds(_ name: String) throws(FormatError) -> Bool {
+        let whole = "\(Self.name(address.schema)).\(Self.name(name))"
+        return try run("SELECT to_regclass(\(Self.text(whole)))::text AS t", as: ["t"])
+            .contains { !$0[0].isEmpty }
     }
 
     // MARK: Changes
@@ -213,6 +226,11 @@ public final class PostGISStore: Sendable {
                     places[name].map { String(cString: gdal.OGR_F_GetFieldAsString(feature, $0)) }
                         ?? ""
                 })
+        }
+        // Rows are fetched piece by piece, and a view may fail at any of them.
+        guard Int(gdal.CPLGetLastErrorType()) < CGDAL_CE_Failure else {
+            throw FormatError(
+                .unreadable, at: address.title, "the database says: \(gdal.message)")
         }
         return rows
     }

@@ -116,7 +116,7 @@ struct OpenAPIDocument {
                 JSONValue.Member(
                     name: "204", value: .object(["description": .string("There is nothing.")])))
         }
-        var problems: [HTTPResponse.Status] = [.badRequest]
+        var problems: [HTTPResponse.Status] = [.badRequest, .uriTooLong]
         if route.path.contains(where: { if case .variable = $0 { true } else { false } })
             || collection != nil
         {

@@ -121,7 +121,7 @@ extension AtlasService {
         while !Task.isCancelled {
             try? await Task.sleep(for: interval)
             do {
-                if try await onDatabase({ tell in try stored.refresh(tell: tell) }) {
+                if try await offThreads({ tell in try stored.refresh(tell: tell) }) {
                     forgetPages()
                 }
                 said = ""
@@ -138,20 +138,33 @@ extension AtlasService {
     /// - Throws: `FormatError` where the database does not answer.
     public func readStore() async throws {
         guard let stored else { return }
-        _ = try await onDatabase { tell in try stored.refresh(tell: tell) }
+        _ = try await offThreads { tell in try stored.refresh(tell: tell) }
     }
 
     /// Does what waits for the database away from the threads that answer.
-    private func onDatabase<Result: Sendable>(
+    private func offThreads<Result: Sendable>(
         _ work: @escaping @Sendable (_ tell: (String) -> Void) throws -> Result
     ) async throws -> Result {
         let log = log
+        return try await NIOThreadPool.singleton.runIfActive { try work { log?.warn($0) } }
+    }
+
+    /// Does for a client what waits for the database, which it is told in words of the service.
+    private func onDatabase<Result: Sendable>(
+        _ work: @escaping @Sendable (_ tell: (String) -> Void) throws -> Result
+    ) async throws -> Result {
         do {
-            return try await NIOThreadPool.singleton.runIfActive {
-                try work { log?.warn($0) }
-            }
+            return try await offThreads(work)
         } catch let error as FormatError {
             log?.warn("\(error)")
+            // Whatever failed, tables may have been read before it did.
+            forgetPages()
+            if error.problem.hasPrefix("the database says:") {
+                throw Problem(
+                    .conflict, "refused",
+                    "The database refuses that, as where a view needs the table. The service's log "
+                        + "says why.")
+            }
             throw Problem(
                 .serviceUnavailable, "no-database",
                 "The database does not do that now. The service's log says why.")

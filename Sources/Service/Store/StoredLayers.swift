@@ -1,6 +1,7 @@
 import Catalogue
 import Features
 import Formats
+import HTTPTypes
 import Synchronization
 
 /// The tables of a database as collections of a shelf, and kept as the database has them.
@@ -16,7 +17,7 @@ final class StoredLayers: Sendable {
     private struct State {
         /// How far the database's log of changes had come when the tables were last looked at.
         var place = ""
-        var tables: [String: (state: String, collection: ServedCollection)] = [:]
+        var tables: [String: (state: String?, collection: ServedCollection)] = [:]
         /// What was told of tables that cannot be read, each told once.
         var told: [String: String] = [:]
     }
@@ -51,10 +52,13 @@ final class StoredLayers: Sendable {
         let place = try store.place()
         if place == state.place, !place.isEmpty { return false }
         let tables = try store.tables()
-        var kept: [String: (state: String, collection: ServedCollection)] = [:]
+        var kept: [String: (state: String?, collection: ServedCollection)] = [:]
         var isChanged = false
+        var isWhole = true
         for table in tables {
-            if let before = state.tables[table.name], before.state == table.state {
+            if let before = state.tables[table.name], before.state == table.state,
+                table.state != nil
+            {
                 kept[table.name] = before
                 continue
             }
@@ -63,6 +67,7 @@ final class StoredLayers: Sendable {
                 isChanged = true
                 state.told[table.name] = nil
             } catch {
+                isWhole = false
                 let reason = "\(table.name): \(error)"
                 if state.told.updateValue(reason, forKey: table.name) != reason { tell(reason) }
                 kept[table.name] = state.tables[table.name]
@@ -70,7 +75,8 @@ final class StoredLayers: Sendable {
         }
         if Set(kept.keys) != Set(state.tables.keys) { isChanged = true }
         state.tables = kept
-        state.place = place
+        // What could not be read is tried again, whether the database changes or not.
+        state.place = isWhole ? place : ""
         if isChanged { shelf.setTables(tables.compactMap { kept[$0.name]?.collection }) }
         return isChanged
     }
@@ -98,6 +104,12 @@ final class StoredLayers: Sendable {
         try state.withLock { state in
             _ = try refresh(&state, tell)
             let isNew = state.tables[table] == nil
+            if isNew, try store.holds(table) {
+                throw Problem(
+                    .conflict, "not-in-store",
+                    "The database has something named \"\(table)\" that is no collection. It is "
+                        + "not replaced.")
+            }
             try store.put(table, features)
             state.place = ""
             _ = try refresh(&state, tell)

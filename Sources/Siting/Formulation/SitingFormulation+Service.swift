@@ -22,13 +22,7 @@ extension SitingFormulation {
     /// Righini, 2005, https://doi.org/10.1002/net.20059; maximal covering: H. Pirkul, D. A. Schilling,
     /// 1991, https://doi.org/10.1287/mnsc.37.2.233.
     mutating func addCapacitated() throws {
-        switch model {
-        case .pMedian, .facilityLocation, .setCovering, .maximalCovering: break
-        default:
-            throw SitingError(
-                .badArgument, at: "", "\(model.name) has no capacities",
-                remedy: "choose p-median, uflp, lscp or mclp, or leave the capacities out")
-        }
+        try problem.checkTakesCapacities(model)
         for site in sites {
             switch model {
             case .facilityLocation: program.setCost(site, problem.openingCosts[site])

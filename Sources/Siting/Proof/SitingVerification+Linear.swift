@@ -20,7 +20,9 @@ extension SitingVerification {
         var fewestWord = ""
         if model == .backupCovering {
             question = .backupCoverage(p: claim.chosen.count)
-            guard let fewest = claim.certificate?.fewest.first else {
+            guard let fewest = claim.certificate?.fewest.first,
+                fewest.linear != nil || !fewest.proof.nodes.isEmpty
+            else {
                 return BoundFinding(holds: false, text: "the fewest sites are not proven")
             }
             let count = Double(claim.chosen.count)

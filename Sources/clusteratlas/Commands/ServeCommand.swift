@@ -71,6 +71,9 @@ struct ServeCommand: AsyncParsableCommand {
         guard (0...65_535).contains(port) else {
             throw ValidationError("--port takes a number from 0 to 65535, not \(port)")
         }
+        if let data, !FolderListing.isReadable(data) {
+            throw ValidationError("--data \(data) is no folder that can be read")
+        }
         let parts = address?.split(separator: "/") ?? ["https:", ""]
         guard parts.count == 2, parts[0] == "http:" || parts[0] == "https:" else {
             throw ValidationError(
@@ -113,12 +116,12 @@ struct ServeCommand: AsyncParsableCommand {
         var limits = ServerLimits()
         limits.body = kept.processes.runner.limits.bodyBytes
         let server = AtlasServer(service, host: host, port: port, limits: limits, log: told)
-        try await service.readStore()
-        let watching = Task { await service.watchStore() }
-        defer { watching.cancel() }
-        let warming = Task { await service.warmUp { told.warn($0) } }
-        defer { warming.cancel() }
         do {
+            try await service.readStore()
+            let watching = Task { await service.watchStore() }
+            defer { watching.cancel() }
+            let warming = Task { await service.warmUp { told.warn($0) } }
+            defer { warming.cancel() }
             try await server.run { Terminal.print("Serving at \($0)\n") }
             await kept.end()
         } catch {

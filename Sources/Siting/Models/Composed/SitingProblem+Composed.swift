@@ -14,6 +14,7 @@ extension SitingProblem {
         _ model: SitingModel, _ options: SitingOptions, _ deadline: ContinuousClock.Instant?,
         whole: SitingProblem
     ) throws -> SitingSolution {
+        if requirements.hasCapacities { try checkTakesCapacities(model) }
         try checkCapacity(model)
         switch model {
         case .pCenter, .dispersion: return try threshold(model, options, deadline, whole: whole)
@@ -31,6 +32,19 @@ extension SitingProblem {
         return try answer(
             formulation, outcome, (first.choice, first.proof), FirstAnswer.method,
             by: engine.name, whole: whole)
+    }
+
+    /// Refuses capacities where a model has none.
+    ///
+    /// - Throws: ``SitingError`` (`badArgument`).
+    func checkTakesCapacities(_ model: SitingModel) throws {
+        switch model {
+        case .pMedian, .facilityLocation, .setCovering, .maximalCovering: break
+        default:
+            throw SitingError(
+                .badArgument, at: "", "\(model.name) has no capacities",
+                remedy: "choose p-median, uflp, lscp or mclp, or leave the capacities out")
+        }
     }
 
     /// The better of what was known before and of what the general solver found, with the better of the
