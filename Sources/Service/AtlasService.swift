@@ -63,6 +63,16 @@ public final class AtlasService: Sendable {
         /// The description of the interface, by the address under which clients find the service.
         var openAPI: [String: ServiceResponse] = [:]
         var map: ServiceResponse?
+        /// The edition of the shelf of which these were made.
+        private(set) var edition = 0
+
+        /// Forgets what was made of an earlier edition of the shelf.
+        mutating func turn(to edition: Int) {
+            guard edition > self.edition else { return }
+            self.edition = edition
+            openAPI = [:]
+            map = nil
+        }
     }
 
     /// Sets the service up; the catalogue's layers are read when they are first asked for.
@@ -107,14 +117,6 @@ public final class AtlasService: Sendable {
         }
         let left = unread
         state.withLock { $0.unread = left }
-    }
-
-    /// Forgets what was made of the list of collections.
-    func forgetPages() {
-        state.withLock {
-            $0.openAPI = [:]
-            $0.map = nil
-        }
     }
 
     /// Says that the service is going down, so that nobody sends it more.

@@ -4,7 +4,8 @@ import Testing
 
 /// Steps that are killed within their work, and go on from what they noted of it.
 @Suite("Work kept within steps") struct KeptWorkTests {
-    /// Runs a study and kills it as soon as a step has noted so much of its work.
+    /// Runs a study and kills it as soon as a step has noted so much of its work; a file grows while a note is
+    /// written, so that more than one shall be there.
     private func kill(
         _ runner: CommandRunner, onceIn folder: String, noted file: String, bytes: Int = 1
     ) throws {
@@ -72,7 +73,7 @@ import Testing
             "steps: {near: {run: proximity, with: {from: places.csv, to: towns.geojson, k: 3, "
                 + "output: near.csv}}}",
             to: "plan.yaml")
-        try kill(runner, onceIn: "killed", noted: "found", bytes: 50_000)
+        try kill(runner, onceIn: "killed", noted: "found", bytes: 250_000)
         try goOn(runner, "near")
         let said = try runner.text(of: "killed/.clusteratlas/logs/near.log")
         #expect(said.contains("went on from a run that was killed: "), "\(said)")

@@ -22,7 +22,7 @@ import Testing
     }
 
     private static func folder() -> String {
-        NSTemporaryDirectory() + "search-notes-\(UUID().uuidString)/below"
+        NSTemporaryDirectory() + "search-notes-\(UUID().uuidString)"
     }
 
     private static func same(_ one: LocationSearch.Outcome, _ other: LocationSearch.Outcome) -> Bool

@@ -15,6 +15,8 @@ public struct DasymetricLayer: Sendable {
     public let unused: Int
     /// The classes by density, the densest first, none of them overlapping.
     private let classes: [(density: Double, area: CutArea)]
+    /// By what it is known again.
+    let question: FoundQuestion
 
     /// Prepares a layer.
     ///
@@ -51,6 +53,10 @@ public struct DasymetricLayer: Sendable {
     /// Prepares a layer of which each feature's density is known.
     private init(_ batch: FeatureBatch, _ densities: [Double], name: String) throws {
         self.name = name
+        var question = FoundQuestion()
+        question.add(densities)
+        question.add(batch.geometry.shapes)
+        self.question = question
         var shapes: [Double: [Shape]] = [:]
         var unused = 0
         for row in 0..<batch.count {

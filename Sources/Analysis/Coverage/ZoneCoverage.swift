@@ -93,7 +93,7 @@ public struct ZoneCoverage: Sendable {
         var question = coverage.facilities.question
         question.add("zones")
         question.add(coverage.distances.map(\.metres))
-        question.add(land?.name ?? "")
+        question.add(land?.question.words ?? [])
         question.add(weights.values)
         question.add(batch.geometry.shapes)
         let numbers = try notes.found(question, rows: batch.count) {

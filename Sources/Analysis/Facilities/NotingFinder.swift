@@ -92,14 +92,14 @@ extension FoundNotes {
 }
 
 extension FoundQuestion {
-    /// Adds shapes by their kinds and positions.
+    /// Adds shapes, with where their parts and rings begin.
     mutating func add(_ shapes: [Shape?]) {
-        var numbers: [Double] = []
+        var bytes: [UInt8] = []
         for shape in shapes {
-            numbers.append(Double(shape?.dimension ?? -1))
-            shape?.forEachPosition { numbers += [$0.x, $0.y] }
+            bytes.append(shape == nil ? 0 : 1)
+            if let shape { WellKnownBinary.append(shape, to: &bytes) }
         }
-        add(numbers)
+        add(bytes)
         add([shapes.count])
     }
 }

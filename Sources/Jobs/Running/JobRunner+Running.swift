@@ -1,3 +1,4 @@
+internal import Features
 internal import Formats
 internal import Studies
 
@@ -78,7 +79,9 @@ extension JobRunner {
         }
         return StepCall(
             words: job.words, folder: place, report: "\(place)/\(JobOrder.printed)",
-            log: folder.log(job.id), notes: folder.notes(job.id), context: nil,
+            log: folder.log(job.id),
+            // Another version may find otherwise, and begins anew.
+            notes: folder.notes(job.id) + "/" + Release.version, context: nil,
             memory: limits.memory, fileBytes: limits.outputBytes, isToStop: { process.isToStop() })
     }
 

@@ -14,8 +14,10 @@ final class CollectionShelf: Sendable {
     private struct State {
         var collections: [ServedCollection]
         var places: [String: Int]
+        var edition: Int
 
-        init(_ collections: [ServedCollection]) {
+        init(_ collections: [ServedCollection], edition: Int = 0) {
+            self.edition = edition
             self.collections = collections
             places = Dictionary(
                 collections.enumerated().map { ($1.id, $0) },
@@ -73,12 +75,22 @@ final class CollectionShelf: Sendable {
     func isFixed(_ id: String) -> Bool { fixed.contains(id) }
 
     /// The name of the collection of a table.
-    func id(ofTable name: String) -> String { Self.id(name, avoiding: Set(fixed)) }
+    ///
+    /// - Parameters:
+    ///   - name: The name of the table.
+    ///   - others: The names of the collections of other tables.
+    func id(ofTable name: String, avoiding others: Set<String>) -> String {
+        Self.id(name, avoiding: others.union(fixed))
+    }
+
+    /// A number that grows whenever the shelf changes.
+    var edition: Int { state.withLock { $0.edition } }
 
     /// Puts the tables of a database on the shelf, in place of those that are there.
     func setTables(_ tables: [ServedCollection]) {
         state.withLock { state in
-            state = State(Array(state.collections.prefix(fixed.count)) + tables)
+            state = State(
+                Array(state.collections.prefix(fixed.count)) + tables, edition: state.edition + 1)
         }
     }
 

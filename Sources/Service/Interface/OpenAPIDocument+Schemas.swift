@@ -1,9 +1,9 @@
 import Formats
 
 extension OpenAPIDocument {
-    private static let text = JSONValue.object(["type": .string("string")])
+    static let text = JSONValue.object(["type": .string("string")])
 
-    private static func object(
+    static func object(
         required: [String], _ properties: KeyValuePairs<String, JSONValue?>
     ) -> JSONValue {
         .object([
@@ -12,11 +12,11 @@ extension OpenAPIDocument {
         ])
     }
 
-    private static func list(of items: JSONValue) -> JSONValue {
+    static func list(of items: JSONValue) -> JSONValue {
         .object(["type": .string("array"), "items": items])
     }
 
-    private static func reference(_ name: String) -> JSONValue {
+    static func reference(_ name: String) -> JSONValue {
         .object(["$ref": .string("#/components/schemas/\(name)")])
     }
 

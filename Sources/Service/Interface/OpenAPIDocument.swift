@@ -162,7 +162,12 @@ struct OpenAPIDocument {
 extension AtlasService {
     /// The description of the interface.
     func openAPI(_ call: Call) async throws -> ServiceResponse {
-        if let made = state.withLock({ $0.openAPI[call.base] }) { return made }
+        let edition = shelf.edition
+        let held = state.withLock { state in
+            state.turn(to: edition)
+            return state.openAPI[call.base]
+        }
+        if let held { return held }
         var collections: [(id: String, columns: [(name: String, kind: Column.Kind)])] = []
         for collection in shelf.collections {
             guard let content = try? await collection.content() else { continue }
@@ -177,6 +182,7 @@ extension AtlasService {
         // What could not be read may be there when the next one asks.
         guard collections.count == shelf.collections.count else { return made }
         state.withLock { state in
+            guard state.edition == edition else { return }
             // Whoever asks by many names shall not fill the memory.
             if state.openAPI.count >= 8 { state.openAPI.removeAll() }
             state.openAPI[call.base] = made

@@ -22,7 +22,12 @@ extension AtlasService {
 
     /// The map page.
     func map(_ call: Call) async throws -> ServiceResponse {
-        if let made = state.withLock({ $0.map }) { return made }
+        let edition = shelf.edition
+        let held = state.withLock { state in
+            state.turn(to: edition)
+            return state.map
+        }
+        if let held { return held }
         var layers: [MapLayer] = []
         var names: [JSONValue] = []
         var land: [Shape] = []
@@ -52,7 +57,7 @@ extension AtlasService {
         response.packed = try? Compression.gzip.pack(response.body, file: "")
         let made = response
         // What could not be read may be there when the next one asks.
-        if isWhole { state.withLock { $0.map = made } }
+        if isWhole { state.withLock { if $0.edition == edition { $0.map = made } } }
         return made
     }
 

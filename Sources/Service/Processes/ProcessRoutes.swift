@@ -93,30 +93,18 @@ enum ProcessRoutes {
             ).map { own($0, failures) }
     }
 
-    private static func object(
-        required: [String], _ properties: KeyValuePairs<String, JSONValue?>
-    ) -> JSONValue {
-        .object([
-            "type": .string("object"), "required": .array(required.map(JSONValue.string)),
-            "properties": .object(properties),
-        ])
-    }
-
     /// The schemas by which requests and answers are described.
     static var schemas: [JSONValue.Member] {
-        let text = JSONValue.object(["type": .string("string")])
+        let text = OpenAPIDocument.text
+        let object = OpenAPIDocument.object
+        let list = OpenAPIDocument.list
+        let reference = OpenAPIDocument.reference
         let any = JSONValue.object(["type": .string("object")])
         let time = JSONValue.object([
             "type": .string("string"), "format": .string("date-time"),
         ])
         func words(_ words: [String]) -> JSONValue {
             .object(["type": .string("string"), "enum": .array(words.map(JSONValue.string))])
-        }
-        func reference(_ name: String) -> JSONValue {
-            .object(["$ref": .string("#/components/schemas/\(name)")])
-        }
-        func list(_ items: JSONValue) -> JSONValue {
-            .object(["type": .string("array"), "items": items])
         }
         let links = list(reference("link"))
         let head: KeyValuePairs<String, JSONValue?> = [
@@ -126,27 +114,27 @@ enum ProcessRoutes {
             "inputs": any, "outputs": any, "links": links,
         ]
         let schemas: KeyValuePairs<String, JSONValue> = [
-            "process": object(required: ["id", "version"], head),
+            "process": object(["id", "version"], head),
             "processList": object(
-                required: ["processes", "links"],
+                ["processes", "links"],
                 ["processes": list(reference("process")), "links": links]),
             "execute": object(
-                required: [],
+                [],
                 [
                     "inputs": any,
                     "outputs": .object([
                         "type": .string("object"),
                         "additionalProperties": object(
-                            required: [],
+                            [],
                             [
-                                "format": object(required: ["mediaType"], ["mediaType": text]),
+                                "format": object(["mediaType"], ["mediaType": text]),
                                 "transmissionMode": words(["value", "reference"]),
                             ]),
                     ]),
                     "response": words(ExecuteRequest.Response.allCases.map(\.rawValue)),
                 ]),
             "statusInfo": object(
-                required: ["jobID", "status", "type"],
+                ["jobID", "status", "type"],
                 [
                     "processID": text, "type": words(["process"]), "jobID": text,
                     "status": words(JobRecord.State.allCases.map(\.rawValue)), "message": text,
@@ -157,7 +145,7 @@ enum ProcessRoutes {
                     "links": links,
                 ]),
             "jobList": object(
-                required: ["jobs", "links"],
+                ["jobs", "links"],
                 ["jobs": list(reference("statusInfo")), "links": links]),
             // The report of a process may be an array.
             "results": .object(["description": .string("An output, or all in an object.")]),

@@ -56,7 +56,6 @@ extension AtlasService {
             }
             return try stored.put(id, FeatureBatch.joining(batches), tell: tell)
         }
-        forgetPages()
         let collection = try shelf.collection(id)
         var response = ServiceResponse(
             type: MediaType.json,
@@ -77,7 +76,6 @@ extension AtlasService {
             _ = try shelf.collection(id)
             throw Problem(.notFound, "no-such-collection", "There is no table \"\(id)\".")
         }
-        forgetPages()
         var response = Self.json(["dropped": .string(id)])
         response.headers[.cacheControl] = "no-store"
         return response
@@ -121,9 +119,7 @@ extension AtlasService {
         while !Task.isCancelled {
             try? await Task.sleep(for: interval)
             do {
-                if try await offThreads({ tell in try stored.refresh(tell: tell) }) {
-                    forgetPages()
-                }
+                try await offThreads { tell in try stored.refresh(tell: tell) }
                 said = ""
             } catch {
                 let text = "\(error)"
@@ -138,7 +134,7 @@ extension AtlasService {
     /// - Throws: `FormatError` where the database does not answer.
     public func readStore() async throws {
         guard let stored else { return }
-        _ = try await offThreads { tell in try stored.refresh(tell: tell) }
+        try await offThreads { tell in try stored.refresh(tell: tell) }
     }
 
     /// Does what waits for the database away from the threads that answer.
@@ -157,8 +153,6 @@ extension AtlasService {
             return try await offThreads(work)
         } catch let error as FormatError {
             log?.warn("\(error)")
-            // Whatever failed, tables may have been read before it did.
-            forgetPages()
             if error.problem.hasPrefix("the database says:") {
                 throw Problem(
                     .conflict, "refused",

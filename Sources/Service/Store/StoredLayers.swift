@@ -20,6 +20,11 @@ final class StoredLayers: Sendable {
         var tables: [String: (state: String?, collection: ServedCollection)] = [:]
         /// What was told of tables that cannot be read, each told once.
         var told: [String: String] = [:]
+
+        /// The table of a collection.
+        func table(of id: String) -> String? {
+            tables.first { $0.value.collection.id == id }?.key
+        }
     }
 
     /// Brings a database and a shelf together.
@@ -42,15 +47,14 @@ final class StoredLayers: Sendable {
     /// Reads the tables that are new or were changed; what cannot be read stays as it was read last.
     ///
     /// - Parameter tell: Is told which table cannot be read, and why.
-    /// - Returns: Whether a collection came, went or was changed.
     /// - Throws: `FormatError` where the database does not answer.
-    func refresh(tell: (String) -> Void) throws -> Bool {
+    func refresh(tell: (String) -> Void) throws {
         try state.withLock { state in try refresh(&state, tell) }
     }
 
-    private func refresh(_ state: inout State, _ tell: (String) -> Void) throws -> Bool {
+    private func refresh(_ state: inout State, _ tell: (String) -> Void) throws {
         let place = try store.place()
-        if place == state.place, !place.isEmpty { return false }
+        if place == state.place, !place.isEmpty { return }
         let tables = try store.tables()
         var kept: [String: (state: String?, collection: ServedCollection)] = [:]
         var isChanged = false
@@ -63,7 +67,10 @@ final class StoredLayers: Sendable {
                 continue
             }
             do {
-                kept[table.name] = (table.state, try read(table.name, tell))
+                let others = state.tables.merging(kept) { $1 }.filter { $0.key != table.name }
+                let id = shelf.id(
+                    ofTable: table.name, avoiding: Set(others.values.map(\.collection.id)))
+                kept[table.name] = (table.state, try read(table.name, as: id, tell))
                 isChanged = true
                 state.told[table.name] = nil
             } catch {
@@ -78,31 +85,33 @@ final class StoredLayers: Sendable {
         // What could not be read is tried again, whether the database changes or not.
         state.place = isWhole ? place : ""
         if isChanged { shelf.setTables(tables.compactMap { kept[$0.name]?.collection }) }
-        return isChanged
     }
 
-    private func read(_ table: String, _ tell: (String) -> Void) throws -> ServedCollection {
+    private func read(
+        _ table: String, as id: String, _ tell: (String) -> Void
+    ) throws -> ServedCollection {
         var source = try store.source(table)
         let content = try CollectionContent(source.readAll())
         for warning in source.collection.warnings + content.remarks {
             tell("\(table): \(warning)")
         }
         return ServedCollection(
-            id: shelf.id(ofTable: table), .table(table), content: content, catalogue: catalogue,
+            id: id, .table(table), content: content, catalogue: catalogue,
             on: work)
     }
 
     /// Puts features into the database as a table, in place of one that is there.
     ///
     /// - Parameters:
-    ///   - table: The name of the table.
+    ///   - id: The name of the collection, or of a new table.
     ///   - features: The features.
     ///   - tell: Is told of tables that cannot be read.
     /// - Returns: Whether the table is new.
     /// - Throws: `FormatError` where the database does not take them.
-    func put(_ table: String, _ features: FeatureBatch, tell: (String) -> Void) throws -> Bool {
+    func put(_ id: String, _ features: FeatureBatch, tell: (String) -> Void) throws -> Bool {
         try state.withLock { state in
-            _ = try refresh(&state, tell)
+            try refresh(&state, tell)
+            let table = state.table(of: id) ?? id
             let isNew = state.tables[table] == nil
             if isNew, try store.holds(table) {
                 throw Problem(
@@ -112,7 +121,7 @@ final class StoredLayers: Sendable {
             }
             try store.put(table, features)
             state.place = ""
-            _ = try refresh(&state, tell)
+            try refresh(&state, tell)
             return isNew
         }
     }
@@ -120,17 +129,17 @@ final class StoredLayers: Sendable {
     /// Removes a table from the database.
     ///
     /// - Parameters:
-    ///   - table: The name of the table.
+    ///   - id: The name of the collection.
     ///   - tell: Is told of tables that cannot be read.
     /// - Returns: Whether it was there.
     /// - Throws: `FormatError` where the database keeps it.
-    func drop(_ table: String, tell: (String) -> Void) throws -> Bool {
+    func drop(_ id: String, tell: (String) -> Void) throws -> Bool {
         try state.withLock { state in
-            _ = try refresh(&state, tell)
-            guard state.tables[table] != nil else { return false }
+            try refresh(&state, tell)
+            guard let table = state.table(of: id) else { return false }
             try store.drop(table)
             state.place = ""
-            _ = try refresh(&state, tell)
+            try refresh(&state, tell)
             return true
         }
     }

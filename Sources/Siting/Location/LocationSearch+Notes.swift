@@ -117,7 +117,11 @@ extension LocationSearch {
         var rest = Rest(
             pending: [], open: try reader.one(Double.self),
             isPlunging: try reader.one(UInt8.self) != 0)
-        for _ in 0..<max(0, try reader.one(Int.self)) { rest.pending.append(try Pending(&reader)) }
+        for _ in 0..<max(0, try reader.one(Int.self)) {
+            var pending = try Pending(&reader)
+            pending.core.pace = root.pace
+            rest.pending.append(pending)
+        }
         return rest
     }
 }

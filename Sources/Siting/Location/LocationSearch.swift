@@ -71,7 +71,7 @@ struct LocationSearch {
 
     /// A part of the tree that has not been looked at.
     struct Pending {
-        let core: LocationCore
+        var core: LocationCore
         /// One a row of the core.
         let multipliers: [Double]
         /// One a site of the core.

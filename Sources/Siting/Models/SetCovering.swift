@@ -13,26 +13,39 @@ extension SitingProblem {
         let hasEngine = CBCEngine.found != nil
         // Half of the time is the solver's.
         let half = deadline.map { $0 - ContinuousClock.now.duration(to: $0) / 2 }
-        var search = LocationSearch(
-            core,
-            limits: LocationSearch.Limits(
-                deadline: hasEngine ? half : deadline, gap: options.gap,
-                nodes: hasEngine ? Self.mostNodes(core) : .max,
-                multipliers: options.mostMultipliers, tasks: options.tasks, notes: options.notes))
-        let outcome = search.run(
-            from: covering.frame.starts(options.start, self, most: core.most))
-        let chosen = covering.frame.chosen(outcome.chosen ?? [], in: self)
-        let service = Service(of: chosen, in: self)
-        guard service.unserved.isEmpty else {
-            return SitingSolution(.setCovering, whole, status: .interrupted, nodes: outcome.nodes)
+        func searched(
+            from starts: [[Int]], until deadline: ContinuousClock.Instant?, nodes: Int
+        ) -> SitingSolution {
+            var search = LocationSearch(
+                core,
+                limits: LocationSearch.Limits(
+                    deadline: deadline, gap: options.gap, nodes: nodes,
+                    multipliers: options.mostMultipliers, tasks: options.tasks,
+                    notes: options.notes))
+            let outcome = search.run(from: covering.frame.starts(starts, self, most: core.most))
+            let chosen = covering.frame.chosen(outcome.chosen ?? [], in: self)
+            guard Service(of: chosen, in: self).unserved.isEmpty else {
+                return SitingSolution(
+                    .setCovering, whole, status: .interrupted, nodes: outcome.nodes)
+            }
+            return SitingSolution(
+                .setCovering, whole, status: .init(outcome), chosen: chosen,
+                bound: outcome.bound + Double(forced), nodes: outcome.nodes,
+                certificate: outcome.certificate.map { covering.certificate($0) })
         }
-        let own = SitingSolution(
-            .setCovering, whole, status: .init(outcome), chosen: chosen,
-            bound: outcome.bound + Double(forced), nodes: outcome.nodes,
-            certificate: outcome.certificate.map { covering.certificate($0) })
+        let own = searched(
+            from: options.start, until: hasEngine ? half : deadline,
+            nodes: hasEngine ? Self.mostNodes(core) : .max)
         let isLate = deadline.map { ContinuousClock.now >= $0 } ?? false
-        guard own.status == .interrupted, !isLate, hasEngine else { return own }
-        return try setCovering(from: own, options, deadline, whole: whole)
+        guard own.status == .interrupted, !own.chosen.isEmpty, !isLate, hasEngine else {
+            return own
+        }
+        do {
+            return try setCovering(from: own, options, deadline, whole: whole)
+        } catch let error as SitingError where error.code == .noEngine {
+            // The solver failed: the own search needs none.
+            return searched(from: [own.chosen], until: deadline, nodes: .max)
+        }
     }
 
     /// So many nodes the own search looks at before the general solver goes on: the more, the smaller they

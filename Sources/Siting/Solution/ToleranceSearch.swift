@@ -164,7 +164,7 @@ struct ToleranceSearch {
     mutating func certain() throws -> [SitingTolerances.Tolerance] {
         var distance = 0.0
         // The fewest sites do without a pair or not: no other choice has to be known.
-        if tellsWeights || model.p != nil {
+        if tellsWeights || model.p != nil || problem.requirements.hasCapacities {
             var search = try PortfolioSearch(of: solution, in: problem, options.sharing(deadline))
             _ = try search.next()
             let second = try search.next()
@@ -208,10 +208,15 @@ struct ToleranceSearch {
     }
 
     /// With capacities a site cannot be taken for another one: the cost of a pair rises for this choice
-    /// by no more than its weight, and up to the limits of what serves at all.
-    private func capacitatedCost(_ equal: Double) -> Double? {
-        [equal, problem.limit ?? .infinity, problem.requirements.closeness ?? .infinity].min()
-            .flatMap { $0 < .infinity ? $0 : nil }
+    /// by no more than its weight, and as long as the farthest that serves the demand stays within the
+    /// limits of what serves at all.
+    private func capacitatedCost(
+        _ now: Double, rising: Double, farthest: Double
+    ) -> Double? {
+        let limits = [problem.limit, problem.requirements.closeness].compactMap { $0 }
+        let room = limits.filter { $0 >= farthest }.map { $0 - farthest }.min() ?? .infinity
+        let cost = now + min(rising, room)
+        return cost < .infinity ? cost : nil
     }
 
     private func certainCost(
@@ -223,7 +228,11 @@ struct ToleranceSearch {
         let weight = problem.weights[row]
         let objective = solution.objective ?? .nan
         if problem.requirements.hasCapacities {
-            return capacitatedCost(own + distance / weight)
+            let farthest =
+                solution.shares.lazy.filter { $0.demand == row }
+                .compactMap { problem.cost(row, $0.site) }.max() ?? own
+            return capacitatedCost(
+                self.now(row) ?? own, rising: distance / weight, farthest: farthest)
         }
         let credit = problem.credit(of: model, row, isChosen)
         isChosen[site] = false

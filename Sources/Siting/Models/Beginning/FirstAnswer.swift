@@ -40,8 +40,8 @@ struct FirstAnswer {
         guard let deadline else { return }
         let begin = ContinuousClock.now
         let share = min(begin.duration(to: deadline) * 0.35, .seconds(5))
-        for start in starts { take(start) }
-        build()
+        for start in starts { take(start.sorted()) }
+        build(until: begin + share)
         // There the own search goes on.
         if problem.isCapacitated(model) { return }
         if hasDual, let instance { ascend(instance, until: begin + share * 0.7) }
@@ -57,10 +57,11 @@ struct FirstAnswer {
         problem.requirements.isSplit || !model.mustServe ? nil : instance
     }
 
-    private mutating func build() {
-        for byCapacity in problem.requirements.hasCapacities ? [false, true] : [false] {
+    /// Builds choices site by site; where sites have capacities, by these first.
+    private mutating func build(until end: ContinuousClock.Instant) {
+        for byCapacity in problem.requirements.hasCapacities ? [true, false] : [false] {
             var builder = ChoiceBuilder(problem, model)
-            if let chosen = builder.build(byCapacity: byCapacity, until: deadline) { take(chosen) }
+            if let chosen = builder.build(byCapacity: byCapacity, until: end) { take(chosen) }
         }
     }
 

@@ -20,6 +20,10 @@ struct ServedChoice {
         _ instance: CapacitatedInstance?
     ) {
         if case .hubMedian = model { return nil }
+        let isChosen = problem.flags(chosen)
+        guard chosen == isChosen.indices.filter({ isChosen[$0] }),
+            zip(problem.rules, isChosen).allSatisfy({ $0 == .free || $1 == ($0 == .forced) })
+        else { return nil }
         guard model.p.map({ chosen.count == $0 }) ?? !chosen.isEmpty else { return nil }
         var (assignment, shares): ([Int?]?, [SitingSolution.Share]?)
         if problem.requirements.hasCapacities, problem.requirements.isSplit {
