@@ -79,6 +79,7 @@ final class CollectionShelf: Sendable {
     /// - Parameters:
     ///   - name: The name of the table.
     ///   - others: The names of the collections of other tables.
+    /// - Returns: A name that no other collection has.
     func id(ofTable name: String, avoiding others: Set<String>) -> String {
         Self.id(name, avoiding: others.union(fixed))
     }
