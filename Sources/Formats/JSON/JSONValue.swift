@@ -46,28 +46,9 @@ public enum JSONValue: Hashable, Sendable {
     public static func parse(
         _ bytes: some Collection<UInt8>, file: String = "JSON", omitting omitted: Set<String> = []
     ) throws(FormatError) -> JSONValue {
-        let whole = bytes as? [UInt8] ?? Array(bytes)
-        var result: Result<JSONValue, Fault> = .success(.null)
-        whole.withUnsafeBufferPointer { buffer in
-            do throws(Fault) {
-                var scanner = JSONScanner(buffer)
-                if buffer.starts(with: ByteOrderMark.utf8) { scanner.at = 3 }
-                let value = try scanner.value(depth: 0, omitting: omitted)
-                guard try scanner.isAtEnd() else {
-                    throw scanner.unexpected("the end after the value")
-                }
-                result = .success(value)
-            } catch {
-                result = .failure(error)
-            }
-        }
-        switch result {
-        case .success(let value): return value
-        case .failure(let fault):
-            let line = whole[..<min(fault.at, whole.count)].count { $0 == 0x0A } + 1
-            throw FormatError(
-                fault.code, at: "\(file), line \(line) (byte \(fault.at))", fault.problem,
-                remedy: fault.remedy)
+        try JSONScanner.whole(bytes as? [UInt8] ?? Array(bytes), file: file) {
+            scanner throws(Fault) in
+            try scanner.value(depth: 0, omitting: omitted)
         }
     }
 

@@ -31,28 +31,10 @@ public struct LocatedJSON: Sendable {
     /// - Returns: The value.
     /// - Throws: ``FormatError`` naming the file, line and byte.
     public static func read(_ path: String) throws(FormatError) -> LocatedJSON {
-        let bytes = try FileBytes.read(path)
-        var result: Result<LocatedJSON, Fault> = .failure(.end(at: 0))
-        bytes.withUnsafeBufferPointer { buffer in
-            do throws(Fault) {
-                var reader = Reader(JSONScanner(buffer))
-                if buffer.starts(with: ByteOrderMark.utf8) { reader.scanner.at = 3 }
-                let value = try reader.value(depth: 0)
-                guard try reader.scanner.isAtEnd() else {
-                    throw reader.scanner.unexpected("the end after the value")
-                }
-                result = .success(value)
-            } catch {
-                result = .failure(error)
-            }
-        }
-        switch result {
-        case .success(let value): return value
-        case .failure(let fault):
-            let line = bytes[..<min(fault.at, bytes.count)].count { $0 == 0x0A } + 1
-            throw FormatError(
-                fault.code, at: "\(path), line \(line) (byte \(fault.at))", fault.problem,
-                remedy: fault.remedy)
+        try JSONScanner.whole(try FileBytes.read(path), file: path) { scanner throws(Fault) in
+            var reader = Reader(scanner)
+            defer { scanner = reader.scanner }
+            return try reader.value(depth: 0)
         }
     }
 

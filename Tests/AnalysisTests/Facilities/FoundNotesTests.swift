@@ -112,7 +112,7 @@ import Testing
     @Test(arguments: operations.indices)
     func `what was found before the kill is not sought again`(at: Int) throws {
         let (name, work) = Self.operations[at]
-        let folder = "\(Self.folder)/\(name)"
+        let folder = "\(Self.folder)-\(name)"
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let blocks = Self.blocks(6, of: 40)
         let alone = CountingMetric()
@@ -139,7 +139,7 @@ import Testing
     }
 
     @Test func `whole shapes and zones are not laid over each other again`() throws {
-        let folder = Self.folder + "/shapes"
+        let folder = Self.folder + "-shapes"
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let zones = Self.squares(3, of: 12)
         func run(_ notes: FoundNotes?, _ blocks: some Collection<FeatureBatch>) throws
@@ -164,7 +164,7 @@ import Testing
     }
 
     @Test func `other questions find no answer in the notes`() throws {
-        let folder = Self.folder + "/others"
+        let folder = Self.folder + "-others"
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let block = Self.blocks(1, of: 30)[0]
         func run(_ notes: FoundNotes?, _ k: Int, _ limit: Distance?, shift: Double) throws
@@ -189,7 +189,7 @@ import Testing
     }
 
     @Test func `a damaged or shortened file costs notes and no result`() throws {
-        let folder = Self.folder + "/damaged"
+        let folder = Self.folder + "-damaged"
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let blocks = Self.blocks(5, of: 20)
         func run(_ notes: FoundNotes?) throws -> [[[String]]] {
