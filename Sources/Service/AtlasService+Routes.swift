@@ -21,6 +21,13 @@ extension AtlasService {
         ) { try await $0.items($1) }
         items.takesAttributes = true
         items.problems = [.unprocessableContent]
+        items.weight = { $0.isSmallPage ? .light : .heavy }
+        var item = Route(
+            "item", "/collections/{collectionId}/items/{featureId}", group: "Features",
+            "One feature.", [collection, feature, .form, .system, .time],
+            answers: features("feature")
+        ) { try await $0.item($1) }
+        item.weight = { $0["datetime"] == nil ? .light : .heavy }
         return [
             Route(
                 "landing", "/", group: "Service", "What there is here.", [.form],
@@ -61,11 +68,7 @@ extension AtlasService {
             + tileRoutes(
                 at: "/collections/{collectionId}", of: "a collection", [collection], [.time])
             + (isChanging ? storeRoutes(collection) : []) + [
-                Route(
-                    "item", "/collections/{collectionId}/items/{featureId}", group: "Features",
-                    "One feature.", [collection, feature, .form, .system, .time],
-                    answers: features("feature")
-                ) { try await $0.item($1) },
+                item,
                 Route(
                     "search", "/search", group: "Map",
                     "Finds places by name, Korean or English.",
@@ -114,7 +117,7 @@ extension AtlasService {
             },
         ]
         routes[1].problems = [.serviceUnavailable]
-        for at in routes.indices { routes[at].isQuick = true }
+        for at in routes.indices { routes[at].weight = { _ in .nothing } }
         return routes
     }
 

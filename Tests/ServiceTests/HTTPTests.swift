@@ -83,6 +83,15 @@ struct HTTPTests {
         #expect(response.headers[.xContentTypeOptions] == "nosniff")
     }
 
+    @Test(arguments: [
+        ("/search?q=a%00b", "number 0"), ("/collections/%00/items", "number 0"),
+        ("/search?q=a%0", "percent-encoded"), ("/search?q=%00%ff", "percent-encoded"),
+    ])
+    func `what is wrong with a target is said`(target: String, says: String) async throws {
+        let problem = try await ServiceFixture.json(target, status: .badRequest)
+        #expect(problem["detail"]?.string?.contains(says) == true, "\(problem.text)")
+    }
+
     @Test func `what is asked for never becomes markup`() async throws {
         let response = try await ServiceFixture.get(
             "/collections/universities/items?f=html&name_en=%3Cscript%3Ealert(1)%3C/script%3E")

@@ -67,3 +67,12 @@ struct ItemsQuery {
         self.selection = selection
     }
 }
+
+extension Call {
+    /// Whether it asks for a page that costs little: few features, as they stand today, by no condition
+    /// but a box.
+    var isSmallPage: Bool {
+        count("limit") <= (self["crs"] == nil ? 1000 : 100) && attributes.isEmpty
+            && self["filter"] == nil && self["datetime"] == nil
+    }
+}

@@ -38,6 +38,7 @@ extension AtlasService {
         ) { try await $0.tile($1) }
         tile.problems = [.unprocessableContent]
         tile.mayBeEmpty = true
+        tile.weight = { _ in .heavy }
         return [
             Route(
                 prefix + "tilesets", path + "/tiles", group: "Tiles",
