@@ -20,13 +20,14 @@ extension AtlasService {
             answers: features("featureCollection")
         ) { try await $0.items($1) }
         items.takesAttributes = true
-        items.problems = [.unprocessableContent]
+        items.problems = [.unprocessableContent, .serviceUnavailable]
         items.weight = { $0.isSmallPage ? .light : .heavy }
         var item = Route(
             "item", "/collections/{collectionId}/items/{featureId}", group: "Features",
             "One feature.", [collection, feature, .form, .system, .time],
             answers: features("feature")
         ) { try await $0.item($1) }
+        item.problems = [.serviceUnavailable]
         item.weight = { $0["datetime"] == nil ? .light : .heavy }
         return [
             Route(

@@ -28,6 +28,8 @@ public final class AtlasService: Sendable {
         /// How many heavy answers are worked out at once, beside the others; as many as there are
         /// processors if not set.
         public var workers: Int?
+        /// How long what is worked out may take, and how much of it may wait.
+        public var limits = WorkLimits()
 
         /// Creates a setup.
         ///
@@ -48,6 +50,7 @@ public final class AtlasService: Sendable {
     let metrics: ServiceMetrics
     let names = LazyValue<PlaceSearch>()
     let lanes: WorkLanes
+    let limits: WorkLimits
     let keys: KeyRing?
     private let address: String?
     let processes: ServedProcesses?
@@ -88,7 +91,8 @@ public final class AtlasService: Sendable {
         _ catalogue: PlaceCatalogue, _ setup: Setup = Setup(), tell: (String) -> Void = { _ in }
     ) {
         self.catalogue = catalogue
-        lanes = WorkLanes(heavyWidth: setup.workers)
+        limits = setup.limits
+        lanes = WorkLanes(heavyWidth: setup.workers, limits: setup.limits)
         shelf = CollectionShelf(catalogue, folder: setup.folder, on: lanes, tell: tell)
         keys = setup.keys
         address = setup.address
@@ -195,8 +199,7 @@ public final class AtlasService: Sendable {
 
     /// Answers a call in a lane where it waits for nothing that costs much more than itself.
     private func handle(_ call: Call) async throws -> ServiceResponse {
-        guard let lane = lanes[call.route.weight(call)] else { return try await work(out: call) }
-        return try await withTaskExecutorPreference(lane) { try await work(out: call) }
+        try await lanes.run(call.route.weight(call)) { try await work(out: call) }
     }
 
     /// Works an answer out; how long that took, besides waiting for a thread, is a span of its own.

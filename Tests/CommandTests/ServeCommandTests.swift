@@ -37,8 +37,8 @@ struct ServeCommandTests {
             get /metrics "" | grep -E '^clusteratlas_(requests_total|jobs_(accepted|running|ended))'
             kill -TERM $pid
             wait $pid
-            grep '"message":"answered"' log | grep -c "\"trace\":\"$trace\""
-            grep '"message":"worked"' log | grep "\"trace\":\"$trace\"" | grep -c '"part":"conformance"'
+            grep '"message":"answered"' log | grep -c "$trace"
+            grep '"message":"worked"' log | grep "$trace" | grep -c '"part":"conformance"'
             grep -cE '"trace":"[0-9a-f]{32}"' log
             """)
         #expect(

@@ -144,6 +144,7 @@ struct KeyRingTests {
         let field = try #require(KeyRing.field)
         #expect(try ring.check([field: "abc"]) == "office")
         #expect(try ring.check([.authorization: "Bearer abc"]) == "office")
+        #expect(try ring.check([.authorization: "bearer abc"]) == "office")
         #expect(throws: Problem.self) { try ring.check([field: "abd"]) }
         #expect(throws: Problem.self) { try ring.check([:]) }
         do {

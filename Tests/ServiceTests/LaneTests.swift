@@ -40,7 +40,7 @@ struct LaneTests {
     func `what is light is answered while all heavy threads compute, and the rest is afterwards`()
         async throws
     {
-        let service = try ServiceFixture.service()
+        let service = try ServiceFixture.shared.get()
         // Layers are read once; until then nothing of them can be told.
         await service.warmUp()
         let (begun, teller) = AsyncStream<Void>.makeStream()
@@ -78,7 +78,7 @@ struct LaneTests {
     }
 
     @Test func `small pages are light, and what must be gone through is heavy`() async throws {
-        let service = try ServiceFixture.service()
+        let service = try ServiceFixture.shared.get()
         let items = try #require(service.routes.first { $0.name == "items" })
         func weight(_ query: String) throws -> Route.Weight {
             let target = "/collections/universities/items?" + query
@@ -96,6 +96,35 @@ struct LaneTests {
             "filter=name_en=%27x%27",
         ] {
             #expect(try weight(query) == .heavy, "\(query)")
+        }
+    }
+
+    @Test func `no more that is heavy waits than may, and none longer than it may`() async throws {
+        var setup = AtlasService.Setup()
+        setup.limits.heavy = 0
+        let full = AtlasService(try ServiceFixture.catalogue.get(), setup)
+        setup.limits = WorkLimits()
+        setup.limits.waiting = .zero
+        let late = AtlasService(try ServiceFixture.catalogue.get(), setup)
+        for service in [full, late] {
+            let answer = await service.respond(to: ServiceRequest(.get, Self.heavy[0]))
+            #expect(answer.status == .serviceUnavailable && answer.headers[.retryAfter] == "5")
+            let kind = try JSONValue.parse(answer.body)["type"]?.string
+            #expect(kind == "urn:clusteratlas:problem:busy")
+            let light = await service.respond(to: ServiceRequest(.get, "/conformance"))
+            #expect(light.status == .ok)
+        }
+    }
+
+    @Test func `a filter that takes too long is given up`() async throws {
+        var setup = AtlasService.Setup()
+        setup.limits.filter = .zero
+        let service = AtlasService(try ServiceFixture.catalogue.get(), setup)
+        for target in [Self.heavy[0] + "&limit=1000", Self.heavy[3] + "?filter=name_en%20LIKE%20%27%25a%25%27"] {
+            let answer = await service.respond(to: ServiceRequest(.get, target))
+            #expect(answer.status == .unprocessableContent)
+            let kind = try JSONValue.parse(answer.body)["type"]?.string
+            #expect(kind == "urn:clusteratlas:problem:filter-too-long")
         }
     }
 }

@@ -10,7 +10,7 @@ enum Preflight {
     private static let methods = "GET, HEAD, POST, PUT, DELETE, OPTIONS"
     private static let exposed =
         HTTPField.Name("Content-Crs").map {
-            "ETag, Link, Location, Retry-After, \($0.rawName), X-Request-Id"
+            "ETag, Link, Location, Retry-After, \($0.rawName), X-Request-Id, Preference-Applied"
         } ?? ""
 
     private static func name(_ text: String) -> HTTPField.Name {

@@ -126,7 +126,8 @@ struct Call: Sendable {
             let parameter = route.parameters.first(where: { $0.name == name }),
             case .count(let range, let usual) = parameter.kind
         else { return 0 }
-        return values[name].flatMap { Int($0) }.map { min($0, range.upperBound) } ?? usual
+        return values[name].flatMap { Parameter.count($0) }.map { min($0, range.upperBound) }
+            ?? usual
     }
 
     /// The form that is asked for.

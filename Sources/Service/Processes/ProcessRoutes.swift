@@ -37,7 +37,9 @@ enum ProcessRoutes {
         ) { try await $0.execute($1) }
         execute.bodySchema = "execute"
         execute.created = Route.Answer(type: MediaType.json, schema: "statusInfo")
-        let failures: [HTTPResponse.Status] = [.gone, .unprocessableContent]
+        let failures: [HTTPResponse.Status] = [
+            .gone, .unprocessableContent, .serviceUnavailable,
+        ]
         return [
             Route(
                 "processes", "/processes", group: "Processes", "The processes.", [.form],
@@ -50,7 +52,7 @@ enum ProcessRoutes {
             own(
                 execute,
                 [
-                    .contentTooLarge, .unsupportedMediaType, .tooManyRequests, .serviceUnavailable,
+                    .contentTooLarge, .unsupportedMediaType, .tooManyRequests,
                 ] + failures,
                 // A large body, or the features of a collection, are read before there is a job.
                 weight: { $0.request.body.count > 1 << 16 ? .heavy : .light }),

@@ -160,16 +160,13 @@ extension AtlasService {
                     "The database refuses that, as where a view needs the table. The service's log "
                         + "says why.")
             }
-            var problem =
-                error.code == .busy
+            throw error.code == .busy
                 ? Problem(
                     .serviceUnavailable, "database-busy",
                     "Others hold the table in the database. Ask again when they are done.")
                 : Problem(
                     .serviceUnavailable, "no-database",
                     "The database does not do that now. The service's log says why.")
-            problem.headers[.retryAfter] = "5"
-            throw problem
         }
     }
 }

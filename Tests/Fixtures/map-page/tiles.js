@@ -5,13 +5,16 @@ visit(async () => {
   await until(() => performance.getEntriesByType("resource").some((one) => one.name.includes("/tiles/")));
   let y = 0;
   await until(() => { y = upwards((y) => pointer("pointermove", y), () => !$("tip").hidden); return y; });
-  say("tip", $("tip").textContent);
+  const tip = $("tip").textContent;
+  say("tip", tip);
   say("over", $("map").classList.contains("over"));
   click(y);
-  say("chosen", await until(() => title() !== "none") && title());
+  say("chosen", await until(() => title() === tip));
   await until(() => $("card-rows").textContent.includes("size"));
-  say("rows", $("card-rows").textContent);
+  const told = Array.from($("card-rows").rows).map((row) => row.cells[1].textContent);
+  say("facts", told.length === 3 && told[0] === tip.replace(" ", "") && told[1] === tip
+    && Number(told[2]) === Number(tip.split(" ")[1]) % 7);
   escape();
-  pointer("pointermove", 1);
+  pointer("pointerleave", 1);
   say("left", $("tip").hidden);
 });
