@@ -39,6 +39,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.3"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
@@ -77,6 +78,7 @@ let package = Package(
             "Jobs",
             [
                 "Features", "Formats", "Studies", "Programs",
+                .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         room("Maps", ["Features", "Formats"]),
@@ -87,6 +89,7 @@ let package = Package(
             "Service",
             [
                 "Catalogue", "Filters", "Jobs", "Maps", "Tiles",
+                .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -111,6 +114,8 @@ let package = Package(
                 "Geometry", "Features", "Formats", "Catalogue", "Analysis", "Siting", "Studies",
                 "Maps", "Reports", "Programs", "Jobs", "Service",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "Tracing", package: "swift-distributed-tracing"),
             ],
             swiftSettings: settings),
         .target(
@@ -130,7 +135,13 @@ let package = Package(
         tests("MapsTests", of: ["Maps", "Formats", "Analysis"]),
         tests("FiltersTests", of: ["Filters", "Formats"]),
         tests("TilesTests", of: ["Tiles"]),
-        tests("ServiceTests", of: ["Service", "Formats", "Geometry", "Jobs", "clusteratlas"]),
+        tests(
+            "ServiceTests",
+            of: [
+                "Service", "Formats", "Geometry", "Jobs", "clusteratlas",
+                .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
+            ]),
         tests("CommandTests", of: ["clusteratlas", "Geometry", "Studies"]),
         tests("DocumentationTests", of: ["ClusterAtlasKit", "clusteratlas"]),
     ]

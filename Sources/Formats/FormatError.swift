@@ -39,6 +39,8 @@ public struct FormatError: ExplainedError, Hashable {
         public static let unwritable = Code(name: "unwritable")
         /// A destination without room for the output.
         public static let noSpace = Code(name: "no-space")
+        /// A database in which others hold what is needed, or that takes longer than may be.
+        public static let busy = Code(name: "busy")
         /// A reader that has gone away; the command line takes it for success.
         public static let closedPipe = Code(name: "closed-pipe")
     }

@@ -20,7 +20,15 @@ extension AtlasService {
             answers: features("featureCollection")
         ) { try await $0.items($1) }
         items.takesAttributes = true
-        items.problems = [.unprocessableContent]
+        items.problems = [.unprocessableContent, .serviceUnavailable]
+        items.weight = { $0.isSmallPage ? .light : .heavy }
+        var item = Route(
+            "item", "/collections/{collectionId}/items/{featureId}", group: "Features",
+            "One feature.", [collection, feature, .form, .system, .time],
+            answers: features("feature")
+        ) { try await $0.item($1) }
+        item.problems = [.serviceUnavailable]
+        item.weight = { $0["datetime"] == nil ? .light : .heavy }
         return [
             Route(
                 "landing", "/", group: "Service", "What there is here.", [.form],
@@ -61,11 +69,7 @@ extension AtlasService {
             + tileRoutes(
                 at: "/collections/{collectionId}", of: "a collection", [collection], [.time])
             + (isChanging ? storeRoutes(collection) : []) + [
-                Route(
-                    "item", "/collections/{collectionId}/items/{featureId}", group: "Features",
-                    "One feature.", [collection, feature, .form, .system, .time],
-                    answers: features("feature")
-                ) { try await $0.item($1) },
+                item,
                 Route(
                     "search", "/search", group: "Map",
                     "Finds places by name, Korean or English.",
@@ -114,7 +118,7 @@ extension AtlasService {
             },
         ]
         routes[1].problems = [.serviceUnavailable]
-        for at in routes.indices { routes[at].isQuick = true }
+        for at in routes.indices { routes[at].weight = { _ in .nothing } }
         return routes
     }
 

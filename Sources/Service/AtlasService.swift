@@ -4,6 +4,7 @@ public import Formats
 import HTTPTypes
 import Jobs
 import Synchronization
+import Tracing
 
 /// The atlas as a service: answers requests, whatever connection they come by.
 public final class AtlasService: Sendable {
@@ -22,9 +23,13 @@ public final class AtlasService: Sendable {
         public var processes: ServedProcesses?
         /// Where it is told what went wrong inside; `nil` for nowhere.
         public var log: ServiceLog?
-        /// How many answers are worked out at once, besides those that cost nothing; as many as there are
+        /// Where it is counted what the service does; in a place of its own if not set.
+        public var metrics: PrometheusMetrics?
+        /// How many heavy answers are worked out at once, beside the others; as many as there are
         /// processors if not set.
         public var workers: Int?
+        /// How long what is worked out may take, and how much of it may wait.
+        public var limits = WorkLimits()
 
         /// Creates a setup.
         ///
@@ -42,9 +47,10 @@ public final class AtlasService: Sendable {
     let catalogue: PlaceCatalogue
     let shelf: CollectionShelf
     let transformations = SystemTransformations()
-    let metrics = ServiceMetrics()
+    let metrics: ServiceMetrics
     let names = LazyValue<PlaceSearch>()
-    let work: WorkExecutor
+    let lanes: WorkLanes
+    let limits: WorkLimits
     let keys: KeyRing?
     private let address: String?
     let processes: ServedProcesses?
@@ -85,18 +91,21 @@ public final class AtlasService: Sendable {
         _ catalogue: PlaceCatalogue, _ setup: Setup = Setup(), tell: (String) -> Void = { _ in }
     ) {
         self.catalogue = catalogue
-        work = WorkExecutor(width: setup.workers)
-        shelf = CollectionShelf(catalogue, folder: setup.folder, on: work, tell: tell)
+        limits = setup.limits
+        lanes = WorkLanes(heavyWidth: setup.workers, limits: setup.limits)
+        shelf = CollectionShelf(catalogue, folder: setup.folder, on: lanes, tell: tell)
         keys = setup.keys
         address = setup.address
         log = setup.log
         processes = setup.processes
         let shelf = shelf
-        let work = work
-        stored = setup.store.map { StoredLayers($0, on: shelf, catalogue, work) }
+        let lanes = lanes
+        stored = setup.store.map { StoredLayers($0, on: shelf, catalogue, lanes) }
         table = RouteTable(
             routes: Self.routes(of: shelf, isChanging: stored != nil)
                 + (processes.map(ProcessRoutes.routes) ?? []))
+        metrics = ServiceMetrics(
+            setup.metrics ?? PrometheusMetrics(), routes: table.routes.map(\.name))
     }
 
     /// The routes, for the description of the interface.
@@ -154,13 +163,15 @@ public final class AtlasService: Sendable {
     private func answer(
         _ request: ServiceRequest, _ body: @Sendable () async throws -> [UInt8]
     ) async -> (ServiceResponse, route: String) {
-        var name = "none"
+        var name = ServiceMetrics.noRoute
         do {
             switch try table.match(request, base: base(of: request)) {
             case .methods(let methods):
                 let all = methods.contains(.get) ? [.head] + methods : methods
                 let allow = (all + [.options]).map(\.rawValue).joined(separator: ", ")
-                if request.method == .options { return (Preflight.response(allow), "options") }
+                if request.method == .options {
+                    return (Preflight.response(allow), ServiceMetrics.options)
+                }
                 var problem = Problem(
                     .methodNotAllowed, "method-not-allowed",
                     "\(request.method.rawValue) is not answered here; \(allow) are.")
@@ -186,12 +197,14 @@ public final class AtlasService: Sendable {
         }
     }
 
-    /// Answers a call, where what others ask for need not wait for it.
+    /// Answers a call in a lane where it waits for nothing that costs much more than itself.
     private func handle(_ call: Call) async throws -> ServiceResponse {
-        if call.route.isQuick {
-            return finished(try await call.route.handler(self, call), call.request)
-        }
-        return try await withTaskExecutorPreference(work) {
+        try await lanes.run(call.route.weight(call)) { try await work(out: call) }
+    }
+
+    /// Works an answer out; how long that took, besides waiting for a thread, is a span of its own.
+    private func work(out call: Call) async throws -> ServiceResponse {
+        try await withSpan(call.route.name) { _ in
             finished(try await call.route.handler(self, call), call.request)
         }
     }

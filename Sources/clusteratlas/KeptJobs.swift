@@ -1,4 +1,5 @@
 import Catalogue
+import CoreMetrics
 import Formats
 import Jobs
 import Service
@@ -20,10 +21,12 @@ struct KeptJobs {
     /// - Parameters:
     ///   - folder: The folder; `nil` for one that goes with the service.
     ///   - data: A folder of own records; `nil` for the built-in ones.
+    ///   - metrics: Where jobs are counted.
     ///   - makePassing: Makes a folder that goes with the service.
     /// - Throws: Where the catalogue or the folder cannot be opened.
     init(
         in folder: String?, data: String?,
+        metrics: any MetricsFactory = NOOPMetricsHandler.instance,
         makePassing: () throws -> String = { try FolderKeeping.makePassing("clusteratlas-jobs") }
     ) async throws {
         var limits = JobLimits()
@@ -34,7 +37,8 @@ struct KeptJobs {
             let catalogue = try ProcessCatalogue(
                 DeclaredOperations(), data: data.map(Self.absolute),
                 threads: max(1, EffortOptions.processors / limits.concurrent))
-            let runner = try JobRunner(folder: place, program: StudyPlace.program, limits: limits)
+            let runner = try JobRunner(
+                folder: place, program: StudyPlace.program, limits: limits, metrics: metrics)
             try await runner.start()
             processes = ServedProcesses(catalogue, on: runner)
         } catch {

@@ -102,31 +102,4 @@ struct ConnectionTests {
             #expect(answers?.contains("rel=\"monitor\"") == true)
         }
     }
-
-    @Test func `the service says that it is well while all its threads compute`() async throws {
-        let service = try ServiceFixture.service()
-        let width = service.work.width
-        let (begun, teller) = AsyncStream<Void>.makeStream()
-        let gate = Gate()
-        // What computes does not wait, so that no system finds another thread for the rest.
-        let busy = (0..<width).map { _ in
-            Task(executorPreference: service.work) {
-                teller.yield()
-                gate.spin()
-            }
-        }
-        var count = 0
-        for await _ in begun {
-            count += 1
-            if count == width { break }
-        }
-        let waiting = Task {
-            await service.respond(to: ServiceRequest(.get, "/conformance")).status
-        }
-        #expect(await service.respond(to: ServiceRequest(.get, "/healthz")).status == .ok)
-        #expect(await service.respond(to: ServiceRequest(.get, "/metrics")).status == .ok)
-        gate.open()
-        #expect(await waiting.value == .ok)
-        for task in busy { await task.value }
-    }
 }

@@ -83,6 +83,15 @@ struct HTTPTests {
         #expect(response.headers[.xContentTypeOptions] == "nosniff")
     }
 
+    @Test(arguments: [
+        ("/search?q=a%00b", "number 0"), ("/collections/%00/items", "number 0"),
+        ("/search?q=a%0", "percent-encoded"), ("/search?q=%00%ff", "percent-encoded"),
+    ])
+    func `what is wrong with a target is said`(target: String, says: String) async throws {
+        let problem = try await ServiceFixture.json(target, status: .badRequest)
+        #expect(problem["detail"]?.string?.contains(says) == true, "\(problem.text)")
+    }
+
     @Test func `what is asked for never becomes markup`() async throws {
         let response = try await ServiceFixture.get(
             "/collections/universities/items?f=html&name_en=%3Cscript%3Ealert(1)%3C/script%3E")
@@ -135,6 +144,7 @@ struct KeyRingTests {
         let field = try #require(KeyRing.field)
         #expect(try ring.check([field: "abc"]) == "office")
         #expect(try ring.check([.authorization: "Bearer abc"]) == "office")
+        #expect(try ring.check([.authorization: "bearer abc"]) == "office")
         #expect(throws: Problem.self) { try ring.check([field: "abd"]) }
         #expect(throws: Problem.self) { try ring.check([:]) }
         do {

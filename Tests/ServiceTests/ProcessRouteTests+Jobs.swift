@@ -35,6 +35,45 @@ extension ProcessRouteTests {
         #expect(try await ask(.get, "/jobs?before=\(all[0])").status == .badRequest)
     }
 
+    @Test func `who prefers to wait is told when a job has ended`() async throws {
+        let accepted = try json(
+            try await ask(.post, "/processes/locate/execution", body: located, prefer))
+        let id = try #require(accepted["jobID"]?.string)
+        var wait = HTTPFields()
+        if let name = HTTPField.Name("Prefer") { wait[name] = "wait=30" }
+        let told = try await ask(.get, "/jobs/\(id)", wait)
+        #expect(try json(told)["status"]?.string == "successful")
+        #expect(HTTPField.Name("Preference-Applied").map { told.headers[$0] } == "wait=30")
+    }
+
+    @Test func `jobs are counted as they come and end`() async throws {
+        let kept = PrometheusMetrics()
+        let script = try Self.script("slow", "sleep 600", in: command)
+        let runner = try JobRunner(
+            folder: command.folder.appending(path: "counted").path, program: script,
+            metrics: kept)
+        try await runner.start()
+        let served = try #require(service.processes)
+        var jobs: [JobRecord] = []
+        for _ in 0..<3 {
+            let order = try served.catalogue.order(
+                ExecuteRequest(Array(located.utf8)), of: "locate", base: ""
+            ) { _, _ in nil }
+            jobs.append(try await runner.submit(order))
+        }
+        #expect(kept.text.contains("clusteratlas_jobs_accepted_total 3\n"))
+        #expect(kept.text.contains("clusteratlas_jobs_running 2\n"))
+        #expect(kept.text.contains("clusteratlas_jobs_waiting 1\n"))
+        // The one that waits, then those that run; a job that has ended is not ended twice.
+        for job in jobs.reversed() { _ = try await runner.dismiss(job.id) }
+        _ = try await runner.dismiss(jobs[0].id)
+        await runner.shutdown(grace: .seconds(60))
+        #expect(kept.text.contains("clusteratlas_jobs_ended_total{state=\"dismissed\"} 3\n"))
+        #expect(kept.text.contains("clusteratlas_jobs_ended_total{state=\"failed\"} 0\n"))
+        #expect(kept.text.contains("clusteratlas_jobs_running 0\n"))
+        #expect(kept.text.contains("clusteratlas_jobs_waiting 0\n"))
+    }
+
     @Test func `a job that goes while it is asked for is gone, not broken`() async throws {
         let runner = try #require(service.processes?.runner)
         let served = try #require(service.processes)

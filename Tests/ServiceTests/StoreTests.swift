@@ -10,9 +10,11 @@ import Testing
 
 /// Collections of a database, where `CLUSTERATLAS_POSTGIS` names an empty one.
 @Suite(.serialized) struct StoreTests {
-    private func service() async throws -> (AtlasService, PostGISStore)? {
+    private func service(
+        _ limits: DatabaseLimits = DatabaseLimits()
+    ) async throws -> (AtlasService, PostGISStore)? {
         guard let address = TestDatabase.address else { return nil }
-        let store = try PostGISStore(PostGISAddress(address))
+        let store = try PostGISStore(PostGISAddress(address), limits: limits)
         var setup = AtlasService.Setup()
         setup.store = store
         let service = AtlasService(try ServiceFixture.catalogue.get(), setup)
@@ -128,6 +130,56 @@ import Testing
             WHERE datname = current_database() AND pid <> pg_backend_pid()
             """, as: ["t"])
         #expect(try store.tables().map(\.name) == ["kept"])
+    }
+
+    @Test(.timeLimit(.minutes(2)))
+    func `a table that others hold is told of in time, and read and written when they let go`()
+        async throws
+    {
+        var limits = DatabaseLimits()
+        limits.locks = .milliseconds(100)
+        guard let (service, store) = try await service(limits) else { return }
+        for name in ["held", "free"] {
+            #expect(
+                await ask(service, .put, "/collections/\(name)", collection(2)).status == .created)
+        }
+        let other = try PostGISStore(store.address)
+        let table = "\(store.address.schema).held"
+        _ = try other.run("BEGIN; LOCK TABLE \(table) IN ACCESS EXCLUSIVE MODE", as: [])
+        for method in [HTTPRequest.Method.put, .delete] {
+            let body = method == .put ? collection(3) : ""
+            let answer = await ask(service, method, "/collections/held", body)
+            #expect(answer.status == .serviceUnavailable)
+            #expect(answer.headers[.retryAfter] == "5")
+            #expect(
+                try JSONValue.parse(answer.body)["type"]?.string
+                    == "urn:clusteratlas:problem:database-busy")
+        }
+        // What was read before is served, and other tables are written.
+        func ids(_ name: String) async throws -> [String] {
+            try JSONValue.parse(await ask(service, .get, "/collections/\(name)/items").body).ids
+        }
+        try await service.readStore()
+        #expect(try await ids("held") == ["f0", "f1"])
+        #expect(await ask(service, .put, "/collections/free", collection(3)).status == .ok)
+        #expect(try await ids("free") == ["f0", "f1", "f2"])
+        _ = try other.run("COMMIT", as: [])
+        #expect(await ask(service, .put, "/collections/held", collection(1)).status == .ok)
+        #expect(try await ids("held") == ["f0"])
+    }
+
+    @Test(.timeLimit(.minutes(2)))
+    func `a statement that takes longer than may be is ended, and the next one runs`() throws {
+        guard let address = TestDatabase.address else { return }
+        var limits = DatabaseLimits()
+        limits.statements = .milliseconds(100)
+        let store = try PostGISStore(PostGISAddress(address), limits: limits)
+        #expect(throws: FormatError.self) { try store.run("SELECT pg_sleep(600)", as: []) }
+        #expect(try store.run("SELECT 1 AS n", as: ["n"]) == [["1"]])
+        let told = try store.run(
+            "SELECT current_setting('lock_timeout') AS l, current_setting('statement_timeout') AS s",
+            as: ["l", "s"])
+        #expect(told == [["3s", "100ms"]])
     }
 
     @Test func `a service without a database writes no collections`() async throws {

@@ -91,12 +91,18 @@ public struct PostGISAddress: Hashable, Sendable {
     }
 
     /// The words by which GDAL opens the database, for the tables of a schema.
-    func words(schema: String) -> String {
-        let named = [
-            ("host", host), ("port", port.map(String.init) ?? ""), ("dbname", database),
-            ("user", user), ("password", password), ("sslmode", mode),
-            ("schemas", schema), ("active_schema", schema),
-        ]
+    ///
+    /// - Parameters:
+    ///   - schema: The schema.
+    ///   - limits: How long the database may take; `nil` for as long as it likes.
+    /// - Returns: The words.
+    func words(schema: String, limits: DatabaseLimits? = nil) -> String {
+        let named =
+            [
+                ("host", host), ("port", port.map(String.init) ?? ""), ("dbname", database),
+                ("user", user), ("password", password), ("sslmode", mode),
+                ("schemas", schema), ("active_schema", schema),
+            ] + (limits?.words ?? [])
         return FileFormat.databasePrefix
             + named.filter { !$0.1.isEmpty }.map { "\($0)=\(Self.quoted($1, "'", "\\"))" }
             .joined(separator: " ")

@@ -13,10 +13,13 @@ public final class PostGISStore: Sendable {
         public let name: String
         /// Other for every change that was committed; `nil` where it cannot be looked at.
         public let state: String?
+        /// Why it cannot be looked at.
+        public let problem: FormatError?
     }
 
     /// Where the database is.
     public let address: PostGISAddress
+    private let limits: DatabaseLimits
     private let connection = Mutex<Connection?>(nil)
 
     /// A connection that only one task uses at a time.
@@ -26,11 +29,16 @@ public final class PostGISStore: Sendable {
 
     /// Opens the database, and makes the schema where it is missing.
     ///
-    /// - Parameter address: Where the database is.
+    /// - Parameters:
+    ///   - address: Where the database is.
+    ///   - limits: How long it may take.
     /// - Throws: ``FormatError`` where GDAL is missing, the database cannot be reached, or it has no
     ///   PostGIS.
-    public init(_ address: PostGISAddress) throws(FormatError) {
+    public init(
+        _ address: PostGISAddress, limits: DatabaseLimits = DatabaseLimits()
+    ) throws(FormatError) {
         self.address = address
+        self.limits = limits
         try make(schema: address.schema)
         guard
             try !run("SELECT to_regclass('geometry_columns')::text AS t", as: ["t"])
@@ -76,24 +84,30 @@ public final class PostGISStore: Sendable {
             let mark =
                 ["r", "p"].contains(row[2])
                 ? "t.tableoid::text || t.ctid::text || t.xmin::text" : "(t.*)::text"
-            let state = try? run(
-                """
-                SELECT count(*)::text || ':' || coalesce(sum(hashtextextended(\(mark), 0)), 0)::text AS s
-                FROM \(table) t
-                """, as: ["s"])
-            let columns = try? run(
-                """
-                SELECT md5(string_agg(attname || atttypid::text || atttypmod::text, ',' ORDER BY attnum)) AS c
-                FROM pg_attribute WHERE attrelid = \(Self.text(table))::regclass AND attnum > 0
-                """, as: ["c"])
-            tables.append(
-                Table(
-                    name: row[3] == "1" ? row[0] : "\(row[0])(\(row[1]))",
-                    state: state.flatMap { state in
-                        columns.map { (state.first?[0] ?? "") + ":" + ($0.first?[0] ?? "") }
-                    }))
+            let name = row[3] == "1" ? row[0] : "\(row[0])(\(row[1]))"
+            do throws(FormatError) {
+                tables.append(
+                    Table(name: name, state: try state(of: table, by: mark), problem: nil))
+            } catch {
+                tables.append(Table(name: name, state: nil, problem: error))
+            }
         }
         return tables
+    }
+
+    /// What tells one state of a table from another, by a text of each row.
+    private func state(of table: String, by mark: String) throws(FormatError) -> String {
+        let rows = try run(
+            """
+            SELECT count(*)::text || ':' || coalesce(sum(hashtextextended(\(mark), 0)), 0)::text AS s
+            FROM \(table) t
+            """, as: ["s"])
+        let columns = try run(
+            """
+            SELECT md5(string_agg(attname || atttypid::text || atttypmod::text, ',' ORDER BY attnum)) AS c
+            FROM pg_attribute WHERE attrelid = \(Self.text(table))::regclass AND attnum > 0
+            """, as: ["c"])
+        return (rows.first?[0] ?? "") + ":" + (columns.first?[0] ?? "")
     }
 
     /// A number that grows with every change in the database server, as long as it runs.
@@ -116,7 +130,8 @@ public final class PostGISStore: Sendable {
     /// - Throws: ``FormatError`` where it cannot be read.
     public func source(_ table: String) throws(FormatError) -> GDALSource {
         try GDALSource(
-            address.words(schema: address.schema), file: address.title, .postGIS, table,
+            address.words(schema: address.schema, limits: limits), file: address.title, .postGIS,
+            table,
             options: ReadingOptions())
     }
 
@@ -149,16 +164,12 @@ public final class PostGISStore: Sendable {
         try make(schema: incoming)
         _ = try run("DROP TABLE IF EXISTS \(new).\(name)", as: [])
         let sink = try GDALSink(
-            opening: address.words(schema: incoming), called: address.title, layer: table)
+            opening: address.words(schema: incoming, limits: limits), called: address.title,
+            layer: table)
         try sink.write(features)
         try sink.finish(CollectionInfo(name: table))
-        _ = try run(
-            """
-            DO $move$ BEGIN
-              DROP TABLE IF EXISTS \(old).\(name);
-              ALTER TABLE \(new).\(name) SET SCHEMA \(old);
-            END $move$
-            """, as: [])
+        try change(
+            "DROP TABLE IF EXISTS \(old).\(name); ALTER TABLE \(new).\(name) SET SCHEMA \(old)")
     }
 
     /// Removes a table; one that is not there is removed already.
@@ -166,8 +177,29 @@ public final class PostGISStore: Sendable {
     /// - Parameter table: Its name.
     /// - Throws: ``FormatError`` naming what stopped it, such as a view that needs it.
     public func drop(_ table: String) throws(FormatError) {
-        _ = try run(
-            "DROP TABLE IF EXISTS \(Self.name(address.schema)).\(Self.name(table))", as: [])
+        try change("DROP TABLE IF EXISTS \(Self.name(address.schema)).\(Self.name(table))")
+    }
+
+    /// Runs statements that need tables for themselves, all or none.
+    ///
+    /// - Throws: ``FormatError`` (`busy`) where others hold a table for longer than may be.
+    private func change(_ statements: String) throws(FormatError) {
+        // What the server says is in its language; who waited too long is told by a word of ours.
+        let word = "clusteratlas-waited"
+        do throws(FormatError) {
+            _ = try run(
+                """
+                DO $change$ BEGIN
+                  \(statements);
+                EXCEPTION WHEN lock_not_available OR query_canceled THEN RAISE EXCEPTION '\(word)';
+                END $change$
+                """, as: [])
+        } catch {
+            guard error.problem.contains(word) else { throw error }
+            throw FormatError(
+                .busy, at: address.title, "others hold the table",
+                remedy: "try again when they are done")
+        }
     }
 
     // MARK: Statements
@@ -181,16 +213,21 @@ public final class PostGISStore: Sendable {
                     return .success(try run(statement, columns, over: &connection))
                 } catch {
                     // The server may have been started again since the connection was made.
+                    guard !isNew, !isAlive(&connection) else { throw error }
                     connection = nil
-                    guard !isNew else { throw error }
                     return .success(try run(statement, columns, over: &connection))
                 }
             } catch {
-                connection = nil
+                if !isAlive(&connection) { connection = nil }
                 return .failure(error)
             }
         }
         return try result.get()
+    }
+
+    /// Whether a connection answers: what went wrong over it lies with the statement then.
+    private func isAlive(_ connection: inout Connection?) -> Bool {
+        connection != nil && (try? run("SELECT 1 AS n", ["n"], over: &connection)) != nil
     }
 
     private func run(
@@ -239,7 +276,8 @@ public final class PostGISStore: Sendable {
     private func open() throws(FormatError) -> GDALDataset {
         do throws(FormatError) {
             return try GDALDataset(
-                address.words(schema: address.schema), file: address.title, drivers: ["PostgreSQL"],
+                address.words(schema: address.schema, limits: limits), file: address.title,
+                drivers: ["PostgreSQL"],
                 options: ["LIST_ALL_TABLES=NO"])
         } catch {
             throw FormatError(

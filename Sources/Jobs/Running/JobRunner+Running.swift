@@ -17,6 +17,15 @@ extension JobRunner {
             running[id] = process
             Task { await run(id, process) }
         }
+        tellMetrics()
+    }
+
+    /// Says how many jobs run and wait.
+    func tellMetrics() { metrics.stand(running: running.count, waiting: queue.count) }
+
+    /// Notes that a job failed, unless it has ended already.
+    func fail(_ id: String, _ failure: JobRecord.Failure, _ message: String) throws {
+        if try journal.fail(id, failure, message) { metrics.end(.failed) }
     }
 
     private func run(_ id: String, _ process: RunningJob) async {
@@ -45,7 +54,7 @@ extension JobRunner {
     /// Where the service ends before it can, the next one runs the job again.
     private func noteFailures() {
         for (id, problem) in unnoted {
-            guard (try? journal.fail(id, .program, problem)) != nil else { continue }
+            guard (try? fail(id, .program, problem)) != nil else { continue }
             unnoted[id] = nil
             tidy(id)
         }
@@ -87,7 +96,7 @@ extension JobRunner {
 
     private func finish(_ job: JobRecord, _ end: StepEnd, _ reason: RunningJob.Reason?) throws {
         func fail(_ failure: JobRecord.Failure, _ message: String) throws {
-            _ = try journal.fail(job.id, failure, message)
+            try self.fail(job.id, failure, message)
         }
         if end.wasStopped, let reason {
             switch reason {
@@ -118,11 +127,11 @@ extension JobRunner {
         let sizes = job.outputs.compactMap { JobFolder.size(of: file($0, of: job)) }
         guard sizes.reduce(0, +) <= limits.outputBytes else { return try failForBytes(job) }
         let bytes = try keep(job)
-        guard try journal.succeed(job.id, bytes: bytes) else { return }
+        if try journal.succeed(job.id, bytes: bytes) { metrics.end(.successful) }
     }
 
     private func failForBytes(_ job: JobRecord) throws {
-        _ = try journal.fail(
+        try fail(
             job.id, .output, "the job wrote more than \(limits.outputBytes >> 20) MiB")
     }
 

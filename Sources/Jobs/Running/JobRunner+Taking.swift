@@ -78,6 +78,7 @@ extension JobRunner {
 
     private func accept(_ record: JobRecord) throws {
         try journal.accept(record)
+        metrics.accept()
         release(record.owner)
         queue.add(record.id, of: record.owner)
         pump()

@@ -1,3 +1,4 @@
+public import CoreMetrics
 internal import Formats
 internal import Studies
 
@@ -22,6 +23,7 @@ public actor JobRunner {
     /// What went wrong with jobs whose end could not be noted; it is tried again.
     var unnoted: [String: String] = [:]
     var noting: Task<Void, Never>?
+    let metrics: JobMetrics
     private var waiters: [String: [CheckedContinuation<Void, Never>]] = [:]
     private(set) var isOpen = false
 
@@ -35,10 +37,12 @@ public actor JobRunner {
     ///   - program: The program that knows the operations.
     ///   - limits: How much jobs may take.
     ///   - retention: How long they are kept.
+    ///   - metrics: Where jobs are counted.
     /// - Throws: `FormatError` where it cannot be opened, or another service is at work in it.
     public init(
         folder: String, program: String, limits: JobLimits = JobLimits(),
-        retention: JobRetention = JobRetention()
+        retention: JobRetention = JobRetention(),
+        metrics: any MetricsFactory = NOOPMetricsHandler.instance
     ) throws {
         self.folder = try JobFolder(folder)
         lock = try self.folder.lock()
@@ -46,6 +50,7 @@ public actor JobRunner {
         processes = try ProcessRunner(program: program)
         self.limits = limits
         self.retention = retention
+        self.metrics = JobMetrics(metrics)
     }
 
     /// Begins to take and run jobs, first of all those that an earlier service left.
@@ -60,7 +65,7 @@ public actor JobRunner {
         for job in waiting {
             if job.attempts >= Self.attempts {
                 let text = "the service ended \(job.attempts) times while this job ran"
-                _ = try journal.fail(job.id, .program, text)
+                try fail(job.id, .program, text)
             } else {
                 queue.add(job.id, of: job.owner)
             }
@@ -131,7 +136,9 @@ public actor JobRunner {
     public func dismiss(_ id: String) throws -> JobRecord? {
         guard let job = try journal.job(id) else { return nil }
         if try journal.dismiss(id) {
+            if !job.state.isFinal { metrics.end(.dismissed) }
             queue.remove(id, of: job.owner)
+            tellMetrics()
             if let process = running[id] {
                 process.stop(.dismissed)
             } else {

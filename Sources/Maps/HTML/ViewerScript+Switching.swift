@@ -155,16 +155,18 @@ extension ViewerScript {
           map.addEventListener("pointerup", release);
           map.addEventListener("pointercancel", release);
           map.addEventListener("pointerleave", () => { if (hover) { hover = null; drawOver(); } $("tip").hidden = true; });
+          function showTip(words, x, y) {
+            const tip = $("tip");
+            tip.hidden = false;
+            tip.textContent = words;
+            tip.style.left = Math.min(x + 14, width - tip.offsetWidth - 4) + "px";
+            tip.style.top = Math.min(y + 16, height - tip.offsetHeight - 4) + "px";
+          }
           function point(x, y) {
             const one = at(x, y);
             map.classList.toggle("over", one !== null);
-            const tip = $("tip");
-            tip.hidden = !one;
-            if (one) {
-              tip.textContent = both(nameOf(layers[one.layer], one.row));
-              tip.style.left = Math.min(x + 14, width - tip.offsetWidth - 4) + "px";
-              tip.style.top = Math.min(y + 16, height - tip.offsetHeight - 4) + "px";
-            }
+            $("tip").hidden = true;
+            if (one) showTip(both(nameOf(layers[one.layer], one.row)), x, y);
             if ((one && one.layer) !== (hover && hover.layer) || (one && one.row) !== (hover && hover.row)) {
               hover = one;
               drawOver();

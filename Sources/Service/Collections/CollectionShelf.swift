@@ -30,17 +30,17 @@ final class CollectionShelf: Sendable {
     /// - Parameters:
     ///   - catalogue: The catalogue; its layers are read when they are first asked for.
     ///   - folder: A folder with files of features; `nil` for none.
-    ///   - work: Where layers are read.
+    ///   - lanes: Where layers are read.
     ///   - tell: Is told what is passed over, and why.
     init(
-        _ catalogue: PlaceCatalogue, folder: String?, on work: WorkExecutor,
+        _ catalogue: PlaceCatalogue, folder: String?, on lanes: WorkLanes,
         tell: (String) -> Void
     ) {
         var collections: [ServedCollection] = []
         for layer in catalogue.layers {
-            collections.append(ServedCollection(layer, .point, of: catalogue, on: work))
+            collections.append(ServedCollection(layer, .point, of: catalogue, on: lanes))
             if layer.outlines != nil {
-                collections.append(ServedCollection(layer, .outline, of: catalogue, on: work))
+                collections.append(ServedCollection(layer, .outline, of: catalogue, on: lanes))
             }
         }
         var taken = Set(collections.map(\.id))
@@ -59,7 +59,7 @@ final class CollectionShelf: Sendable {
                 taken.insert(id)
                 collections.append(
                     ServedCollection(
-                        id: id, .file(file), content: content, catalogue: catalogue, on: work))
+                        id: id, .file(file), content: content, catalogue: catalogue, on: lanes))
             } catch {
                 tell("passed over: \(error)")
             }

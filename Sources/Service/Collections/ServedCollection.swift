@@ -26,7 +26,7 @@ final class ServedCollection: Sendable {
     let description: String
     let origin: Origin
     private let catalogue: PlaceCatalogue
-    private let work: WorkExecutor
+    private let lanes: WorkLanes
     private let state: Mutex<State>
 
     private struct State {
@@ -50,7 +50,7 @@ final class ServedCollection: Sendable {
     /// A layer of the catalogue, which is read when it is first asked for.
     init(
         _ layer: LayerInfo, _ drawing: PlaceView.Drawing, of catalogue: PlaceCatalogue,
-        on work: WorkExecutor
+        on lanes: WorkLanes
     ) {
         let isOutline = drawing == .outline
         id = isOutline ? layer.name + "-outlines" : layer.name
@@ -61,14 +61,14 @@ final class ServedCollection: Sendable {
             ? layer.description + " Drawn as simplified outlines." : layer.description
         origin = .layer(layer, drawing)
         self.catalogue = catalogue
-        self.work = work
+        self.lanes = lanes
         state = Mutex(State())
     }
 
     /// A layer of a file or a table of a database, as it was read.
     init(
         id: String, _ origin: Origin, content: CollectionContent, catalogue: PlaceCatalogue,
-        on work: WorkExecutor
+        on lanes: WorkLanes
     ) {
         self.id = id
         self.origin = origin
@@ -85,7 +85,7 @@ final class ServedCollection: Sendable {
             description = layer.description
         }
         self.catalogue = catalogue
-        self.work = work
+        self.lanes = lanes
         state = Mutex(State(present: content))
     }
 
@@ -106,7 +106,7 @@ final class ServedCollection: Sendable {
     func content() async throws -> CollectionContent {
         let (present, loading) = state.withLock { state in
             if state.present == nil, state.loading == nil {
-                state.loading = Task(executorPreference: work) { try self.read(nil) }
+                state.loading = Task(executorPreference: lanes.light) { try self.read(nil) }
             }
             return (state.present, state.loading)
         }
@@ -141,8 +141,8 @@ final class ServedCollection: Sendable {
                 state.past.append(state.past.remove(at: at))
             } else {
                 if state.past.count >= Self.pastCount { state.past.removeFirst() }
-                let making = Task(executorPreference: work) {
-                    try await self.work.builds.pass { try self.read(days) }
+                let making = Task(executorPreference: lanes.heavy) {
+                    try await self.lanes.builds.pass { try self.read(days) }
                 }
                 state.past.append((changes, making))
             }

@@ -9,7 +9,7 @@ extension AtlasService {
         let collection = try shelf.collection(call.word("collectionId"))
         let days = call["datetime"].flatMap { TimeInterval($0) }
         let content = try await collection.content(during: days)
-        let query = try ItemsQuery(call, content, transformations)
+        let query = try ItemsQuery(call, content, transformations, limits)
         let tag = EntityTag.of(
             contents: content.tag, question: call.base + call.request.target + form.rawValue)
         if Negotiation.isHeld(tag, call.request.headers[.ifNoneMatch]) {

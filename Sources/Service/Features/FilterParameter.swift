@@ -27,10 +27,12 @@ enum FilterParameter {
     ///   - call: The request.
     ///   - content: The features.
     ///   - transformations: The ways between the systems.
+    ///   - time: How long it may take.
     /// - Returns: What judges features; `nil` where the request has no filter.
     /// - Throws: ``Problem`` (400) that says where the filter is wrong.
     static func judge(
-        _ call: Call, _ content: CollectionContent, _ transformations: SystemTransformations
+        _ call: Call, _ content: CollectionContent, _ transformations: SystemTransformations,
+        within time: Duration
     ) throws(Problem) -> FilterJudge? {
         guard let text = call["filter"] else {
             for name in ["filter-lang", "filter-crs"] where call[name] != nil {
@@ -52,7 +54,7 @@ enum FilterParameter {
                     try moved(shape, place, system, transformations)
                 }
             }
-            return FilterJudge(try CQLFilter(filter, over: content.batch))
+            return FilterJudge(try CQLFilter(filter, over: content.batch), within: time)
         } catch {
             throw Problem(
                 .badRequest, "bad-filter", error.description.replacing("\n  To fix:", with: ";"),
@@ -90,14 +92,29 @@ enum FilterParameter {
 /// Judges features by a filter, and keeps what went wrong.
 final class FilterJudge {
     private let filter: CQLFilter
+    private let time: Duration
+    private let deadline: ContinuousClock.Instant
+    private var count = 0
+    private var isLate = false
     private var failure: CQLError?
 
-    init(_ filter: CQLFilter) { self.filter = filter }
+    init(_ filter: CQLFilter, within time: Duration) {
+        self.filter = filter
+        self.time = time
+        deadline = .now + time
+    }
 
     /// Boxes of which each feature that is kept touches one; `nil` for anywhere.
     var boxes: [Envelope]? { filter.boxes }
 
     func keeps(_ row: Int) -> Bool {
+        if isLate { return false }
+        count += 1
+        // A feature takes from nanoseconds to milliseconds.
+        if count % 16 == 0, ContinuousClock.now >= deadline {
+            isLate = true
+            return false
+        }
         do throws(CQLError) {
             return try filter.truth(of: row) == true
         } catch {
@@ -108,8 +125,14 @@ final class FilterJudge {
 
     /// Tells what went wrong, once features were judged.
     ///
-    /// - Throws: ``Problem`` (422) where GEOS could not judge a feature.
+    /// - Throws: ``Problem`` (422) where GEOS could not judge a feature, or there was no time for all.
     func check() throws(Problem) {
+        guard !isLate else {
+            throw Problem(
+                .unprocessableContent, "filter-too-long",
+                "The filter takes longer than \(time), which is the most. With a box or an attribute "
+                    + "besides, it is asked of fewer features.", parameter: "filter")
+        }
         guard let failure else { return }
         throw Problem(
             .unprocessableContent, "filter-failed", failure.description, parameter: "filter")

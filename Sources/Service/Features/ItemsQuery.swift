@@ -37,10 +37,12 @@ struct ItemsQuery {
     ///   - call: The request.
     ///   - content: The features.
     ///   - transformations: The ways between the systems.
+    ///   - limits: How long a filter may take.
     /// - Throws: ``Problem`` (400) for a box that is none, attributes that are none or hold
     ///   something else, and a filter that is wrong.
     init(
-        _ call: Call, _ content: CollectionContent, _ transformations: SystemTransformations
+        _ call: Call, _ content: CollectionContent, _ transformations: SystemTransformations,
+        _ limits: WorkLimits
     ) throws(Problem) {
         limit = call.count("limit")
         cursor = call["cursor"].flatMap { PageCursor($0) } ?? .after(-1)
@@ -53,7 +55,8 @@ struct ItemsQuery {
             selection.boxes = box.boxes
             selection.judge = box.judge(of: content)
         }
-        judge = try FilterParameter.judge(call, content, transformations)
+        judge = try FilterParameter.judge(
+            call, content, transformations, within: limits.filter)
         if let judge { selection.add(judge) }
         for (name, value) in call.attributes {
             guard let column = content.batch[name] else {
@@ -65,5 +68,14 @@ struct ItemsQuery {
             selection.attributes.append((name, value))
         }
         self.selection = selection
+    }
+}
+
+extension Call {
+    /// Whether it asks for a page that costs little: few features, as they stand today, by no condition
+    /// but a box.
+    var isSmallPage: Bool {
+        count("limit") <= (self["crs"] == nil ? 1000 : 100) && attributes.isEmpty
+            && self["filter"] == nil && self["datetime"] == nil
     }
 }

@@ -7,9 +7,11 @@ enum Preflight {
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
         + "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
-    private static let methods = "GET, HEAD, POST, DELETE, OPTIONS"
+    private static let methods = "GET, HEAD, POST, PUT, DELETE, OPTIONS"
     private static let exposed =
-        HTTPField.Name("Content-Crs").map { "ETag, Link, \($0.rawName), X-Request-Id" } ?? ""
+        HTTPField.Name("Content-Crs").map {
+            "ETag, Link, Location, Retry-After, \($0.rawName), X-Request-Id, Preference-Applied"
+        } ?? ""
 
     private static func name(_ text: String) -> HTTPField.Name {
         HTTPField.Name(text) ?? .vary
@@ -47,7 +49,8 @@ enum Preflight {
         response.headers[.allow] = allow
         response.headers[allowMethods] = methods
         response.headers[allowHeaders] =
-            "Accept, Content-Type, Authorization, X-Api-Key, If-None-Match, Prefer"
+            "Accept, Content-Type, Authorization, X-Api-Key, If-None-Match, Prefer, X-Request-Id, "
+            + "Traceparent, Tracestate"
         response.headers[maxAge] = "86400"
         secure(&response)
         return response

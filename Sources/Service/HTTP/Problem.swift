@@ -26,7 +26,7 @@ public struct Problem: Error, Sendable {
     ) {
         self.status = status
         self.kind = kind
-        self.detail = detail
+        self.detail = detail.replacing("\n  To fix:", with: ". To fix:")
         self.parameter = parameter
     }
 
@@ -49,6 +49,9 @@ public struct Problem: Error, Sendable {
         var response = ServiceResponse(
             status, type: MediaType.problem, text: document.text + "\n")
         for field in headers { response.headers.append(field) }
+        if [.serviceUnavailable, .tooManyRequests].contains(status) {
+            response.headers[.retryAfter] = response.headers[.retryAfter] ?? "5"
+        }
         response.headers[.cacheControl] = "no-store"
         return response
     }

@@ -80,9 +80,16 @@ struct RequestTarget {
         _ text: Substring, isQuery: Bool
     ) throws(Problem) -> String {
         guard let decoded = PercentEncoding.decoded(text, plusIsSpace: isQuery) else {
+            let rest = text.replacing("%00", with: "")
+            if rest != text, PercentEncoding.decoded(rest, plusIsSpace: isQuery) != nil {
+                throw Problem(
+                    .badRequest, "bad-target",
+                    "\"\(text.prefix(200))\" holds the character of number 0 (%00), which no text here "
+                        + "may hold.")
+            }
             throw Problem(
                 .badRequest, "bad-target",
-                "\"\(text)\" is not percent-encoded UTF-8 (RFC 3986, section 2.1).")
+                "\"\(text.prefix(200))\" is not percent-encoded UTF-8 (RFC 3986, section 2.1).")
         }
         return decoded
     }

@@ -52,7 +52,7 @@ struct Parameter: Sendable {
     func check(_ text: String) throws(Problem) {
         let isRight =
             switch kind {
-            case .count(let range, _): Int(text).map { $0 >= range.lowerBound } ?? false
+            case .count(let range, _): Self.count(text).map { $0 >= range.lowerBound } ?? false
             case .choice(let words): words.contains(text)
             case .text: true
             case .pattern(_, let agrees): agrees(text)
@@ -70,6 +70,12 @@ struct Parameter: Sendable {
         return Problem(
             .badRequest, "bad-parameter",
             "\(name) takes \(expectation), not \"\(shown)\".", parameter: name)
+    }
+
+    /// A whole number; one that is too large to count with is the greatest of all.
+    static func count(_ text: String) -> Int? {
+        if let number = Int(text) { return number }
+        return !text.isEmpty && text.utf8.allSatisfy({ (48...57).contains($0) }) ? .max : nil
     }
 
     /// A finite number in the form of JSON.

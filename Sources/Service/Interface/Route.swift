@@ -17,6 +17,16 @@ struct Route: Sendable {
         let schema: String?
     }
 
+    /// How much an answer costs.
+    enum Weight: Sendable {
+        /// Nothing: it is told at once, whatever else is under way.
+        case nothing
+        /// Some milliseconds.
+        case light
+        /// It may keep a processor busy for seconds.
+        case heavy
+    }
+
     /// Answers a request that was checked.
     typealias Handler = @Sendable (AtlasService, Call) async throws -> ServiceResponse
 
@@ -42,8 +52,8 @@ struct Route: Sendable {
     var needsKey = false
     /// Whether it takes attributes of the collection as further parameters.
     var takesAttributes = false
-    /// Whether it is answered even where all threads for longer answers are taken.
-    var isQuick = false
+    /// How much a call costs; heavy ones wait for one another, and nobody else for them.
+    var weight: @Sendable (Call) -> Weight = { _ in .light }
     let handler: Handler
 
     init(
@@ -116,7 +126,8 @@ struct Call: Sendable {
             let parameter = route.parameters.first(where: { $0.name == name }),
             case .count(let range, let usual) = parameter.kind
         else { return 0 }
-        return values[name].flatMap { Int($0) }.map { min($0, range.upperBound) } ?? usual
+        return values[name].flatMap { Parameter.count($0) }.map { min($0, range.upperBound) }
+            ?? usual
     }
 
     /// The form that is asked for.

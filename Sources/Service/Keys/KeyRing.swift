@@ -58,7 +58,9 @@ public struct KeyRing: Sendable {
     @discardableResult
     func check(_ headers: HTTPFields) throws(Problem) -> String {
         var key = Self.field.flatMap { headers[$0] }
-        if key == nil, let words = headers[.authorization], words.hasPrefix("Bearer ") {
+        if key == nil, let words = headers[.authorization],
+            words.prefix(7).lowercased() == "bearer "
+        {
             key = String(words.dropFirst(7))
         }
         guard let key, !key.isEmpty else {

@@ -5,19 +5,41 @@ extension MapScript {
     /// processes of the service, and nothing is reckoned in the browser.
     static let measuring = #"""
           // What the service measures.
-          let key = "", again = null;
-          async function ask(process, inputs, signal) {
-            const headers = { "Content-Type": "application/json" };
+          let key = "";
+          // What is asked again when a key is given.
+          const again = new Set();
+          async function send(path, options) {
+            const headers = Object.assign({}, options.headers);
             if (key) headers["X-Api-Key"] = key;
-            const answer = await fetch("/processes/" + process + "/execution",
-              { method: "POST", headers, body: JSON.stringify({ inputs }), signal });
-            if (answer.ok) return answer.json();
+            const answer = await fetch(path, Object.assign({}, options, { headers }));
+            if (answer.ok) return answer;
             const problem = await answer.json().catch(() => ({}));
-            if (answer.status === 401 || /key-unknown$/.test(problem.type || "")) {
+            const unknown = /key-unknown$/.test(problem.type || "");
+            if (answer.status === 401 || unknown) {
               $("key-line").hidden = false;
-              throw new Error("열쇠를 아래에 넣으십시오 · it needs the key, to be given below");
+              $("key").setAttribute("aria-invalid", String(unknown));
+              throw new Error(unknown ? "이 열쇠는 맞지 않습니다 · this key is not known here"
+                : "열쇠를 아래에 넣으십시오 · it needs the key, to be given below");
             }
             throw new Error(problem.detail || String(answer.status));
+          }
+          // Runs a process as a job, which ends with the wish for it.
+          async function ask(process, inputs, signal) {
+            const posted = await send("/processes/" + process + "/execution", { method: "POST",
+              headers: { "Content-Type": "application/json", "Prefer": "respond-async" },
+              body: JSON.stringify({ inputs }) });
+            let job = await posted.json();
+            const path = "/jobs/" + job.jobID;
+            $("key").setAttribute("aria-invalid", "false");
+            const dismiss = () => { send(path, { method: "DELETE", keepalive: true }).catch(() => null); };
+            if (signal.aborted) { dismiss(); signal.throwIfAborted(); }
+            signal.addEventListener("abort", dismiss);
+            try {
+              while (job.status === "accepted" || job.status === "running") {
+                job = await (await send(path, { headers: { "Prefer": "wait=10" }, signal })).json();
+              }
+            } finally { signal.removeEventListener("abort", dismiss); }
+            return (await send(path + "/results", { signal })).json();
           }
           async function read(path, signal) {
             const answer = await fetch(path, { signal });
@@ -27,7 +49,9 @@ extension MapScript {
           function useKey() {
             if (key === $("key").value) return;
             key = $("key").value;
-            if (again) again();
+            const wanted = Array.from(again);
+            again.clear();
+            for (const one of wanted) one();
           }
           $("key").addEventListener("change", useKey);
           $("key-line").addEventListener("submit", (event) => {
@@ -49,6 +73,10 @@ extension MapScript {
           const numberOf = (id) => collections.findIndex((one) => one.id === id);
           const universities = numberOf("universities"), nearCount = 5;
 
+          window.addEventListener("pagehide", () => {
+            for (const one of [nearAsked, coverAsked]) if (one) one.abort();
+          });
+
           // The nearest universities of the chosen place.
           let nearing = false, nearest = null, nearAsked = null;
           $("near").hidden = universities < 0 || $("cover").hidden;
@@ -69,7 +97,7 @@ extension MapScript {
             if (!nearing || !chosen) return;
             const one = chosen, own = new AbortController();
             nearAsked = own;
-            again = seek;
+            again.add(seek);
             $("near-said").textContent = "찾는 중 · seeking …";
             try {
               const place = await read(itemOf(one) + "?f=json", own.signal);
@@ -81,6 +109,7 @@ extension MapScript {
               }, own.signal);
               found.features = found.features.filter((pair) => !isOne || pair.properties.to_id !== id).slice(0, nearCount);
               if (own.signal.aborted) return;
+              again.delete(seek);
               nearest = found.features.map((pair) => ({ pair: pair.properties, shape: shapeOf(pair.geometry) }));
               $("near-said").textContent = "";
               tableOfNearest();
@@ -178,7 +207,7 @@ extension MapScript {
             if (known) { showCover(known); return; }
             const own = new AbortController();
             coverAsked = own;
-            again = cover;
+            again.add(cover);
             $("cover-said").textContent = "재는 중 · measuring …";
             try {
               const number = numberOf(id);
@@ -189,6 +218,7 @@ extension MapScript {
               const answers = await Promise.all(demands.map((demand) =>
                 ask("coverage", { demand, by, within: [km + "km"] }, own.signal)));
               if (own.signal.aborted) return;
+              again.delete(cover);
               const area = answers[0].features[0];
               const counts = demands.map((demand, i) => ({
                 name: layers[numberOf(typeof demand === "string" ? demand : id)].name,

@@ -11,7 +11,7 @@ extension MapScript {
           const latAt = (y, z) => Math.atan(Math.sinh(Math.PI * (1 - 2 * y / Math.pow(2, z)))) / degree;
 
           // A tile in its wire format (Mapbox Vector Tile Specification 2.1).
-          function unpack(buffer, z, column, row) {
+          function unpack(buffer, z, column, row, names) {
             const bytes = new Uint8Array(buffer);
             let at = 0;
             const number = () => {
@@ -48,21 +48,24 @@ extension MapScript {
                 if (inner === 5) extent = value;
               });
             });
-            const tile = { points: [], of: [], shapes: [], ids: [], lines: new Path2D(), areas: new Path2D(), clip: new Path2D() };
+            const tile = { points: [], of: [], shapes: [], ids: [], names: [], lines: new Path2D(), areas: new Path2D(), clip: new Path2D() };
             const place = (x, y) => put(lonAt(column + x / extent, z), latAt(row + y / extent, z));
             for (const [start, end] of spans) {
               at = start;
+              const called = { ko: null, en: null };
               let id = null, kind = 0, shapeAt = null;
               each(end, (field, value) => {
                 if (field === 1) id = String(value);
                 if (field === 2) while (at < value) {
                   const name = keys[number()], words = values[number()];
                   if (name === "id" && id === null && words !== null) id = words;
+                  if (names.includes(name) && words) called[/^name(_en)?$/.test(name) ? "en" : "ko"] ??= words;
                 }
                 if (field === 3) kind = value;
                 if (field === 4) shapeAt = [at, value];
               });
               tile.ids.push(id);
+              tile.names.push(called);
               if (!shapeAt) continue;
               at = shapeAt[0];
               const chains = [];
@@ -103,7 +106,7 @@ extension MapScript {
               .then(async (answer) => {
                 if (answer.status === 422) return "many";
                 if (!answer.ok || answer.status === 204) return "empty";
-                return unpack(await answer.arrayBuffer(), z, x, y);
+                return unpack(await answer.arrayBuffer(), z, x, y, collections[layer.number].names);
               })
               .catch(() => "empty")
               .then((made) => {
@@ -184,26 +187,43 @@ extension MapScript {
               return layer.ids.length - 1;
             } catch (none) { return -1; }
           }
-          pick = function (px, py) {
-            const one = at(px, py);
-            if (one) return one;
+          // What the tiles have at a place of the map.
+          function atTile(px, py) {
             const x = view.x + (px - width / 2) / view.scale, y = view.y - (py - height / 2) / view.scale;
             for (const layer of tiled()) {
               let best = null, nearest = 8;
               for (const tile of tilesInSight(layer)) {
+                const found = (of) => ({ layer, id: tile.ids[of], name: tile.names[of] });
                 for (let i = 0; i < tile.points.length; i += 2) {
                   const away = Math.hypot(tile.points[i] - x, tile.points[i + 1] - y) * view.scale;
-                  if (away < nearest) { nearest = away; best = tile.ids[tile.of[i / 2]]; }
+                  if (away < nearest) { nearest = away; best = found(tile.of[i / 2]); }
                 }
                 if (best) continue;
                 const hit = tile.shapes.find((one) => one.rings ? inside(one.rings, x, y) : near(one.lines, x, y, 5 / view.scale));
-                if (hit) best = tile.ids[hit.of];
+                if (hit) best = found(hit.of);
               }
-              if (!best) continue;
-              rowOf(layer.number, best).then((row) => { if (row >= 0) select({ layer: layer.number, row }); });
-              return null;
+              if (best && best.id !== null) return best;
             }
             return null;
+          }
+          let picks = 0;
+          pick = function (px, py) {
+            const one = at(px, py), mine = ++picks;
+            const found = one ? null : atTile(px, py);
+            if (found) {
+              rowOf(found.layer.number, found.id).then((row) => {
+                if (row >= 0 && mine === picks) select({ layer: found.layer.number, row });
+              });
+            }
+            return one;
+          };
+          const pointPlain = point;
+          point = function (x, y) {
+            pointPlain(x, y);
+            const found = hover ? null : atTile(x, y);
+            if (!found) return;
+            map.classList.add("over");
+            showTip(both(found.name) || found.id || both(found.layer.name), x, y);
           };
           // Names in tiled layers are sought by the service.
           let findAsked = null, findLater = 0;

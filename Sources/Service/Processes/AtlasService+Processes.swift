@@ -1,6 +1,7 @@
 import Formats
 import HTTPTypes
 import Jobs
+import Synchronization
 
 extension AtlasService {
     func served() throws(Problem) -> ServedProcesses {
@@ -67,12 +68,10 @@ extension AtlasService {
         }
         let job = try await served.runner.submit(order, owner: call.owner)
         let place = "\(call.base)/jobs/\(job.id)"
-        if Self.prefersJob(call.request) {
+        if Preferences(call.request).isAsync {
             var response = Self.document(job.statusInfo(at: call.base), .created)
             response.headers[.location] = place
-            if let name = HTTPField.Name("Preference-Applied") {
-                response.headers[name] = "respond-async"
-            }
+            Preferences.tell("respond-async", in: &response)
             return response
         }
         let ended = try await served.runner.end(of: job.id) ?? job
@@ -111,15 +110,6 @@ extension AtlasService {
             throw Problem(
                 .unsupportedMediaType, "bad-type",
                 "The body is sent as application/json, or a type that ends in +json.")
-        }
-    }
-
-    private static func prefersJob(_ request: ServiceRequest) -> Bool {
-        guard let name = HTTPField.Name("Prefer") else { return false }
-        return request.headers[values: name].contains { value in
-            value.split(whereSeparator: { $0 == "," || $0 == ";" }).contains {
-                $0.filter { $0 != " " }.lowercased() == "respond-async"
-            }
         }
     }
 
@@ -177,12 +167,23 @@ extension AtlasService {
             ]))
     }
 
-    /// Where a job stands.
-    func jobStatus(_ call: Call) throws -> ServiceResponse {
+    /// Where a job stands; told when it has ended, where the client prefers to wait for that.
+    func jobStatus(_ call: Call) async throws -> ServiceResponse {
         let served = try served()
-        let job = try job(call, served)
-        if try call.form() == .html { return Self.page(JobPage(call, job).html) }
-        return Self.document(job.statusInfo(at: call.base))
+        let form = try call.form()
+        var job = try job(call, served)
+        let wait = Preferences(call.request).wait
+        let deadline = ContinuousClock.now + .seconds(wait ?? 0)
+        while !job.state.isFinal, ContinuousClock.now < deadline,
+            !state.withLock({ $0.isEnding })
+        {
+            try await Task.sleep(for: .milliseconds(30))
+            job = try self.job(call, served)
+        }
+        if form == .html { return Self.page(JobPage(call, job).html) }
+        var response = Self.document(job.statusInfo(at: call.base))
+        if let wait { Preferences.tell("wait=\(wait)", in: &response) }
+        return response
     }
 
     /// Ends a job, or removes its results.

@@ -29,7 +29,6 @@ extension Problem {
         self.init(
             status, error.limit.rawValue, text,
             parameter: error.place.isEmpty ? nil : error.place)
-        if error.limit == .queued || error.limit == .closing { headers[.retryAfter] = "5" }
     }
 
     /// Why a job has no results.

@@ -20,10 +20,14 @@ enum ProcessRoutes {
                 Route.Answer(type: $0.mediaType, schema: nil)
             }
         /// Routes about jobs are for those whose jobs they are.
-        func own(_ route: Route, _ problems: [HTTPResponse.Status] = []) -> Route {
+        func own(
+            _ route: Route, _ problems: [HTTPResponse.Status] = [],
+            weight: @escaping @Sendable (Call) -> Route.Weight = { _ in .light }
+        ) -> Route {
             var route = route
             route.needsKey = true
             route.problems = problems
+            route.weight = weight
             return route
         }
         var execute = Route(
@@ -33,7 +37,9 @@ enum ProcessRoutes {
         ) { try await $0.execute($1) }
         execute.bodySchema = "execute"
         execute.created = Route.Answer(type: MediaType.json, schema: "statusInfo")
-        let failures: [HTTPResponse.Status] = [.gone, .unprocessableContent]
+        let failures: [HTTPResponse.Status] = [
+            .gone, .unprocessableContent, .serviceUnavailable,
+        ]
         return [
             Route(
                 "processes", "/processes", group: "Processes", "The processes.", [.form],
@@ -46,8 +52,10 @@ enum ProcessRoutes {
             own(
                 execute,
                 [
-                    .contentTooLarge, .unsupportedMediaType, .tooManyRequests, .serviceUnavailable,
-                ] + failures),
+                    .contentTooLarge, .unsupportedMediaType, .tooManyRequests,
+                ] + failures,
+                // A large body, or the features of a collection, are read before there is a job.
+                weight: { $0.request.body.count > 1 << 16 ? .heavy : .light }),
             own(
                 Route(
                     "jobs", "/jobs", group: "Jobs", "The jobs, the latest first.",
@@ -67,9 +75,10 @@ enum ProcessRoutes {
                 ) { try $0.jobs($1) }),
             own(
                 Route(
-                    "job", "/jobs/{jobId}", group: "Jobs", "Where a job stands.", [job, .form],
-                    answers: both("statusInfo")
-                ) { try $0.jobStatus($1) }),
+                    "job", "/jobs/{jobId}", group: "Jobs",
+                    "Where a job stands; with \"Prefer: wait=10\" told when it ends, or after that time.",
+                    [job, .form], answers: both("statusInfo")
+                ) { try await $0.jobStatus($1) }),
             own(
                 Route(
                     "dismiss", "/jobs/{jobId}", by: .delete, group: "Jobs",
@@ -79,18 +88,18 @@ enum ProcessRoutes {
                 Route(
                     "results", "/jobs/{jobId}/results", group: "Jobs", "The results of a job.",
                     [job], answers: results
-                ) { try $0.jobResults($1) }, failures),
+                ) { try $0.jobResults($1) }, failures, weight: { _ in .heavy }),
             own(
                 Route(
                     "output", "/jobs/{jobId}/results/{outputId}", group: "Jobs",
                     "One output of a job.", [job, output], answers: results
-                ) { try $0.jobOutput($1) }, failures),
+                ) { try $0.jobOutput($1) }, failures, weight: { _ in .heavy }),
         ]
             + AtlasService.tileRoutes(
                 at: "/jobs/{jobId}/results/{outputId}", of: "what a job has made", [job, output],
                 [],
                 prefix: "result-"
-            ).map { own($0, failures) }
+            ).map { own($0, failures, weight: { _ in .heavy }) }
     }
 
     /// The schemas by which requests and answers are described.

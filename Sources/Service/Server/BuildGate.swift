@@ -41,11 +41,9 @@ actor BuildGate {
             return
         }
         guard waiting.count < room else {
-            var problem = Problem(
+            throw Problem(
                 .serviceUnavailable, "busy",
                 "Many other days are asked for at once; ask again soon.")
-            problem.headers[.retryAfter] = "2"
-            throw problem
         }
         await withCheckedContinuation { waiting.append($0) }
     }

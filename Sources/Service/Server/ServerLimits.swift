@@ -1,3 +1,5 @@
+public import Formats
+
 /// How much of the service one client may take.
 public struct ServerLimits: Hashable, Sendable {
     /// The most bytes of a request's body.
@@ -19,6 +21,8 @@ public struct ServerLimits: Hashable, Sendable {
     public var sendTime = Duration.seconds(60)
     /// How long a connection is held after an answer that is its last one, for the client to find it.
     public var lingerTime = Duration.seconds(2)
+    /// How long a database with collections may take.
+    public var database = DatabaseLimits()
 
     /// Creates the usual limits.
     public init() {}

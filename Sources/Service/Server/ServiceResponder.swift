@@ -29,24 +29,51 @@ struct ServiceResponder: HTTPResponder {
         let start = ContinuousClock.now
         let id = counter.id(of: request.headers)
         let target = request.head.path ?? "/"
-        var answer = await answer(to: request, target, id)
-        if let name = Self.requestID { answer.headers[name] = id }
-        let bytes = answer.body.count
-        if logger.logLevel <= .info {
-            logger.info(
-                "answered",
-                metadata: [
-                    "request": .string(id), "method": .string(request.method.rawValue),
-                    "target": .string(String(target.prefix(500))),
-                    "status": .stringConvertible(answer.status.code),
-                    "bytes": .stringConvertible(bytes),
-                    "ms": .stringConvertible((ContinuousClock.now - start) / .milliseconds(1)),
-                ])
+        let path = String(target.prefix { $0 != "?" }.prefix(500))
+        var trace = InstrumentationContext.current ?? .topLevel
+        InstrumentationSystem.instrument.extract(
+            request.headers, into: &trace, using: HeaderReader())
+        return await withSpan(request.method.rawValue, context: trace, ofKind: .server) { span in
+            var answer = await answer(to: request, target, id)
+            if let name = Self.requestID { answer.headers[name] = id }
+            span.attributes["http.request.method"] = request.method.rawValue
+            span.attributes["http.response.status_code"] = answer.status.code
+            span.attributes["url.path"] = path
+            if answer.status.kind == .serverError { span.setStatus(SpanStatus(code: .error)) }
+            tell(request.method, target, id, answer, since: start)
+            var response = Response(
+                status: answer.status, headers: answer.headers, body: Self.inParts(answer.body))
+            if request.method == .head {
+                response = response.createHeadResponse()
+            } else {
+                service.metrics.sent(bytes: answer.body.count)
+            }
+            return response
         }
-        var response = Response(
-            status: answer.status, headers: answer.headers, body: Self.inParts(answer.body))
-        if request.method == .head { response = response.createHeadResponse() }
-        return response
+    }
+
+    /// Writes into the log how a request was answered.
+    private func tell(
+        _ method: HTTPRequest.Method, _ target: String, _ id: String, _ answer: ServiceResponse,
+        since start: ContinuousClock.Instant
+    ) {
+        guard logger.logLevel <= .info else { return }
+        logger.info(
+            "answered",
+            metadata: [
+                "request": .string(id), "method": .string(method.rawValue),
+                "target": .string(String(target.prefix(500))),
+                "status": .stringConvertible(answer.status.code),
+                "bytes": .stringConvertible(answer.body.count),
+                "ms": .stringConvertible((ContinuousClock.now - start) / .milliseconds(1)),
+            ])
+    }
+
+    /// Finds what goes with a trace among header fields.
+    private struct HeaderReader: Extractor {
+        func extract(key: String, from carrier: HTTPFields) -> String? {
+            HTTPField.Name(key).flatMap { carrier[$0] }
+        }
     }
 
     /// A body in parts, so that it can be seen whether a client takes it.
@@ -76,12 +103,7 @@ struct ServiceResponder: HTTPResponder {
         }
         let asked = ServiceRequest(
             request.method, target, headers: request.headers, id: id, host: request.head.authority)
-        return await withSpan(request.method.rawValue, ofKind: .server) { span in
-            let response = await service.respond(to: asked) { try await body(of: request) }
-            span.attributes["http.response.status_code"] = response.status.code
-            span.attributes["url.path"] = String(target.prefix { $0 != "?" })
-            return response
-        }
+        return await service.respond(to: asked) { try await body(of: request) }
     }
 
     /// Reads the body of a request.

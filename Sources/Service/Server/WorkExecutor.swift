@@ -21,8 +21,6 @@ final class WorkExecutor: TaskExecutor {
 
     /// How much runs at once.
     let width: Int
-    /// Half of it is for layers as they stood on other days, so that the rest answers meanwhile.
-    let builds: BuildGate
     private let state: Mutex<State>
     /// A queue in which one comes after another has a thread of its own; concurrent ones share theirs
     /// with all tasks.
@@ -35,7 +33,6 @@ final class WorkExecutor: TaskExecutor {
         self.width = max(1, width ?? Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
         queues = (0..<self.width).map { DispatchQueue(label: "answers-\($0)") }
         state = Mutex(State(free: Array(queues.indices)))
-        builds = BuildGate(atOnce: max(1, self.width / 2), room: 32)
     }
 
     func enqueue(_ job: consuming ExecutorJob) {

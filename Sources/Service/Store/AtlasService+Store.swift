@@ -15,6 +15,7 @@ extension AtlasService {
         put.bodySchema = "featureCollection"
         put.created = Route.Answer(type: MediaType.json, schema: "collection")
         put.needsKey = true
+        put.weight = { _ in .heavy }
         put.problems = [.conflict, .contentTooLarge, .unsupportedMediaType, .serviceUnavailable]
         var drop = Route(
             "drop", "/collections/{collectionId}", by: .delete, group: "Features",
@@ -159,9 +160,13 @@ extension AtlasService {
                     "The database refuses that, as where a view needs the table. The service's log "
                         + "says why.")
             }
-            throw Problem(
-                .serviceUnavailable, "no-database",
-                "The database does not do that now. The service's log says why.")
+            throw error.code == .busy
+                ? Problem(
+                    .serviceUnavailable, "database-busy",
+                    "Others hold the table in the database. Ask again when they are done.")
+                : Problem(
+                    .serviceUnavailable, "no-database",
+                    "The database does not do that now. The service's log says why.")
         }
     }
 }

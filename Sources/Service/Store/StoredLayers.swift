@@ -11,7 +11,7 @@ final class StoredLayers: Sendable {
     private let store: PostGISStore
     private let shelf: CollectionShelf
     private let catalogue: PlaceCatalogue
-    private let work: WorkExecutor
+    private let lanes: WorkLanes
     private let state = Mutex(State())
 
     private struct State {
@@ -33,12 +33,12 @@ final class StoredLayers: Sendable {
     ///   - store: The database.
     ///   - shelf: The shelf, which gets a collection for each table.
     ///   - catalogue: The catalogue of the service.
-    ///   - work: Where answers are worked out.
+    ///   - lanes: Where answers are worked out.
     init(
         _ store: PostGISStore, on shelf: CollectionShelf, _ catalogue: PlaceCatalogue,
-        _ work: WorkExecutor
+        _ lanes: WorkLanes
     ) {
-        self.work = work
+        self.lanes = lanes
         self.store = store
         self.shelf = shelf
         self.catalogue = catalogue
@@ -67,6 +67,7 @@ final class StoredLayers: Sendable {
                 continue
             }
             do {
+                if let problem = table.problem { throw problem }
                 let others = state.tables.merging(kept) { $1 }.filter { $0.key != table.name }
                 let id = shelf.id(
                     ofTable: table.name, avoiding: Set(others.values.map(\.collection.id)))
@@ -97,7 +98,7 @@ final class StoredLayers: Sendable {
         }
         return ServedCollection(
             id: id, .table(table), content: content, catalogue: catalogue,
-            on: work)
+            on: lanes)
     }
 
     /// Puts features into the database as a table, in place of one that is there.

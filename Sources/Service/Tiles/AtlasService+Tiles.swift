@@ -36,8 +36,9 @@ extension AtlasService {
             place + numbers + choosing + FilterParameter.parameters,
             answers: [Route.Answer(type: MediaType.vectorTile, schema: nil)]
         ) { try await $0.tile($1) }
-        tile.problems = [.unprocessableContent]
+        tile.problems = [.unprocessableContent, .serviceUnavailable]
         tile.mayBeEmpty = true
+        tile.weight = { _ in .heavy }
         return [
             Route(
                 prefix + "tilesets", path + "/tiles", group: "Tiles",
@@ -70,7 +71,8 @@ extension AtlasService {
         }
         let layer = try await tiledLayer(call)
         let content = layer.content
-        let judge = try FilterParameter.judge(call, content, transformations)
+        let judge = try FilterParameter.judge(
+            call, content, transformations, within: limits.filter)
         let tag = EntityTag.of(contents: content.tag, question: "tile" + call.request.target)
         if Negotiation.isHeld(tag, call.request.headers[.ifNoneMatch]) {
             var held = ServiceResponse()

@@ -1,5 +1,6 @@
 import Formats
 import Logging
+import Tracing
 
 #if canImport(Glibc)
     import Glibc
@@ -40,9 +41,19 @@ public struct ServiceLog: Sendable {
         logger.error("\(error)", metadata: ["request": .string(request)])
     }
 
+    /// Says in which trace something happens.
+    private static let traces = Logger.MetadataProvider {
+        guard let own = InstrumentationContext.current?[TraceContextKey.self] else { return [:] }
+        return ["trace": .string(own.trace), "span": .string(own.span)]
+    }
+
     /// Writes to it.
     var logger: Logger {
-        var logger = Logger(label: "clusteratlas") { [form] _ in LineHandler(form: form) }
+        var logger = Logger(label: "clusteratlas") { [form] _ in
+            var handler = LineHandler(form: form)
+            handler.metadataProvider = Self.traces
+            return handler
+        }
         logger.logLevel = level
         return logger
     }
@@ -63,7 +74,8 @@ struct LineHandler: LogHandler {
     }
 
     func log(event: LogEvent) {
-        let details = metadata.merging(event.metadata ?? [:]) { $1 }
+        let details = metadata.merging(metadataProvider?.get() ?? [:]) { $1 }
+            .merging(event.metadata ?? [:]) { $1 }
             .sorted { $0.key < $1.key }
         var line: String
         switch form {

@@ -1,106 +1,136 @@
+import CoreMetrics
 import HTTPTypes
 import Synchronization
 
-/// Counts what is answered, for Prometheus.
+/// Counts what is answered, through swift-metrics.
 final class ServiceMetrics: Sendable {
-    private struct Counts {
-        var answers: [Key: Int] = [:]
-        var times: [String: Times] = [:]
-        var openConnections = 0
-        var connections = 0
-    }
-
-    private struct Key: Hashable {
-        let route: String
-        let status: Int
-    }
-
-    private struct Times {
-        var buckets = [Int](repeating: 0, count: ServiceMetrics.bounds.count)
-        var count = 0
-        var sum = 0.0
-    }
-
-    /// The upper bounds of the buckets of a histogram, in seconds.
-    private static let bounds = [
-        0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10,
-    ]
-
-    private let counts = Mutex(Counts())
+    /// Where the counts are kept.
+    private let kept: PrometheusMetrics
+    private let routes: [String: RouteMetrics]
+    private let connections: Counter
+    private let open: Meter
+    private let uptime: Meter
+    private let sent: Counter
+    private let process: ProcessMetrics
+    private let openCount = Atomic<Int>(0)
     private let start = ContinuousClock.now
+
+    /// Prepares counts.
+    ///
+    /// - Parameters:
+    ///   - kept: Where they are kept.
+    ///   - routes: The names of all routes.
+    init(_ kept: PrometheusMetrics, routes: [String]) {
+        self.kept = kept
+        kept.describe(Self.descriptions)
+        self.routes = Dictionary(
+            uniqueKeysWithValues: Set(routes).union([Self.noRoute, Self.options]).map {
+                ($0, RouteMetrics($0, kept))
+            })
+        func counter(_ label: String) -> Counter {
+            Counter(label: "clusteratlas_" + label, dimensions: [], factory: kept)
+        }
+        func meter(_ label: String) -> Meter {
+            Meter(label: "clusteratlas_" + label, dimensions: [], factory: kept)
+        }
+        connections = counter("connections_total")
+        sent = counter("sent_bytes_total")
+        open = meter("connections")
+        uptime = meter("uptime_seconds")
+        process = ProcessMetrics(kept)
+    }
+
+    /// What stands for a route where a request fits none.
+    static let noRoute = "none"
+    /// What stands for a route where a request asks for the methods of one.
+    static let options = "options"
+
+    private static let descriptions = [
+        "clusteratlas_requests_total": "Requests answered, by route and status.",
+        "clusteratlas_request_seconds": "Time from the request to its answer, by route.",
+        "clusteratlas_sent_bytes_total": "Bytes of answers' bodies, as they were sent.",
+        "clusteratlas_connections_total": "Connections that were opened.",
+        "clusteratlas_connections": "Connections that are open.",
+        "clusteratlas_uptime_seconds": "Time since the service began.",
+        "clusteratlas_jobs_accepted_total": "Jobs that were accepted.",
+        "clusteratlas_jobs_running": "Jobs that run.",
+        "clusteratlas_jobs_waiting": "Jobs that wait.",
+        "clusteratlas_jobs_ended_total": "Jobs that ended, by how they did.",
+        "process_resident_memory_bytes": "Memory of the service's own process.",
+        "process_open_fds": "Files and connections that the process holds open.",
+        "process_cpu_seconds_total": "Time that the process has computed.",
+    ]
 
     /// Counts an answer.
     func count(_ route: String, _ status: HTTPResponse.Status, since start: ContinuousClock.Instant)
     {
-        let seconds = (ContinuousClock.now - start) / .seconds(1)
-        let bucket = Self.bounds.firstIndex { seconds <= $0 }
-        counts.withLock { counts in
-            counts.answers[Key(route: route, status: status.code), default: 0] += 1
-            counts.times[route, default: Times()].count += 1
-            counts.times[route, default: Times()].sum += seconds
-            if let bucket { counts.times[route, default: Times()].buckets[bucket] += 1 }
-        }
+        let parts = (ContinuousClock.now - start).components
+        routes[route]?.count(
+            status.code,
+            nanoseconds: parts.seconds * 1_000_000_000 + parts.attoseconds / 1_000_000_000)
     }
+
+    /// Counts bytes of an answer that is sent.
+    func sent(bytes: Int) { sent.increment(by: bytes) }
 
     /// Counts a connection that was opened.
     func opened() {
-        counts.withLock {
-            $0.openConnections += 1
-            $0.connections += 1
-        }
+        openCount.add(1, ordering: .relaxed)
+        connections.increment()
+        open.increment()
     }
 
     /// Counts a connection that was closed.
-    func closed() { counts.withLock { $0.openConnections -= 1 } }
+    func closed() {
+        openCount.subtract(1, ordering: .relaxed)
+        open.decrement()
+    }
 
     /// How many connections are open.
-    var openConnections: Int { counts.withLock { $0.openConnections } }
+    var openConnections: Int { openCount.load(ordering: .relaxed) }
 
-    /// The counts in Prometheus's text format, version 0.0.4.
+    /// All that is counted, in Prometheus's text format.
     var text: String {
-        let counts = counts.withLock { $0 }
-        var text = """
-            # HELP clusteratlas_requests_total Requests answered, by route and status.
-            # TYPE clusteratlas_requests_total counter
+        uptime.set((ContinuousClock.now - start) / .seconds(1))
+        process.look()
+        return kept.text
+    }
+}
 
-            """
-        let answers = counts.answers.sorted {
-            ($0.key.route, $0.key.status) < ($1.key.route, $1.key.status)
-        }
-        for (key, count) in answers {
-            text +=
-                "clusteratlas_requests_total{route=\"\(key.route)\",status=\"\(key.status)\"} \(count)\n"
-        }
-        text += """
-            # HELP clusteratlas_request_seconds Time from the request to its answer, by route.
-            # TYPE clusteratlas_request_seconds histogram
+/// What is counted of one route; made of names once, not at every request.
+private final class RouteMetrics: Sendable {
+    private struct State {
+        var timer: Timer?
+        var answers: [Int: Counter] = [:]
+    }
 
-            """
-        for (route, times) in counts.times.sorted(by: { $0.key < $1.key }) {
-            var sum = 0
-            for (bound, count) in zip(Self.bounds, times.buckets) {
-                sum += count
-                text +=
-                    "clusteratlas_request_seconds_bucket{route=\"\(route)\",le=\"\(bound)\"} \(sum)\n"
+    private let name: String
+    private let kept: PrometheusMetrics
+    private let state = Mutex(State())
+
+    init(_ name: String, _ kept: PrometheusMetrics) {
+        self.name = name
+        self.kept = kept
+    }
+
+    func count(_ status: Int, nanoseconds: Int64) {
+        let (timer, answers) = state.withLock { state in
+            if let timer = state.timer, let answers = state.answers[status] {
+                return (timer, answers)
             }
-            text +=
-                "clusteratlas_request_seconds_bucket{route=\"\(route)\",le=\"+Inf\"} \(times.count)\n"
-            text += "clusteratlas_request_seconds_sum{route=\"\(route)\"} \(times.sum)\n"
-            text += "clusteratlas_request_seconds_count{route=\"\(route)\"} \(times.count)\n"
+            let timer =
+                state.timer
+                ?? Timer(
+                    label: "clusteratlas_request_seconds", dimensions: [("route", name)],
+                    factory: kept)
+            let answers = Counter(
+                label: "clusteratlas_requests_total",
+                dimensions: [("route", name), ("status", String(status))], factory: kept)
+            state.timer = timer
+            state.answers[status] = answers
+            return (timer, answers)
         }
-        let uptime = (ContinuousClock.now - start) / .seconds(1)
-        text += """
-            # HELP clusteratlas_connections_total Connections that were opened.
-            # TYPE clusteratlas_connections_total counter
-            clusteratlas_connections_total \(counts.connections)
-            # HELP clusteratlas_connections Connections that are open.
-            # TYPE clusteratlas_connections gauge
-            clusteratlas_connections \(counts.openConnections)
-            # HELP clusteratlas_uptime_seconds Time since the service began.
-            # TYPE clusteratlas_uptime_seconds gauge
-            clusteratlas_uptime_seconds \(uptime)
-
-            """
-        return text
+        timer.recordNanoseconds(nanoseconds)
+        answers.increment()
     }
 }

@@ -1,8 +1,10 @@
 import ArgumentParser
 import Catalogue
+import CoreMetrics
 import Formats
 import Jobs
 import Service
+import Tracing
 
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -90,6 +92,14 @@ struct ServeCommand: AsyncParsableCommand {
         return String(rest.prefix { $0 != ":" })
     }
 
+    /// Makes what all libraries of the program count, and all traces, come to the service.
+    private static func watch(_ log: ServiceLog) -> PrometheusMetrics {
+        let metrics = PrometheusMetrics()
+        MetricsSystem.bootstrap(metrics)
+        InstrumentationSystem.bootstrap(RequestTracer(log))
+        return metrics
+    }
+
     func run() async throws {
         if keys == nil, !AtlasServer.isLoopback(host) {
             throw ValidationError(
@@ -106,14 +116,19 @@ struct ServeCommand: AsyncParsableCommand {
         setup.keys = try keys.map { try KeyRing(file: $0) }
         setup.address = address.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
         setup.log = told
-        setup.store = try store.map { try PostGISStore(PostGISAddress($0)) }
+        let metrics = Self.watch(told)
+        setup.metrics = metrics
+        var limits = ServerLimits()
+        setup.store = try store.map {
+            try PostGISStore(PostGISAddress($0), limits: limits.database)
+        }
         let isCatalogue = data.map(CatalogueFolder.holdsManifest) ?? false
         let catalogue = try PlaceCatalogue(folder: isCatalogue ? data : nil)
         if isCatalogue { setup.folder = nil }
-        let kept = try await KeptJobs(in: jobs, data: isCatalogue ? data : nil)
+        let kept = try await KeptJobs(
+            in: jobs, data: isCatalogue ? data : nil, metrics: metrics)
         setup.processes = kept.processes
         let service = AtlasService(catalogue, setup) { told.warn($0) }
-        var limits = ServerLimits()
         limits.body = kept.processes.runner.limits.bodyBytes
         let server = AtlasServer(service, host: host, port: port, limits: limits, log: told)
         do {
