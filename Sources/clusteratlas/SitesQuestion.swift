@@ -118,6 +118,8 @@ struct SitesQuestion: ParsableArguments {
         var widened: () async throws -> SitingProblem?
         /// The candidates, as the problem numbers them.
         var candidates: FeatureBatch?
+        /// The demand, as the problem numbers it.
+        var demand: FeatureBatch?
         /// Where the demand is, as the problem numbers it.
         var places: Places?
         var provenance: Provenance
@@ -180,7 +182,8 @@ struct SitesQuestion: ParsableArguments {
                     : try question(
                         await self.whole(layers, table, nil), layers, competitors
                     ).taking(complete)
-            }, candidates: asked.candidates, places: places, provenance: provenance,
+            }, candidates: asked.candidates, demand: asked.demand, places: places,
+            provenance: provenance,
             title: matrix
                 ?? (candidates ?? "") + (isOfCandidates ? "" : " for \(demand ?? "")"),
             isMeasured: matrix == nil)

@@ -97,6 +97,7 @@ extension SitesResultFile {
             var result = SitingCertificate(
                 proof: BoundCertificate(bound: bound, nodes: []), radius: json["radius"]?.number)
             result.proof.isPartial = json["partial"]?.bool ?? false
+            result.engine = json["engine"]?.string
             for reduction in json["reductions"]?.array ?? [] {
                 let isDemand = reduction[0]?.string == "implied"
                 result.reductions.append(

@@ -38,6 +38,18 @@ enum SitesResultFile {
         _ near: NearOptimal? = nil, _ tolerances: SitingTolerances? = nil
     ) -> String {
         var members = members(solution, problem)
+        if let proven = ProvenBound(of: solution, in: problem) {
+            members.append(
+                (
+                    "proven",
+                    .json(
+                        JSONLine.object([
+                            ("bound", number(proven.value)),
+                            ("gap", number(proven.gap(to: solution.objective))),
+                            ("rest_by_word_of", proven.word.map { .string($0) } ?? .null),
+                        ]))
+                ))
+        }
         members.append(("method", .string(solution.method)))
         members.append(("nodes", .int(Int64(solution.nodes))))
         members.append(("seconds", .double((solution.seconds * 1000).rounded() / 1000)))
@@ -93,12 +105,22 @@ enum SitesResultFile {
                     ("cost", number(tolerance.now)), ("most_cost", number(tolerance.cost)),
                 ]
             }
+            if tolerances.tellsShorter {
+                members += [
+                    ("shorter_by", number(tolerance.shorter)),
+                    ("out_of_reach_to", number(tolerance.nearer)),
+                ]
+            }
             return .json(JSONLine.object(members))
+        }
+        let untold = SitingTolerances.Kind.allCases.compactMap { kind in
+            tolerances.untold[kind].map { (kind.rawValue, Value.string($0)) }
         }
         return JSONLine.object([
             ("solved_again", .bool(tolerances.isExact)),
             ("complete", .bool(!tolerances.isInterrupted)),
             ("greatest_weight_tried", number(tolerances.greatestWeight)),
+            ("not_told", .json(JSONLine.object(untold))),
             ("demand", .json(list(rows))),
         ])
     }
@@ -165,6 +187,7 @@ enum SitesResultFile {
             ]
             members.append(("dual", .json(JSONLine.object(dual))))
         }
+        if let engine = certificate.engine { members.append(("engine", .string(engine))) }
         if !certificate.fewest.isEmpty {
             members.append(
                 ("fewest", .json(list(certificate.fewest.map { .json(text($0, problem)) }))))

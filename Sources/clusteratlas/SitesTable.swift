@@ -12,7 +12,7 @@ enum SitesTable {
                 text += ", bound \(figure(bound, model, asked)), gap \(Figures.share(solution.gap))"
             }
         }
-        text += "\n"
+        text += "\n" + proof(solution, asked)
         guard !solution.chosen.isEmpty else { return text }
         let unit = asked.isMeasured ? " km" : ""
         var table = Table([
@@ -32,6 +32,18 @@ enum SitesTable {
                 "Not served: \(Figures.count(solution.unserved.count, "feature")) of the demand\n"
         }
         return text
+    }
+
+    /// Which part of the bound is proven, where the rest is the word of a solver.
+    private static func proof(_ solution: SitingSolution, _ asked: SitesQuestion.Asked) -> String {
+        guard let proven = ProvenBound(of: solution, in: asked.problem), let word = proven.word
+        else { return "" }
+        guard let value = proven.value, value != solution.bound else {
+            return "The bound is the word of \(word).\n"
+        }
+        return "Proven: bound \(figure(value, solution.model, asked)), "
+            + "gap \(Figures.share(proven.gap(to: solution.objective))); "
+            + "the rest is the word of \(word).\n"
     }
 
     /// What each further site brings.
@@ -75,61 +87,6 @@ enum SitesTable {
             : "The best choices\(near.isInterrupted ? ", as far as there was time" : ""):\n"
         return title + table.text + "In every choice within the gap: "
             + (robust.isEmpty ? near.isInterrupted ? "none is known" : "none" : robust) + "\n"
-    }
-
-    /// The demand whose weight, or else whose distance, may change least.
-    static func text(
-        _ tolerances: SitingTolerances, _ solution: SitingSolution, _ asked: SitesQuestion.Asked
-    ) -> String {
-        let problem = asked.problem
-        func room(_ tolerance: SitingTolerances.Tolerance) -> Double {
-            guard tolerances.tellsWeights else {
-                return (tolerance.cost ?? .infinity) - (tolerance.now ?? 0)
-            }
-            let weight = problem.weights[tolerance.demand]
-            let most = tolerance.most ?? .infinity
-            return min((weight - tolerance.least) / weight, (most - weight) / weight)
-        }
-        let tightest = tolerances.tolerances.sorted {
-            (room($0), $0.demand) < (room($1), $1.demand)
-        }.prefix(5)
-        var columns: [(String, Table.Alignment)] = [("demand", .left)]
-        if tolerances.tellsWeights {
-            columns += [("weight", .right), ("from", .right), ("to", .right)]
-        } else {
-            columns.append((asked.isMeasured ? "km" : "cost", .right))
-        }
-        if tolerances.tellsCosts {
-            columns.append((asked.isMeasured ? "up to km" : "cost up to", .right))
-        }
-        var table = Table(columns)
-        for tolerance in tightest {
-            var cells = [problem.demandIDs[tolerance.demand]]
-            if tolerances.tellsWeights {
-                cells += [
-                    Figures.number(problem.weights[tolerance.demand], decimals: 2),
-                    Figures.number(tolerance.least, decimals: 2),
-                    tolerance.most.map { Figures.number($0, decimals: 2) } ?? "any",
-                ]
-            } else {
-                cells.append(cost(tolerance.now, asked))
-            }
-            if tolerances.tellsCosts {
-                let isServed = solution.assignment[tolerance.demand] != nil
-                cells.append(tolerance.cost.map { cost($0, asked) } ?? (isServed ? "any" : "–"))
-            }
-            table.add(cells)
-        }
-        let what = tolerances.tellsWeights ? "between these weights" : "up to these distances"
-        var text =
-            "The choice is the best \(tolerances.isExact ? "" : "at least ")\(what)"
-            + " (the tightest demand):\n" + table.text
-        if tolerances.isInterrupted {
-            text +=
-                "The time was up: \(Figures.count(tolerances.tolerances.count, "demand")) "
-                + "looked at.\n"
-        }
-        return text
     }
 
     /// Why nothing is feasible.
@@ -208,7 +165,7 @@ enum SitesTable {
         }
     }
 
-    private static func cost(_ value: Double?, _ asked: SitesQuestion.Asked) -> String {
+    static func cost(_ value: Double?, _ asked: SitesQuestion.Asked) -> String {
         asked.isMeasured
             ? Figures.kilometres(value)
             : value.map { Figures.number($0, decimals: $0 == $0.rounded() ? 0 : 3) } ?? "–"

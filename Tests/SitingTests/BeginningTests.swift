@@ -18,7 +18,9 @@ import Testing
             (first.choice, first.proof), FirstAnswer.method, by: "CBC", whole: problem)
     }
 
-    @Test(arguments: ["p-median", "uflp", "lscp", "mclp", "bacop1", "bacop2", "mexclp", "huff"])
+    @Test(arguments: [
+        "p-median", "uflp", "lscp", "mclp", "bacop1", "bacop2", "mexclp", "huff", "p-hub-median",
+    ])
     func `a time limit that is up at once ends with a choice and an honest bound`(
         name: String
     ) throws {

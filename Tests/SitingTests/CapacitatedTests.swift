@@ -134,4 +134,40 @@ import Testing
         let verification = try SitingVerification(of: .init(solution), .pMedian(p: 5), problem)
         #expect(verification.holds, "\(verification.checks)")
     }
+
+    @Test(arguments: ["p-median", "uflp"])
+    func `a tree of parts proves no more than the best, and more than one list`(
+        name: String
+    ) throws {
+        var generator = SeededGenerator(seed: 95)
+        var (seen, raised) = (0, 0)
+        for draw in 0..<120 {
+            let small = try ComposedProblem(
+                &generator, for: name, hasRequirements: draw % 4 == 0, hasCapacities: true)
+            let model = try ComposedTests.model(name, p: small.p)
+            guard let best = small.best(model) else { continue }
+            seen += 1
+            let instance = CapacitatedInstance(small.problem, model)
+            let multipliers = [Double](repeating: 5, count: instance.rows)
+            let root = try #require(instance.bound(multipliers))
+            var tree = CapacitatedTree(small.problem, model, multipliers, bound: root)
+            for _ in 0..<12 {
+                guard tree.divide(best: best, enough: best + 1, until: nil) != nil else { break }
+            }
+            #expect(tree.bound >= root && tree.bound <= best + 1e-9 * max(1, best))
+            if tree.bound > root + 1e-6 { raised += 1 }
+            let proof = tree.certificate
+            let proven = try #require(CapacitatedTree.bound(proof.nodes, small.problem, model))
+            #expect(proven <= best + 1e-9 * max(1, best), "draw \(draw)")
+            #expect(proven >= tree.bound - 1e-6 * max(1, tree.bound.magnitude), "draw \(draw)")
+            // A part that is left out, or divided in a circle, proves nothing.
+            var broken = proof.nodes
+            guard broken[0].site != nil else { continue }
+            broken[0].closed = broken.count
+            #expect(CapacitatedTree.bound(broken, small.problem, model) == nil)
+            broken[0].closed = 0
+            #expect(CapacitatedTree.bound(broken, small.problem, model) ?? -1 <= best + 1e-9)
+        }
+        #expect(seen > 10 && raised > 5)
+    }
 }

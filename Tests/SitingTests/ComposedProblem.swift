@@ -181,7 +181,12 @@ struct ComposedProblem {
 
     /// Changes a cost in what is tried, not in the problem.
     mutating func change(_ demand: Int, _ candidate: Int, _ cost: Double) {
-        table[demand][candidate] = cost
+        table[demand][candidate] = cost < .infinity ? cost : nil
+    }
+
+    /// Leaves pairs beyond a limit out of what is tried.
+    mutating func cut(beyond limit: Double) {
+        table = table.map { row in row.map { cost in cost.flatMap { $0 <= limit ? $0 : nil } } }
     }
 
     /// All feasible choices with what they achieve.

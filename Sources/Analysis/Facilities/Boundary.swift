@@ -1,13 +1,13 @@
-internal import Geometry
+package import Geometry
 
 /// What an analysis is bounded by.
-enum Boundary {
+package enum Boundary {
     /// The polygons of a boundary as one area; those that overlap become one.
     ///
     /// - Parameter boundary: Polygons.
     /// - Returns: A valid polygon or polygons.
     /// - Throws: `GeometryError` where it holds no polygon, or one that cannot be repaired.
-    static func dissolved(_ boundary: Shape) throws -> Shape {
+    package static func dissolved(_ boundary: Shape) throws -> Shape {
         let polygons = boundary.polygons
         guard !polygons.isEmpty else {
             throw GeometryError(
@@ -27,7 +27,7 @@ enum Boundary {
     /// - Parameter positions: Longitude, latitude in degrees.
     /// - Returns: A polygon; none for no position.
     /// - Throws: `GeometryError` where it would cross the antimeridian or come near a pole.
-    static func surroundings(of positions: [Position]) throws -> Shape {
+    package static func surroundings(of positions: [Position]) throws -> Shape {
         let hull = try Shape.multiPoint(positions).convexHull()
         guard let box = hull.envelope else { return .multiPolygon([]) }
         let extent = Geodesic.wgs84.distance(

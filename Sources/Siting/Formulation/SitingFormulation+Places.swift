@@ -56,6 +56,16 @@ struct CandidateDistances {
         min(values[a * count + b], values[b * count + a])
     }
 
+    /// How much goes from each place to each other one, a row for each origin.
+    func amounts(of flows: [SitingProblem.Flow]) -> [Double] {
+        var amounts = [Double](repeating: 0, count: count * count)
+        for flow in flows {
+            let (a, b) = (places.candidates[flow.origin], places.candidates[flow.destination])
+            amounts[a * count + b] += flow.amount
+        }
+        return amounts
+    }
+
     /// All pairs of candidates whose distance is known.
     var pairs: [SitingRequirements.Pair] {
         (0..<count).flatMap { a in
@@ -99,14 +109,7 @@ extension SitingFormulation {
     mutating func addHubs(_ discount: Double) throws {
         let distances = try CandidateDistances(problem, for: model)
         let hubs = sites.filter { problem.rules[$0] != .forbidden }
-        var amounts = [Double](repeating: 0, count: sites.count * sites.count)
-        for flow in problem.flows {
-            let (a, b) = (
-                distances.places.candidates[flow.origin],
-                distances.places.candidates[flow.destination]
-            )
-            amounts[a * sites.count + b] += flow.amount
-        }
+        let amounts = distances.amounts(of: problem.flows)
         var own = [[Int]](repeating: [], count: sites.count)
         for place in sites {
             let inner = amounts[place * sites.count + place]

@@ -4,6 +4,12 @@ extension LocationCore {
         min(fallback[row], max(costs[starts[row]], multiplier))
     }
 
+    /// The least that each row costs: as multipliers these prove that no choice costs less than all
+    /// together.
+    var leastMultipliers: [Double] {
+        (0..<rows).map { starts[$0] < starts[$0 + 1] ? clamped(0, $0) : fallback[$0] }
+    }
+
     /// Multipliers to begin with: between what a choice costs each row and the next best site.
     func multipliers(under isChosen: [Bool]) -> [Double] {
         (0..<rows).map { row in

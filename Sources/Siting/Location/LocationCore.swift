@@ -80,53 +80,14 @@ struct LocationCore: Sendable {
     func decided(
         _ decisions: [Decision], _ multipliers: [Double]
     ) -> (core: LocationCore, multipliers: [Double]) {
-        var places = [Int32](repeating: -1, count: count)
-        var result = LocationCore(opening: [], least: least, most: most)
-        result.siteNumbers = []
-        result.opened = opened
-        result.fixed = fixed
-        result.isCovering = isCovering
-        result.pace = pace
-        for site in 0..<count {
-            switch decisions[site] {
-            case .undecided:
-                places[site] = Int32(result.opening.count)
-                result.opening.append(opening[site])
-                result.siteNumbers.append(siteNumbers[site])
-            case .open:
-                result.fixed += opening[site]
-                result.opened.append(siteNumbers[site])
-                result.least -= 1
-                result.most -= 1
-            case .closed: break
-            }
-        }
-        result.least = max(0, result.least)
+        var (result, places) = withoutRows(decisions)
         result.sites.reserveCapacity(sites.count)
         result.costs.reserveCapacity(sites.count)
         var rowOfOld = [Int32](repeating: -1, count: rows)
         var kept: [Double] = []
         var known: [ArraySlice<Int32>: Int] = [:]
         for row in 0..<rows {
-            var cost = fallback[row]
-            for entry in starts[row]..<starts[row + 1] {
-                let site = Int(sites[entry])
-                if decisions[site] == .open {
-                    cost = costs[entry]
-                    while let last = result.costs.last,
-                        result.sites.count > result.starts.last ?? 0,
-                        last >= cost
-                    {
-                        result.costs.removeLast()
-                        result.sites.removeLast()
-                    }
-                    break
-                }
-                if decisions[site] == .undecided {
-                    result.sites.append(places[site])
-                    result.costs.append(costs[entry])
-                }
-            }
+            let cost = result.take(row, of: self, decisions, places)
             let start = result.starts.last ?? 0
             if result.sites.count == start {
                 result.fixed += cost
@@ -150,6 +111,56 @@ struct LocationCore: Sendable {
         }
         result.rowOfFirst = rowOfFirst.map { $0 < 0 ? -1 : rowOfOld[Int($0)] }
         return (result, kept)
+    }
+
+    /// The sites that are left once some are decided, without rows; and the place of each among them.
+    private func withoutRows(
+        _ decisions: [Decision]
+    ) -> (core: LocationCore, places: [Int32]) {
+        var places = [Int32](repeating: -1, count: count)
+        var result = LocationCore(opening: [], least: least, most: most)
+        result.siteNumbers = []
+        (result.opened, result.fixed) = (opened, fixed)
+        (result.isCovering, result.pace) = (isCovering, pace)
+        for site in 0..<count {
+            switch decisions[site] {
+            case .undecided:
+                places[site] = Int32(result.opening.count)
+                result.opening.append(opening[site])
+                result.siteNumbers.append(siteNumbers[site])
+            case .open:
+                result.fixed += opening[site]
+                result.opened.append(siteNumbers[site])
+                result.least -= 1
+                result.most -= 1
+            case .closed: break
+            }
+        }
+        result.least = max(0, result.least)
+        return (result, places)
+    }
+
+    /// Appends the entries of a row of another core that its decisions leave, without ending the row.
+    ///
+    /// - Returns: What the row costs without them.
+    private mutating func take(
+        _ row: Int, of other: LocationCore, _ decisions: [Decision], _ places: [Int32]
+    ) -> Double {
+        for entry in other.starts[row]..<other.starts[row + 1] {
+            let (site, cost) = (Int(other.sites[entry]), other.costs[entry])
+            if decisions[site] == .open {
+                while let last = costs.last, sites.count > starts.last ?? 0, last >= cost {
+                    costs.removeLast()
+                    sites.removeLast()
+                }
+                return cost
+            }
+            if decisions[site] == .undecided {
+                sites.append(places[site])
+                costs.append(cost)
+            }
+        }
+        return other.fallback[row]
     }
 
     /// The core as one that nothing was decided in before.

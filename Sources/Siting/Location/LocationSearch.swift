@@ -160,7 +160,7 @@ struct LocationSearch {
             }
             if isLate || nodes >= limits.nodes {
                 ending = .interrupted
-                rest.open = min(rest.open, node.bound)
+                rest.open = min(rest.open, nodes == 0 ? leastBound() : node.bound)
                 continue
             }
             rest.open = min(rest.open, work(on: node, &rest.pending))
@@ -179,6 +179,15 @@ struct LocationSearch {
             note(rest, always: true)
         }
         return outcome(rest.open, ending)
+    }
+
+    /// What is known before anything was looked at: no row costs less than at its nearest site.
+    private mutating func leastBound() -> Double {
+        rootMultipliers = root.leastMultipliers
+        tree[0].multipliers = [rootMultipliers]
+        rootBound = rootMultipliers.reduce(root.fixed, +)
+        if !isWhole { rootBound -= 1e-9 * rootBound.magnitude }
+        return rootBound
     }
 
     /// Takes what to look at next: the last branch as long as that goes deeper, and then the one of the

@@ -11,24 +11,16 @@ extension SitingProblem {
     ) -> SitingSolution {
         let model = SitingModel.pCenter(p: p)
         // No demand is nearer to a site than to its nearest candidate.
-        var least = 0.0
-        for demand in demandIDs.indices where weights[demand] > 0 {
-            least = max(least, reach(demand).reduce(.infinity) { min($0, $1.cost) })
+        let least = demandIDs.indices.filter { weights[$0] > 0 }.reduce(0) {
+            max($0, reach($1).reduce(.infinity) { min($0, $1.cost) })
         }
         var nodes = 0
-        var best: (chosen: [Int], radius: Double)?
-        for start in options.start + [farthestFirst(p)] {
-            let filled = filled(start, to: p)
-            let service = Service(of: filled, in: self)
-            guard filled.count == p, service.unserved.isEmpty else { continue }
-            let radius = service.objective(of: model)
-            if radius < best?.radius ?? .infinity { best = (filled, radius) }
-        }
-        if best == nil {
+        var first = firstCenter(p, from: options.start)
+        if first == nil {
             let (answer, looked) = Covering(self).decide(within: p, deadline, options)
             nodes += looked
             switch answer {
-            case .yes(let chosen): best = measured(chosen, p, model)
+            case .yes(let chosen): first = center(chosen, p)
             case .no:
                 return SitingSolution(
                     model, whole, status: .infeasible,
@@ -38,57 +30,39 @@ extension SitingProblem {
                     model, whole, status: .interrupted, bound: least, nodes: nodes)
             }
         }
-        guard var best else { preconditionFailure("a choice is known") }
-        let radii = radii(from: least, below: best.radius)
-        // What is below `low` is not enough; `high` and above are.
-        var (low, high) = (0, radii.count)
-        var certificate = SitingCertificate(
-            proof: BoundCertificate(bound: Double(p + 1), nodes: [.init()]), radius: least)
-        var (isLate, isPartial) = (false, false)
-        while low < high, !isLate {
-            let middle = (low + high) / 2
-            let (answer, looked) = Covering(self, radius: radii[middle]).decide(
-                within: p, deadline, options)
-            nodes += looked
-            switch answer {
-            case .yes(let chosen):
-                best = measured(chosen, p, model)
-                high = radii.firstIndex { $0 >= best.radius } ?? high
-                high = min(high, middle)
-            case .no(let proof, _):
-                low = middle + 1
-                // Of a proof that was too large to keep, the one before stays as a part.
-                isPartial = proof.proof.isPartial
-                if !isPartial {
-                    certificate = proof
-                    certificate.radius = low < radii.count ? radii[low] : best.radius
-                }
-            case .unknown: isLate = true
-            }
-        }
-        var bound = low < radii.count ? min(radii[low], best.radius) : best.radius
-        if isLate, isPartial {
-            // A search that was interrupted claims what it can show.
-            bound = certificate.radius ?? least
-        } else if isPartial {
-            certificate.proof.isPartial = true
-        } else {
-            certificate.radius = bound
-        }
+        guard let first else { preconditionFailure("a choice is known") }
+        var bisection = CenterBisection(self, p: p, from: first, least: least)
+        bisection.run(options, deadline)
+        let (best, bound) = (bisection.best, bisection.bound)
         return SitingSolution(
             model, whole, status: bound >= best.radius ? .optimal : .interrupted,
-            chosen: best.chosen, bound: bound, nodes: nodes, certificate: certificate)
+            chosen: best.chosen, bound: bound, nodes: nodes + bisection.nodes,
+            certificate: bisection.certificate)
     }
 
-    private func measured(
-        _ chosen: [Int], _ p: Int, _ model: SitingModel
-    ) -> (chosen: [Int], radius: Double) {
+    /// The best of some choices to begin with; `nil` where none serves all demand.
+    private func firstCenter(_ p: Int, from starts: [[Int]]) -> Center? {
+        var best: Center?
+        for start in starts + [farthestFirst(p)] {
+            let found = center(start, p)
+            let isAllowed = found.chosen.allSatisfy { rules[$0] != .forbidden }
+            let hasForced = found.chosen.count { rules[$0] == .forced } == forced
+            guard found.chosen.count == p, isAllowed, hasForced else { continue }
+            if found.radius < best?.radius ?? .infinity { best = found }
+        }
+        return best
+    }
+
+    /// Sites, filled up to so many; of a radius without end where these do not serve all demand.
+    func center(_ chosen: [Int], _ p: Int) -> Center {
         let all = filled(chosen, to: p)
-        return (all, Service(of: all, in: self).objective(of: model))
+        let service = Service(of: all, in: self)
+        let radius = service.objective(of: .pCenter(p: p))
+        return Center(chosen: all, radius: service.unserved.isEmpty ? radius : .infinity)
     }
 
     /// The different costs between two, ascending, the lower one included.
-    private func radii(from least: Double, below most: Double) -> [Double] {
+    func radii(from least: Double, below most: Double) -> [Double] {
         var found: [Double] = []
         for demand in demandIDs.indices where weights[demand] > 0 {
             for entry in reach(demand) where entry.cost >= least && entry.cost < most {

@@ -66,13 +66,18 @@ extension SitingProblem {
         let choice = ServedChoice(own.chosen, in: self, .setCovering, assignment: nil)
         let found = try answer(
             formulation, outcome, (choice, nil), own.method, by: engine.name, whole: whole)
-        if found.status != .interrupted { return found }
-        // The own bound holds for all that either found.
-        let proven = found.bound.flatMap { bound in own.bound.map { bound > $0 } } ?? false
+        // The better of the two proofs is kept; what goes beyond it is the solver's word.
+        var (certificate, bound) = (found.certificate, found.bound)
+        if var proof = own.certificate, proof.proof.bound > certificate?.linear?.value ?? -.infinity
+        {
+            bound = max(bound ?? proof.proof.bound, proof.proof.bound)
+            proof.engine = bound == proof.proof.bound ? nil : engine.name
+            proof.proof.isPartial = false
+            certificate = proof
+        }
         return SitingSolution(
-            .setCovering, whole, status: .interrupted, chosen: found.chosen,
-            bound: proven ? found.bound : own.bound, nodes: own.nodes + found.nodes,
-            certificate: proven ? found.certificate : own.certificate,
+            .setCovering, whole, status: found.status, chosen: found.chosen, bound: bound,
+            nodes: own.nodes + found.nodes, certificate: certificate,
             method: "\(own.method); branch and cut by \(engine.name)")
     }
 }

@@ -20,60 +20,32 @@ extension SitingVerification {
         var fewestWord = ""
         if model == .backupCovering {
             question = .backupCoverage(p: claim.chosen.count)
-            guard let fewest = claim.certificate?.fewest.first,
-                fewest.linear != nil || !fewest.proof.nodes.isEmpty
-            else {
-                return BoundFinding(holds: false, text: "the fewest sites are not proven")
-            }
-            let count = Double(claim.chosen.count)
-            if let dual = fewest.linear {
-                let covering = try SitingFormulation(.setCovering, asked)
-                let least = covering.program.dualBound(dual.multipliers)
-                    .map { asked.rounded($0, of: .setCovering) }
-                guard let least, least <= count else {
-                    return BoundFinding(holds: false, text: "the fewest sites are not proven")
-                }
-                if least < count {
-                    guard let engine = dual.engine else {
-                        return BoundFinding(holds: false, text: "the fewest sites are not proven")
-                    }
-                    fewestWord =
-                        "; that \(claim.chosen.count) sites are the fewest is the word of \(engine)"
-                }
-            }
-            if !fewest.proof.nodes.isEmpty, !proves(fewest, count, .setCovering, asked) {
-                return BoundFinding(
-                    holds: false, text: "\(count) sites do not follow as the fewest")
-            }
+            let fewest = try fewestFinding(claim, asked)
+            guard fewest.holds else { return fewest }
+            fewestWord = fewest.text
         }
-        let isThreshold =
-            switch model {
-            case .pCenter, .dispersion: true
-            default: false
-            }
-        // One multiplier a demand is the Lagrangian proof of a problem with capacities.
-        var dual =
-            asked.hasCapacityDual(model)
-            ? CapacitatedInstance(asked, model).bound(proof.multipliers) : nil
-        if dual == nil {
-            let formulation = try SitingFormulation(
-                question, asked, for: isThreshold ? .threshold(proof.value) : .best)
-            dual = formulation.program.dualBound(proof.multipliers)
-        }
-        guard let dual else {
+        guard let dual = try dual(proof, question, asked) else {
             return BoundFinding(holds: false, text: "the dual is not one of this question")
         }
         var proven: Double
-        if isThreshold {
+        if model.isThreshold {
             guard dual > 0 else {
                 return BoundFinding(holds: false, text: "\(proof.value) is not proven out of reach")
             }
-            proven = try next(proof.value, model, asked)
+            proven = next(proof.value, model, asked)
         } else {
             proven = asked.rounded(question.isMaximal ? -dual : dual, of: question)
             if !isSame(proven, proof.value), (proven < proof.value) != model.isMaximal {
                 return BoundFinding(
                     holds: false, text: "\(proven) is proven, \(proof.value) is claimed")
+            }
+            if let tree = claim.certificate?.proof, !tree.nodes.isEmpty,
+                asked.hasCapacityDual(question)
+            {
+                guard let least = CapacitatedTree.bound(tree.nodes, asked, question) else {
+                    return BoundFinding(holds: false, text: "the tree is not one of this question")
+                }
+                proven = max(proven, asked.rounded(least, of: question))
             }
         }
         // No sum of rounded numbers is better than what was found.
@@ -82,7 +54,7 @@ extension SitingVerification {
             return BoundFinding(
                 holds: false, text: "\(bound) contradicts the objective \(objective)")
         }
-        let gap = (proven - bound).magnitude / max(bound.magnitude, .leastNormalMagnitude)
+        let gap = SitingSolution.gap(bound, proven)
         let isEnough = model.isMaximal ? proven <= bound : proven >= bound
         if isEnough || (gap <= linearPrecision && proof.engine != nil) {
             return BoundFinding(holds: true, text: "\(bound) is proven by the dual" + fewestWord)
@@ -90,22 +62,78 @@ extension SitingVerification {
         guard let engine = proof.engine else {
             return BoundFinding(holds: false, text: "\(proven) is proven, \(bound) is claimed")
         }
-        proven = (proven * 1e6).rounded() / 1e6
         return BoundFinding(
-            holds: true,
-            text: "\(proven) proven (gap \((gap * 1e5).rounded() / 1000) %), "
-                + "\(bound) by \(engine)'s word" + fewestWord)
+            holds: true, text: text(proven: proven, bound, by: engine) + fewestWord)
+    }
+
+    /// What is proven of a bound that is claimed by the word of a solver.
+    static func text(proven: Double, _ bound: Double, by engine: String) -> String {
+        let gap = SitingSolution.gap(bound, proven)
+        return "\((proven * 1e6).rounded() / 1e6) proven (gap \((gap * 1e5).rounded() / 1000) %), "
+            + "\(bound) by \(engine)'s word"
+    }
+
+    /// Checks that the sites of a backup covering are the fewest.
+    ///
+    /// - Returns: Whether they may be, and what is to be said of it where that is a solver's word.
+    private static func fewestFinding(
+        _ claim: Claim, _ asked: SitingProblem
+    ) throws -> BoundFinding {
+        let count = Double(claim.chosen.count)
+        let fault = BoundFinding(holds: false, text: "the fewest sites are not proven")
+        func word(of engine: String) -> String {
+            "; that \(claim.chosen.count) sites are the fewest is the word of \(engine)"
+        }
+        guard let fewest = claim.certificate?.fewest.first,
+            fewest.linear != nil || !fewest.proof.nodes.isEmpty
+        else { return fault }
+        var text = ""
+        if let dual = fewest.linear {
+            let covering = try SitingFormulation(.setCovering, asked)
+            let least = covering.program.dualBound(dual.multipliers)
+                .map { asked.rounded($0, of: .setCovering) }
+            guard let least, least <= count else { return fault }
+            if least < count {
+                guard let engine = dual.engine else { return fault }
+                text = word(of: engine)
+            }
+        }
+        if !fewest.proof.nodes.isEmpty, !proves(fewest, count, .setCovering, asked) {
+            guard let engine = fewest.engine, fewest.proof.bound <= count,
+                proves(fewest, fewest.proof.bound, .setCovering, asked)
+            else {
+                return BoundFinding(
+                    holds: false, text: "\(count) sites do not follow as the fewest")
+            }
+            text = word(of: engine)
+        }
+        return BoundFinding(holds: true, text: text)
+    }
+
+    /// What the multipliers of a proof show of the program of a question; `nil` where they are of another.
+    private static func dual(
+        _ proof: LinearProof, _ question: SitingModel, _ asked: SitingProblem
+    ) throws -> Double? {
+        // One multiplier a demand is the Lagrangian proof of a problem with capacities.
+        if asked.hasCapacityDual(question),
+            let bound = CapacitatedInstance(asked, question).bound(proof.multipliers)
+        {
+            return bound
+        }
+        let formulation = try SitingFormulation(
+            question, asked, for: question.isThreshold ? .threshold(proof.value) : .best)
+        return formulation.program.dualBound(proof.multipliers)
     }
 
     /// How far a proven bound may lie from the one that is claimed: the solver tells eight digits.
     static let linearPrecision = 1e-6
 
     /// The next value of a p-center or p-dispersion that is worse than one that is out of reach.
-    private static func next(
+    static func next(
         _ value: Double, _ model: SitingModel, _ asked: SitingProblem
-    ) throws -> Double {
+    ) -> Double {
         if model.isMaximal {
-            let values = try CandidateDistances(asked, for: model).pairs.map(\.distance)
+            let values = (try? CandidateDistances(asked, for: model))?.pairs.map(\.distance) ?? []
             return values.filter { $0 < value }.max() ?? 0
         }
         var least = Double.infinity

@@ -227,6 +227,10 @@ public struct SitingVerification: Hashable, Sendable {
         let part = model.isCenter ? certificate.radius : certificate.proof.bound
         if Self.proves(certificate, bound, model, asked) {
             add("bound", true, "\(bound) is proven")
+        } else if let part, let engine = certificate.engine, Self.isPossible(claim, model),
+            Self.proves(certificate, part, model, asked)
+        {
+            add("bound", true, Self.text(proven: part, bound, by: engine))
         } else if let part, Self.proves(certificate, part, model, asked) {
             let isWord = certificate.proof.isPartial && Self.isPossible(claim, model)
             add(

@@ -8,6 +8,8 @@ public struct SitingCertificate: Hashable, Sendable {
     public var radius: Double?
     /// The dual of the linear relaxation, where a general solver made the choice.
     public var linear: LinearProof?
+    /// The solver on whose word anything better than the tree shows is claimed; `nil` where nothing is.
+    public var engine: String?
     /// Of backup covering: the proof that no fewer sites reach all demand.
     public var fewest: [SitingCertificate] = []
 

@@ -39,7 +39,7 @@ extension SitingSolution {
     }
 
     /// Who serves whom: the shares, or all of each demand where it is not divided.
-    private var served: [Share] {
+    var served: [Share] {
         if !shares.isEmpty { return shares }
         return assignment.enumerated().compactMap { demand, site in
             site.map { Share(demand: demand, site: $0, part: 1) }

@@ -89,8 +89,22 @@ public struct SitingSolution: Hashable, Sendable {
     /// where one is not known.
     public var gap: Double? {
         guard let objective, let bound else { return nil }
+        return Self.gap(objective, bound)
+    }
+
+    /// The distance between two numbers as a part of the first; 0 where both are 0.
+    static func gap(_ objective: Double, _ bound: Double) -> Double {
         let difference = (objective - bound).magnitude
         return difference == 0 ? 0 : difference / max(objective.magnitude, .leastNormalMagnitude)
+    }
+
+    /// Whether demand is assigned to sites that are not always the nearest.
+    ///
+    /// - Parameter problem: The problem that was solved.
+    /// - Returns: Whether sites have capacities, or are hubs.
+    public func isAssigned(in problem: SitingProblem) -> Bool {
+        if case .hubMedian = model { return true }
+        return problem.requirements.hasCapacities
     }
 
     /// Creates an answer from the chosen sites, assigning each demand to the nearest of them.

@@ -16,6 +16,22 @@ public struct SitingTolerances: Hashable, Sendable {
         /// Up to which cost to its site it stays the best; `nil` for any, where the demand has no site,
         /// and where costs are not told.
         public let cost: Double?
+        /// By how much its cost to one of the candidates within reach may be less; `nil` for any, and
+        /// where that is not told.
+        public let shorter: Double?
+        /// As near as one of those out of reach may come; `nil` for any, where there is none, and where
+        /// that is not told.
+        public let nearer: Double?
+    }
+
+    /// What tolerances are of.
+    public enum Kind: String, Hashable, Sendable, CaseIterable {
+        /// The weight of a demand.
+        case weights
+        /// What it costs to its site, where that rises.
+        case costs
+        /// What it costs to any candidate, where that falls.
+        case shorter
     }
 
     /// One for each demand that counts; fewer where the time was up.
@@ -23,10 +39,14 @@ public struct SitingTolerances: Hashable, Sendable {
     /// Whether each was found by solving again, to about a part in 10⁸ of the objective; else the choice
     /// stays the best at least so far.
     public private(set) var isExact = false
-    /// Whether weights are told: the choices of `lscp` and `p-center` do not depend on them.
-    public let tellsWeights: Bool
+    /// What is not told, and why.
+    public let untold: [Kind: String]
+    /// Whether weights are told.
+    public var tellsWeights: Bool { untold[.weights] == nil }
     /// Whether ``Tolerance/cost`` is told.
-    public let tellsCosts: Bool
+    public var tellsCosts: Bool { untold[.costs] == nil }
+    /// Whether ``Tolerance/shorter`` and ``Tolerance/nearer`` are told.
+    public var tellsShorter: Bool { untold[.shorter] == nil }
     /// The weight up to which it was looked for a better choice: a thousand times all weights together;
     /// `nil` where it was not looked for.
     public private(set) var greatestWeight: Double?
@@ -44,9 +64,6 @@ public struct SitingTolerances: Hashable, Sendable {
     /// - Returns: The reason, in words.
     public static func reason(_ solution: SitingSolution, in problem: SitingProblem) -> String? {
         if solution.status != .optimal { return "the choice is not proven to be the best" }
-        if problem.requirements.hasCapacities, !problem.hasCapacityDual(solution.model) {
-            return "with capacities, who is within reach does not tell who fits where"
-        }
         return switch solution.model {
         case .dispersion, .sumDispersion: "\(solution.model.name) has no demand"
         case .setCovering where problem.limit == nil:
@@ -56,6 +73,29 @@ public struct SitingTolerances: Hashable, Sendable {
         }
     }
 
+    /// What tolerances of a question do not tell, and why.
+    static func untold(_ model: SitingModel, in problem: SitingProblem) -> [Kind: String] {
+        var untold: [Kind: String] = [:]
+        let asked = problem.requirements
+        if asked.hasCapacities, asked.loads.isEmpty {
+            untold[.weights] = "a demand takes its weight of a capacity: another one fits elsewhere"
+        } else if model == .setCovering || model.isCenter {
+            untold[.weights] = "the choice does not depend on them"
+        }
+        switch model {
+        case .pMedian, .facilityLocation, .pCenter: break
+        case .huff: untold[.costs] = "huff draws from every distance"
+        default:
+            if problem.limit == nil { untold[.costs] = "no distance says what is within reach" }
+        }
+        if asked.closeness != nil {
+            untold[.shorter] = "with mandatory closeness they make other choices possible"
+        } else if let reason = untold[.costs] {
+            untold[.shorter] = reason
+        }
+        return untold
+    }
+
     /// Works the tolerances of a choice out; `nil` where there is a ``reason(_:in:)`` against it.
     ///
     /// A weight's are found by solving again: what a choice costs is linear in it, so that from the
@@ -63,9 +103,10 @@ public struct SitingTolerances: Hashable, Sendable {
     /// (Newton's method for a parameter: W. Dinkelbach, 1967, https://doi.org/10.1287/mnsc.13.7.492).
     /// The cost of a pair may rise up to where the best choice without that pair is as good; where costs
     /// only say what is within reach, up to the limit of that, unless the choice can do without the
-    /// pair. Beyond ``mostExact`` demand, and with capacities, the distance to the second-best choice gives
-    /// what is certain. Where a demand takes its weight of a capacity, only costs are told: another weight
-    /// changes who fits where.
+    /// pair. Costs may fall up to where the best choice with all other candidates that much nearer is as
+    /// good; of a covering, an unreached candidate may come within reach where no choice is better with
+    /// all of them. Beyond ``mostExact`` demand, and with capacities, the distance to the second-best choice
+    /// gives what is certain.
     ///
     /// - Parameters:
     ///   - solution: The choice.
@@ -78,9 +119,8 @@ public struct SitingTolerances: Hashable, Sendable {
     ) throws {
         guard Self.reason(solution, in: problem) == nil else { return nil }
         var search = try ToleranceSearch(of: solution, in: problem, options)
-        (tellsWeights, tellsCosts) = (search.tellsWeights, search.tellsCosts)
-        isExact =
-            search.demand.count <= Self.mostExact && !problem.requirements.hasCapacities
+        untold = search.untold
+        isExact = search.isExact
         if isExact {
             if tellsWeights { greatestWeight = search.greatestWeight }
             for row in search.demand {

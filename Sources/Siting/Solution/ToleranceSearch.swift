@@ -4,8 +4,8 @@ internal import Geometry
 struct ToleranceSearch {
     /// The demand that counts.
     let demand: [Int]
-    let tellsWeights: Bool
-    let tellsCosts: Bool
+    /// What is not told, and why.
+    private(set) var untold: [SitingTolerances.Kind: String]
     /// The weight up to which a better choice is looked for.
     let greatestWeight: Double
     /// Whether a search ended before its time.
@@ -35,17 +35,18 @@ struct ToleranceSearch {
         demand = asked.demandIDs.indices.filter { asked.weights[$0] > 0 }
         greatestWeight = 1000 * asked.weights.reduce(0, +)
         deadline = options.timeLimit.map { ContinuousClock.now + .seconds($0) }
-        switch model {
-        case .setCovering, .pCenter: tellsWeights = false
-        default:
-            tellsWeights =
-                !problem.requirements.hasCapacities || !problem.requirements.loads.isEmpty
+        untold = SitingTolerances.untold(solution.model, in: problem)
+        if !isExact, problem.limit == nil, demand.contains(where: { !missing($0).isEmpty }) {
+            untold[.shorter] = "a pair that the matrix does not hold may cost anything"
         }
-        switch model {
-        case .pMedian, .facilityLocation, .pCenter: tellsCosts = true
-        case .huff: tellsCosts = false
-        default: tellsCosts = problem.limit != nil
-        }
+    }
+
+    var tellsWeights: Bool { untold[.weights] == nil }
+    var tellsCosts: Bool { untold[.costs] == nil }
+
+    /// Whether each is found by solving again.
+    var isExact: Bool {
+        demand.count <= SitingTolerances.mostExact && !problem.requirements.hasCapacities
     }
 
     /// What is known of a demand by solving again; `nil` where the time is up.
@@ -53,12 +54,15 @@ struct ToleranceSearch {
         let least = tellsWeights ? try limit(row, at: problem.weights[row] * 1e-6) : nil
         let most = tellsWeights ? try limit(row, at: greatestWeight) : nil
         let cost = tellsCosts ? try costLimit(row) : nil
+        let shorter = untold[.shorter] == nil ? try shorter(row) : Shorter()
         if isLate { return nil }
-        return .init(demand: row, least: least ?? 0, most: most, now: now(row), cost: cost)
+        return .init(
+            demand: row, least: least ?? 0, most: most, now: now(row), cost: cost,
+            shorter: shorter.by, nearer: shorter.to)
     }
 
     /// What the pair of a demand and its site costs.
-    private func now(_ row: Int) -> Double? {
+    func now(_ row: Int) -> Double? {
         guard problem.requirements.isSplit, problem.requirements.hasCapacities else {
             return solution.assignment[row].flatMap { problem.cost(row, $0) }
         }
@@ -70,7 +74,7 @@ struct ToleranceSearch {
     }
 
     /// The best choice of a problem; `nil` where there is none, or the time is up.
-    private mutating func best(_ changed: SitingProblem) throws -> SitingSolution? {
+    mutating func best(_ changed: SitingProblem) throws -> SitingSolution? {
         if let deadline, ContinuousClock.now >= deadline { isLate = true }
         if isLate { return nil }
         let found = try changed.solve(model, options.sharing(deadline))
@@ -78,12 +82,12 @@ struct ToleranceSearch {
         return found.objective == nil ? nil : found
     }
 
-    private func value(_ chosen: [Int], _ problem: SitingProblem) -> Double {
+    func value(_ chosen: [Int], _ problem: SitingProblem) -> Double {
         Service(of: chosen, in: problem).objective(of: model)
     }
 
     /// Whether what a choice achieves is as good as the best, within what solving again can tell.
-    private func isAsGood(_ own: Double, as best: Double) -> Bool {
+    func isAsGood(_ own: Double, as best: Double) -> Bool {
         (model.isMaximal ? best - own : own - best) <= 1e-8 * max(1e-9, own.magnitude)
     }
 
@@ -164,7 +168,7 @@ struct ToleranceSearch {
     mutating func certain() throws -> [SitingTolerances.Tolerance] {
         var distance = 0.0
         // The fewest sites do without a pair or not: no other choice has to be known.
-        if tellsWeights || model.p != nil || problem.requirements.hasCapacities {
+        if model != .setCovering {
             var search = try PortfolioSearch(of: solution, in: problem, options.sharing(deadline))
             _ = try search.next()
             let second = try search.next()
@@ -179,9 +183,12 @@ struct ToleranceSearch {
         return demand.map { row in
             let (least, most) =
                 tellsWeights ? weights(row, distance, isChosen) : (least: 0, most: nil)
+            let shorter =
+                untold[.shorter] == nil ? certainShorter(row, distance) : Shorter()
             return .init(
                 demand: row, least: least, most: most, now: now(row),
-                cost: tellsCosts ? certainCost(row, distance, &isChosen) : nil)
+                cost: tellsCosts ? certainCost(row, distance, &isChosen) : nil,
+                shorter: shorter.by, nearer: shorter.to)
         }
     }
 
@@ -198,13 +205,22 @@ struct ToleranceSearch {
             else { return (weight, weight) }
             (falling, rising) = (most - own, own - least)
         default:
-            let own = problem.credit(of: model, row, isChosen)
+            let own =
+                problem.requirements.hasCapacities
+                ? part(row) : problem.credit(of: model, row, isChosen)
             (falling, rising) = (own, 1 - own)
         }
         return (
             falling > 0 ? max(0, weight - distance / falling) : 0,
             rising > 0 && distance < .infinity ? weight + distance / rising : nil
         )
+    }
+
+    /// The part of a demand that is served.
+    private func part(_ row: Int) -> Double {
+        problem.requirements.isSplit
+            ? solution.shares.reduce(0) { $1.demand == row ? $0 + $1.part : $0 }
+            : solution.assignment[row] == nil ? 0 : 1
     }
 
     /// With capacities a site cannot be taken for another one: the cost of a pair rises for this choice
@@ -231,8 +247,14 @@ struct ToleranceSearch {
             let farthest =
                 solution.shares.lazy.filter { $0.demand == row }
                 .compactMap { problem.cost(row, $0.site) }.max() ?? own
-            return capacitatedCost(
-                self.now(row) ?? own, rising: distance / weight, farthest: farthest)
+            switch model {
+            case .pMedian, .facilityLocation:
+                return capacitatedCost(
+                    self.now(row) ?? own, rising: distance / weight, farthest: farthest)
+            default:
+                // Nothing becomes better where the choice can do without.
+                return !model.mustServe && weight * part(row) <= distance ? nil : problem.limit
+            }
         }
         let credit = problem.credit(of: model, row, isChosen)
         isChosen[site] = false

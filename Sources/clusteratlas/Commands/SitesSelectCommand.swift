@@ -62,8 +62,7 @@ struct SitesSelectCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Also write the area that each site is nearest to, to this file.",
-            valueName: "file"))
+            "Also write the area that each site serves, to this file.", valueName: "file"))
     var areas: String?
 
     @Option(
@@ -121,6 +120,10 @@ struct SitesSelectCommand: AsyncParsableCommand {
         if allocations != nil, question.demand == nil {
             throw ValidationError("to draw allocations, name the layer of --demand")
         }
+        if areas != nil, question.matrix != nil, question.demand == nil {
+            throw ValidationError(
+                "to draw who is served by the costs of a matrix, name the layer of --demand")
+        }
         if [allocations, areas, result].contains("-") {
             throw ValidationError("only the sites or --json can go to standard output")
         }
@@ -168,7 +171,7 @@ struct SitesSelectCommand: AsyncParsableCommand {
                         solution.allocations(from: places, to: candidates, in: asked.problem))
                     try lines?.finish(whole)
                 }
-                try parts?.write(try serviceAreas(candidates.taking(solution.chosen)))
+                try parts?.write(serviceAreas(solution, candidates, asked))
                 try parts?.finish(whole)
             }
         }
@@ -187,11 +190,19 @@ struct SitesSelectCommand: AsyncParsableCommand {
         try await tell(solution, asked, more, isText: !json && sink == nil)
     }
 
-    /// The area that each site is nearest to, within the distance.
-    private func serviceAreas(_ sites: FeatureBatch) throws -> FeatureBatch {
-        let layer = try FacilityLayer(name: "sites", sites)
-        return try Catchment(of: layer, within: question.within?.distance, weightField: nil)
-            .areas(dividing: nil, nil)
+    /// The area of each site: that of the demand it serves, or, where that is the nearest one's, what it is
+    /// nearest to, within the distance.
+    private func serviceAreas(
+        _ solution: SitingSolution, _ candidates: FeatureBatch, _ asked: SitesQuestion.Asked
+    ) throws -> FeatureBatch {
+        let limit = asked.isMeasured ? question.within?.distance : nil
+        let isNearest = asked.isMeasured && !solution.isAssigned(in: asked.problem)
+        if !isNearest, let demand = asked.demand {
+            return try solution.servedAreas(
+                of: demand, from: candidates, in: asked.problem, within: limit)
+        }
+        let layer = try FacilityLayer(name: "sites", candidates.taking(solution.chosen))
+        return try Catchment(of: layer, within: limit, weightField: nil).areas(dividing: nil, nil)
     }
 
     private func tell(

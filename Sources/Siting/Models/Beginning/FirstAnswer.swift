@@ -126,13 +126,16 @@ extension SitingProblem {
 extension LinearFormulation {
     /// Multipliers that any program has: each row of demand takes what its columns leave.
     ///
-    /// A dual ascent in one pass. D. Erlenkotter, 1978, https://doi.org/10.1287/opre.26.6.992.
+    /// A dual ascent in one pass. D. Erlenkotter, 1978, https://doi.org/10.1287/opre.26.6.992. Rows
+    /// without a side that say what a column consists of come first, and hand its parts' costs to it.
     ///
     /// - Complexity: O(terms).
     func ascent() -> [Double] {
         var left = costs
         var multipliers = [Double](repeating: 0, count: rows)
-        for row in 0..<rows where relations[row] != .atMost && sides[row] > 0 {
+        let parts = (0..<rows).filter { relations[$0] == .equal && sides[$0] == 0 }
+        let demand = (0..<rows).filter { relations[$0] != .atMost && sides[$0] > 0 }
+        for row in parts + demand {
             let terms = starts[row]..<starts[row + 1]
             var least = Double.infinity
             for term in terms where coefficients[term] > 0 {

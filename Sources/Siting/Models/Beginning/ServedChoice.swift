@@ -13,20 +13,22 @@ struct ServedChoice {
     /// - Parameters:
     ///   - chosen: The sites, ascending.
     ///   - problem: The problem.
-    ///   - model: Any model but that of hubs.
+    ///   - model: The model.
     ///   - instance: The problem as arrays, where demand goes to sites with capacities as a whole.
     init?(
         _ chosen: [Int], in problem: SitingProblem, _ model: SitingModel,
         _ instance: CapacitatedInstance?
     ) {
-        if case .hubMedian = model { return nil }
         let isChosen = problem.flags(chosen)
         guard chosen == isChosen.indices.filter({ isChosen[$0] }),
             zip(problem.rules, isChosen).allSatisfy({ $0 == .free || $1 == ($0 == .forced) })
         else { return nil }
         guard model.p.map({ chosen.count == $0 }) ?? !chosen.isEmpty else { return nil }
         var (assignment, shares): ([Int?]?, [SitingSolution.Share]?)
-        if problem.requirements.hasCapacities, problem.requirements.isSplit {
+        if case .hubMedian(_, let discount) = model {
+            assignment = HubAllocation(problem, discount: discount)?.assignment(to: chosen)
+            if assignment == nil { return nil }
+        } else if problem.requirements.hasCapacities, problem.requirements.isSplit {
             shares = Transport.shares(of: chosen, in: problem, model)
             if shares == nil { return nil }
         } else if problem.requirements.hasCapacities {

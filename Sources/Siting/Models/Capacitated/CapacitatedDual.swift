@@ -49,6 +49,14 @@ struct CapacitatedDual {
         isOpen = instance.isForced
     }
 
+    /// Begins at some multipliers.
+    init(_ instance: CapacitatedInstance, from multipliers: [Double]) {
+        self.instance = instance
+        current = multipliers
+        direction = Array(repeating: 0, count: instance.rows)
+        isOpen = instance.isForced
+    }
+
     /// Whether more rounds would bring next to nothing.
     var isDone: Bool { step < 0.004 }
 

@@ -8,6 +8,8 @@ struct CapacitatedSearch {
     private let instance: CapacitatedInstance
     private var dual: CapacitatedDual
     private var neighbourhood: CapacitatedNeighbourhood
+    /// What is proven beyond the multipliers of the whole.
+    private(set) var tree: CapacitatedTree?
 
     /// Prepares the search.
     ///
@@ -42,20 +44,46 @@ struct CapacitatedSearch {
                 if round % 20 == 0 || round < 4 { neighbourhood.start(dual.isOpen) }
             }
         }
-        let patience = 10 * instance.rows + instance.rows * instance.rows / 8
+        search(patience: 10 * instance.rows + instance.rows * instance.rows / 8) {
+            isOver($0.dual, $0.neighbourhood)
+        }
+        if isOver(dual, neighbourhood) { return }
+        // A better choice known, the steps of the multipliers are of better length.
+        dual.restart(0.8)
+        for _ in 0..<400 where !dual.isDone {
+            dual.rise(towards: target, isExact: true)
+            if isOver(dual, neighbourhood) { return }
+        }
+        if let deadline { divide(until: deadline, gap: gap) }
+    }
+
+    /// Looks for better choices until none was found for so many steps.
+    private mutating func search(patience: Int, until isOver: (Self) -> Bool) {
         var still = 0
         neighbourhood.restart()
         while still < patience, let before = neighbourhood.best?.cost {
             neighbourhood.warm(0.004 * (1 - Double(still) / Double(patience)))
             neighbourhood.step()
             still = (neighbourhood.best?.cost ?? before) < before ? 0 : still + 1
-            if isOver(dual, neighbourhood) { return }
+            if isOver(self) { return }
         }
-        // A better choice known, the steps of the multipliers are of better length.
-        dual.restart(0.8)
-        for _ in 0..<400 where !dual.isDone {
-            dual.rise(towards: target, isExact: true)
-            if isOver(dual, neighbourhood) { return }
+    }
+
+    /// Goes on with both sides as long as there is time: parts of the problem for the bound, and
+    /// neighbourhoods for the choice.
+    private mutating func divide(until deadline: ContinuousClock.Instant, gap: Double) {
+        guard neighbourhood.best != nil, !dual.multipliers.isEmpty else { return }
+        var tree = CapacitatedTree(
+            formulation.problem, formulation.model, dual.multipliers, bound: dual.bound)
+        defer { self.tree = tree }
+        func enough(_ best: Double) -> Double { best - max(1e-9, gap) * best.magnitude }
+        while let best = neighbourhood.best?.cost, tree.bound < enough(best),
+            ContinuousClock.now < deadline
+        {
+            let found = tree.divide(best: best, enough: enough(best), until: deadline)
+            guard let found else { return }
+            for isOpen in found.compactMap(places) { neighbourhood.start(isOpen) }
+            search(patience: 20) { _ in ContinuousClock.now >= deadline }
         }
     }
 

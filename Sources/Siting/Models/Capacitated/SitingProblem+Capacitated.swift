@@ -19,12 +19,15 @@ extension SitingProblem {
     ) throws -> SitingSolution {
         let model = formulation.model
         var search = CapacitatedSearch(formulation)
-        // Half of the time is the solver's.
-        let half = deadline.map { $0 - ContinuousClock.now.duration(to: $0) / 2 }
-        search.run(from: options.start, until: half, gap: options.gap)
+        // A quarter of the time is the solver's.
+        let most = deadline.map { $0 - ContinuousClock.now.duration(to: $0) / 4 }
+        search.run(from: options.start, until: most, gap: options.gap)
         var proof = search.proof()
+        let tree = search.tree?.certificate
+        let proven = [proof?.value, tree?.bound].compactMap { $0 }.max()
         var isByEngine = false
         var method = "Lagrangian bounds (knapsacks); interchange and large neighbourhoods"
+        if tree != nil { method += "; branch and bound" }
         var best = first.choice
         /// Takes a choice that is better than those before.
         func take(_ chosen: [Int], _ assignment: [Int?]) {
@@ -36,23 +39,25 @@ extension SitingProblem {
             guard let best else {
                 return SitingSolution(
                     model, whole, status: ending == .infeasible ? .infeasible : .interrupted,
-                    bound: ending == .infeasible ? nil : proof?.value,
+                    bound: ending == .infeasible ? nil : proven,
                     infeasibility: ending == .infeasible ? Infeasibility(conflicting: []) : nil,
                     nodes: nodes, method: method)
             }
             let bound = Self.bound(
-                said, proof?.value, best.objective, model,
+                said, proven, best.objective, model,
                 isOptimal: ending == .optimal && isByEngine)
             var certificate = SitingCertificate(
                 proof: BoundCertificate(bound: bound ?? 0, nodes: []))
             certificate.linear = proof
+            if let tree { certificate.proof = tree }
             return SitingSolution(
                 model, whole, status: ending.status, chosen: best.chosen, bound: bound,
-                nodes: nodes, certificate: certificate, assignment: best.assignment,
+                nodes: nodes + (search.tree?.count ?? 0), certificate: certificate,
+                assignment: best.assignment,
                 method: method)
         }
-        if let best, let proof {
-            let left = best.objective - proof.value
+        if let best, let proven {
+            let left = best.objective - proven
             if left <= LocationSearch.precision * best.objective {
                 return answer(.optimal, nil, 0)
             }
