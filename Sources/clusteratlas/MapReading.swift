@@ -85,12 +85,23 @@ struct MapReading {
     func content(title: String?) -> MapContent {
         let land = try? catalogue?.features(of: "provinces", PlaceView(drawing: .outline))
         let shapes = land?.geometry.shapes.compactMap { $0 } ?? []
-        let korean = layers.compactMap(\.name.korean)
-        let named = MapName(
-            korean.count == layers.count ? korean.joined(separator: " · ") : nil,
-            layers.map(\.name.english).joined(separator: " · "))
         return MapContent(
-            title: title.map { MapName(nil, $0) } ?? named, layers: layers, land: shapes,
+            title: title.map { MapName(nil, $0) } ?? namesOfLayers, layers: layers, land: shapes,
             sources: sources(!shapes.isEmpty))
     }
+
+    /// The names of the layers; of many the first.
+    private var namesOfLayers: MapName {
+        let shown = layers.count > Self.mostNamed ? layers.prefix(Self.mostNamed - 1) : layers[...]
+        let korean = shown.compactMap(\.name.korean)
+        let left = layers.count - shown.count
+        return MapName(
+            korean.count == shown.count
+                ? (korean + (left > 0 ? ["그 밖의 층 \(left)개"] : [])).joined(separator: " · ") : nil,
+            (shown.map(\.name.english) + (left > 0 ? ["\(left) more layers"] : []))
+                .joined(separator: " · "))
+    }
+
+    /// A title names so many layers at most.
+    private static let mostNamed = 5
 }

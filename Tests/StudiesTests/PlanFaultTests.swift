@@ -152,6 +152,19 @@ struct FaultyPlan: CustomTestStringConvertible, Sendable {
             "steps:\n  a:\n    for: {n: [1, 1]}\n    run: tell one\n    with: {what: x}\n",
             "line 3, column 14", "a value twice"),
         FaultyPlan(
+            "steps:\n  a:\n    for: {n: [1, 2]}\n    run: join\n    with: {in: cities}\n",
+            "line 3, column 11", "goes through \"n\", but none of its values holds ${n}",
+            "leave it out"),
+        FaultyPlan(
+            "catalogue: {as-of: soon}\nsteps: {a: {run: tell one, with: {what: x}}}\n",
+            "line 1, column 20", "\"soon\" is no date", "2019-06"),
+        FaultyPlan(
+            "steps:\n  a: {run: join, with: {in: cities, count: -3}}\n", "line 2, column 44",
+            "takes a whole number, none below 0", "3"),
+        FaultyPlan(
+            "steps:\n  a: {run: join, with: {in: cities, within: ${x}}}\n", "line 2, column 46",
+            "expected", "quotation marks go around"),
+        FaultyPlan(
             "steps:\n  a: {run: join, with: {in: cities, count: 99}}\n", "line 2, column 37",
             "step \"a\": The value '99' is invalid"),
         FaultyPlan("steps: {a: {run: x}\n", "line 2, column 1", "expected"),

@@ -55,7 +55,10 @@ extension LocatedYAML {
             }
             return FormatError(
                 .syntax, at: "\(file), line \(mark.line), column \(mark.column)", words,
-                remedy: "mend that line; lists and members indent with spaces, never tabs")
+                remedy: words.contains("',' or '")
+                    ? "close what was opened; in {…} and […] quotation marks go around a text that "
+                        + "holds any of { } [ ] and commas"
+                    : "mend that line; lists and members indent with spaces, never tabs")
         case .duplicatedKeysInMapping(let names, let context):
             return FormatError(
                 .structure,

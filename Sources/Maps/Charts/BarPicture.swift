@@ -44,7 +44,7 @@ public struct BarPicture: Sendable {
     /// The picture.
     public var svg: String {
         let names = min(
-            210, max(60, (bars.map { SVGText.width($0.name, 12) }.max() ?? 0) + 8))
+            Self.longest, max(60, (bars.map { SVGText.width($0.name, 12) }.max() ?? 0) + 8))
         let notes = (bars.map { SVGText.width($0.note, 12) }.max() ?? 0) + 14
         let room = Self.width - names - notes - 8
         let greatest = bars.map { $0.parts.reduce(0, +) }.max() ?? 0
@@ -95,6 +95,8 @@ public struct BarPicture: Sendable {
     }
 
     private static let width = 500.0
+    /// How much of the width names may take.
+    private static let longest = 270.0
 
     private static func box(
         _ x: Double, _ y: Double, _ width: Double, _ height: Double, _ color: String
@@ -106,9 +108,9 @@ public struct BarPicture: Sendable {
 
     /// A name that fits beside the bars.
     private static func cut(_ name: String) -> String {
-        guard SVGText.width(name, 12) > 202 else { return name }
+        guard SVGText.width(name, 12) > longest - 8 else { return name }
         var head = name
-        while SVGText.width(head, 12) > 190, head.count > 1 { head.removeLast() }
+        while SVGText.width(head, 12) > longest - 20, head.count > 1 { head.removeLast() }
         return head + "…"
     }
 }

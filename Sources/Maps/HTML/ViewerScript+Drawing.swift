@@ -190,12 +190,15 @@ extension ViewerScript {
             context.font = "600 12px " + getComputedStyle(document.body).fontFamily;
             for (const [layer, row, x, y, r] of named) {
               const name = nameOf(layer, row), words = name.ko || name.en;
+              // What several layers draw at one place is named once.
+              if (taken.some((b) => b[4] === words && Math.hypot(b[5] - x, b[6] - y) < 12)) continue;
               const size = context.measureText(words).width;
               for (const [left, top] of [
                 [x + r + 4, y], [x - r - 4 - size, y], [x - size / 2, y - r - 10],
                 [x - size / 2, y + r + 10]
               ]) {
-                const box = [left, top - 8, left + size, top + 8];
+                const box = [left, top - 8, left + size, top + 8, words, x, y];
+                if (box[0] < 2 || box[2] > width - 2 || box[1] < 2 || box[3] > height - 2) continue;
                 if (taken.some((b) => b[0] < box[2] && box[0] < b[2] && b[1] < box[3] && box[1] < b[3])) {
                   continue;
                 }

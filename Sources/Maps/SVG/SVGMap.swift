@@ -191,7 +191,7 @@ public struct SVGMap {
 
     /// The names of features, of layers that hold few.
     private func labels() throws -> [String] {
-        var named: [(at: Position, name: [String], room: Double)] = []
+        var named: [(at: Position, name: [String], room: Double?)] = []
         var all: [Position] = []
         // What several layers draw, as a place and its catchment, is named once.
         var told: Set<[String]> = []
@@ -206,15 +206,17 @@ public struct SVGMap {
             for (row, name, shape) in names {
                 guard let at = try shape.points.first ?? shape.interiorPoint() else { continue }
                 guard told.insert(name.lines).inserted else { continue }
-                let room = shape.points.isEmpty ? -4 : style.layers[number].radius(row) + 3
-                named.append((sheet.put(at), name.lines, room))
+                let room = shape.points.isEmpty ? nil : style.layers[number].radius(row) + 3
+                // A page speaks one language first.
+                let isForeign = part != nil && !isKorean
+                named.append((sheet.put(at), isForeign ? name.lines.reversed() : name.lines, room))
             }
         }
         var placement = LabelPlacement(
-            frame: sheet.frame, named: named.filter { $0.room > 0 }.map(\.at), points: all)
+            frame: sheet.frame, named: named.filter { $0.room != nil }.map(\.at), points: all)
         var out = [
             "<g stroke=\"#fff\" stroke-width=\"2.6\" stroke-linejoin=\"round\" "
-                + "paint-order=\"stroke\" text-anchor=\"middle\">"
+                + "paint-order=\"stroke\">"
         ]
         let sizes = named.count <= 24 ? [11.5, 9.0] : [10.0]
         for one in named {
@@ -224,13 +226,18 @@ public struct SVGMap {
             guard
                 let box = placement.place(one.at, width: width, height: height, room: one.room)
             else { continue }
+            // Each line begins or ends at the point that it names.
+            let aside = (box.centre.x - one.at.x) / width
+            let (x, anchor) =
+                aside > 0.3
+                ? (box.minX, "start") : aside < -0.3 ? (box.maxX, "end") : (box.centre.x, "middle")
             var y = box.minY
             for (i, (text, size)) in lines.enumerated() {
                 y += size * 1.08
                 out.append(
                     SVGText.words(
-                        box.centre.x, y, text, size, i == 0 ? MapPalette.ink : "#444",
-                        weight: i == 0 ? 600 : nil))
+                        x, y, text, size, i == 0 ? MapPalette.ink : "#444",
+                        weight: i == 0 ? 600 : nil, anchor: anchor))
             }
         }
         return out + ["</g>"]

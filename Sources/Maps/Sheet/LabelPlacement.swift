@@ -17,34 +17,56 @@ struct LabelPlacement {
         self.points = points
     }
 
-    /// Finds the place of a name: the first of sixteen around its point that is free, those that
-    /// cover no other point first.
+    /// Finds the place of a name: the first of sixteen around its point that is free, or of five upon
+    /// the middle of an area; those that cover no other point first.
     ///
+    /// - Parameters:
+    ///   - at: The point, or the inside of an area.
+    ///   - width: The width of the name.
+    ///   - height: Its height.
+    ///   - room: How far it stays from its point; `nil` for an area, on which it lies.
     /// - Returns: The box; `nil` where there is no room.
-    mutating func place(_ at: Position, width: Double, height: Double, room: Double) -> Envelope? {
+    mutating func place(
+        _ at: Position, width: Double, height: Double, room: Double?
+    ) -> Envelope? {
         var second: Envelope?
-        for reach in [room, room + 9] {
-            for (x, y) in Self.directions {
-                let centre = Position(
-                    at.x + x * (reach + width / 2), at.y + y * (reach + height / 2))
-                let box = Envelope(
-                    minX: centre.x - width / 2, minY: centre.y - height / 2,
-                    maxX: centre.x + width / 2, maxY: centre.y + height / 2)
-                guard box.minX > frame.minX, box.maxX < frame.maxX, box.minY > frame.minY,
-                    box.maxY < frame.maxY, !taken.contains(where: { Self.meet($0, box) }),
-                    !named.contains(where: { $0 != at && box.covers($0, room: 3) })
-                else { continue }
-                if points.contains(where: { $0 != at && box.covers($0) }) {
-                    second = second ?? box
-                    continue
-                }
-                taken.append(box)
-                return box
+        for centre in Self.centres(around: at, width: width, height: height, room: room) {
+            let box = Envelope(
+                minX: centre.x - width / 2, minY: centre.y - height / 2,
+                maxX: centre.x + width / 2, maxY: centre.y + height / 2)
+            guard box.minX > frame.minX, box.maxX < frame.maxX, box.minY > frame.minY,
+                box.maxY < frame.maxY, !taken.contains(where: { Self.meet($0, box) }),
+                !named.contains(where: { $0 != at && box.covers($0, room: 3) })
+            else { continue }
+            if points.contains(where: { $0 != at && box.covers($0) }) {
+                second = second ?? box
+                continue
             }
+            taken.append(box)
+            return box
         }
         if let second { taken.append(second) }
         return second
     }
+
+    /// Where the middle of a name may lie, the best first.
+    private static func centres(
+        around at: Position, width: Double, height: Double, room: Double?
+    ) -> [Position] {
+        guard let room else {
+            return upon.map { Position(at.x + $0.0 * width, at.y + $0.1 * height) }
+        }
+        return [room, room + 9].flatMap { reach in
+            directions.map { x, y in
+                Position(at.x + x * (reach + width / 2), at.y + y * (reach + height / 2))
+            }
+        }
+    }
+
+    /// A name that were farther from the middle of its area would be taken for that of the next.
+    private static let upon: [(Double, Double)] = [
+        (0, 0), (0, -0.6), (0, 0.6), (0.25, 0), (-0.25, 0),
+    ]
 
     private static let directions: [(Double, Double)] = [
         (1, 0), (-1, 0), (0, -1), (0, 1), (0.9, -0.8), (0.9, 0.8), (-0.9, -0.8), (-0.9, 0.8),

@@ -42,8 +42,11 @@ struct ProjectedMap {
     }
 
     /// The box around all features with some room, and no narrower than a town.
+    ///
+    /// Two or three places alone are shown with more of the land in which they lie.
     var home: Envelope {
-        let room = max(box.width, box.height) * 0.05
+        let count = layers.joined().count { $0 != nil }
+        let room = max(box.width, box.height) * (count <= 3 ? 0.3 : 0.05)
         let width = max(box.width + 2 * room, 8000)
         let height = max(box.height + 2 * room, 8000)
         return Envelope(

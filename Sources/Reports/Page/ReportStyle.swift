@@ -49,6 +49,7 @@ enum ReportStyle {
         .sources{font-size:.84rem;columns:2;column-gap:2em;padding-left:1.2em}
         .sources li{break-inside:avoid}
         @media (max-width:620px){body{padding:1em .9em 3em}nav ol,.sources{columns:1}.pair{grid-template-columns:1fr}}
+        @media screen and (max-width:620px){figure.map{overflow-x:auto}figure.map svg{min-width:640px}}
         @media print{body{max-width:none;padding:0;font-size:10.5pt}h2,h3,.about,caption{break-after:avoid}a{color:inherit;text-decoration:none}.scroll{overflow:visible}nav{display:none}.pair{grid-template-columns:1fr 1fr}svg,.mark{print-color-adjust:exact;-webkit-print-color-adjust:exact}figure.map svg{max-height:190mm}}
         @page{size:A4;margin:16mm 15mm}
 

@@ -95,7 +95,8 @@ struct ReportEnding {
             var values: [String] = []
             for step in steps {
                 let own = reading.values(argument.parameter.name, of: step).compactMap { value in
-                    value == .word("true") || value == .word("") ? nil : markup(of: value).html
+                    value == .word("true") || value == .word("")
+                        ? nil : markup(of: value, argument.parameter.kind).html
                 }.joined(separator: ", ")
                 if !own.isEmpty, !values.contains(own) { values.append(own) }
             }
@@ -109,9 +110,17 @@ struct ReportEnding {
     }
 
     /// What a parameter was given: by its name where it has one, else as the command takes it.
-    private func markup(of value: PlannedStep.Value) -> Markup {
+    private func markup(
+        of value: PlannedStep.Value, _ kind: StudyOperation.Kind
+    ) -> Markup {
         let name = reading.name(of: value)
         guard case .word(let word) = value, name == word else { return language.marked(name) }
+        if [.distance, .distances].contains(kind), let metres = Double(word) {
+            return "\(MapFigures.plain(metres)) m"
+        }
+        if Markup.isKorean(word), language == .english, let own = reading.facts.translated(word) {
+            return "\(own)"
+        }
         let known = OperationWords.word(word, language)
         if known != word { return "\(known)" }
         if language == .korean, let field = FieldName.known(word)?.korean { return "\(field)" }

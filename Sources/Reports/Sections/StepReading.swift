@@ -98,11 +98,17 @@ struct StepReading {
         if ["kind", "listing", "where", "bbox", "clip"].contains(where: {
             (given($0) ?? "true") != "true"
         }) {
-            return MapName(whole.korean.map { "골라낸 \($0)" }, "\(english) (selected)")
+            // What is picked from something picked is that.
+            if english.hasSuffix(selected) { return whole }
+            return MapName(whole.korean.map { "골라낸 \($0)" }, english + selected)
         }
         guard let province = given("province") else { return whole }
-        return MapName(whole.korean.map { "\(province) \($0)" }, "\(english) (\(province))")
+        let other = facts.translated(province) ?? province
+        let (own, foreign) = Markup.isKorean(province) ? (province, other) : (other, province)
+        return MapName(whole.korean.map { "\(own) \($0)" }, "\(english) (\(foreign))")
     }
+
+    private static let selected = " (selected)"
 
     /// The values of a parameter; empty where it was not given.
     func values(_ parameter: String, of step: PlannedStep) -> [PlannedStep.Value] {

@@ -101,7 +101,7 @@ struct StepSection {
     func figure(_ svg: String, _ words: String? = nil, isMap: Bool = false) -> Markup {
         let caption: Markup =
             words.map { "<figcaption>\(language.marked($0))</figcaption>" } ?? ""
-        let kind: Markup = isMap ? " class=\"map\"" : ""
+        let kind: Markup = isMap ? " class=\"map\" tabindex=\"0\"" : ""
         return "<figure\(kind)>\n\(Markup(html: svg))\(caption)</figure>"
     }
 

@@ -29,25 +29,37 @@ struct CBCEngine: MIPEngine {
         if let deadline = limits.deadline, begin >= deadline {
             return MIPOutcome(ending: .interrupted)
         }
-        let folder = try EngineFolder()
         // Costs of about ten thousand are far above the engine's tolerances of 10⁻⁷.
         let greatest = formulation.costs.reduce(0) { max($0, $1.magnitude) }
         let scale =
             greatest > 0 ? Double(sign: .plus, exponent: 13 - greatest.exponent, significand: 1) : 1
-        try folder.write(formulation.mps(scale: scale), to: "model.mps")
+        let model = formulation.mps(scale: scale)
+        guard let deadline = limits.deadline else {
+            return try solveInParts(formulation, model, scale, limits)
+        }
+        let folder = try EngineFolder()
+        try folder.write(model, to: "model.mps")
         // To read what it wrote takes about as long as to write what it reads.
         let written = ContinuousClock.now
-        let end = limits.deadline.map { $0 - begin.duration(to: written) }
-        var words = ["model.mps"]
-        if let end {
-            let left = written.duration(to: end).components
-            let seconds = Double(left.seconds) + Double(left.attoseconds) / 1e18
-            // It may be late by a tenth, after which it is ended with nothing but the relaxation.
-            let told = (seconds / 1.1 * 1000 - 20).rounded() / 1000
-            guard told > 0.01 else { return MIPOutcome(ending: .interrupted) }
-            words += ["-timeMode", "elapsed", "-seconds", "\(told)"]
-        }
-        words += ["-increment", "0", "-allow", "0", "-ratio", "\(limits.gap)"]
+        let end = deadline - begin.duration(to: written)
+        let left = written.duration(to: end).components
+        let seconds = Double(left.seconds) + Double(left.attoseconds) / 1e18
+        // It may be late by a tenth, after which it is ended with nothing but the relaxation.
+        let told = (seconds / 1.1 * 1000 - 20).rounded() / 1000
+        guard told > 0.01 else { return MIPOutcome(ending: .interrupted) }
+        return try run(
+            formulation, scale, in: folder, until: end, gap: limits.gap,
+            ["-timeMode", "elapsed", "-seconds", "\(told)"])
+    }
+
+    /// Runs the program on the model in a folder.
+    func run(
+        _ formulation: LinearFormulation, _ scale: Double, in folder: EngineFolder,
+        until end: ContinuousClock.Instant?, gap: Double, _ more: [String]
+    ) throws -> MIPOutcome {
+        folder.remove(["relaxed.txt", "best.txt"])
+        var words = ["model.mps"] + more
+        words += ["-increment", "0", "-allow", "0", "-ratio", "\(gap)"]
         words += ["-initialSolve", "-printingOptions", "all", "-solution", "relaxed.txt"]
         words += ["-printingOptions", "normal", "-branchAndCut", "-solution", "best.txt"]
         let hasEnded = try EngineProcess.run(program, words + ["-quit"], in: folder, until: end)
@@ -61,6 +73,7 @@ struct CBCEngine: MIPEngine {
         let report = CBCReport(log: folder.text("log.txt"))
         var outcome = MIPOutcome(ending: .interrupted)
         outcome.nodes = report.nodes
+        outcome.isAtMostNodes = report.isAtMostNodes
         let relaxed = CBCSolution(folder.text("relaxed.txt"))
         if relaxed.isOptimal {
             outcome.multipliers = relaxed.rows(formulation.rows).map { $0.map { $0 / scale } }
@@ -91,6 +104,7 @@ private struct CBCReport {
     private(set) var bound: Double?
     private(set) var nodes = 0
     private(set) var isNearEnough = false
+    private(set) var isAtMostNodes = false
     /// The last line.
     private(set) var last = ""
 
@@ -99,6 +113,7 @@ private struct CBCReport {
             if let value = Self.value(line, "Lower bound:") { bound = Double(value) }
             if let value = Self.value(line, "Enumerated nodes:") { nodes = Int(value) ?? 0 }
             if line.contains("within gap tolerance") { isNearEnough = true }
+            if line.hasPrefix("Result - Stopped on node limit") { isAtMostNodes = true }
             last = String(line)
         }
     }
@@ -110,7 +125,7 @@ private struct CBCReport {
 }
 
 /// A solution as CBC writes it: a line that says what it is, and then a line a row or column.
-private struct CBCSolution {
+struct CBCSolution {
     let text: String
     private let head: Substring
     private let lines: [Substring]
@@ -120,6 +135,14 @@ private struct CBCSolution {
         let all = text.split(separator: "\n")
         head = all.first ?? ""
         lines = Array(all.dropFirst())
+    }
+
+    /// A solution as CBC reads it to begin with.
+    static func text(_ values: [Double]) -> String {
+        values.enumerated().reduce(into: "Stopped - objective value 0\n") { text, column in
+            guard column.element != 0 else { return }
+            text += "\(column.offset) C\(column.offset) \(column.element) 0\n"
+        }
     }
 
     var isOptimal: Bool { head.hasPrefix("Optimal") }

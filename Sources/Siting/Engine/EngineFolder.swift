@@ -9,7 +9,7 @@ final class EngineFolder {
     let path: String
 
     /// The files that a program reads and writes there.
-    static let files = ["model.mps", "relaxed.txt", "best.txt"]
+    static let files = ["model.mps", "start.txt", "relaxed.txt", "best.txt"]
     /// The file of what it says.
     static let log = "log.txt"
 
@@ -29,10 +29,13 @@ final class EngineFolder {
     }
 
     deinit {
-        for name in Self.files + [Self.log] {
-            unlink("\(path)/\(name)")
-        }
+        remove(Self.files + [Self.log])
         rmdir(path)
+    }
+
+    /// Removes files, as far as they are there.
+    func remove(_ names: [String]) {
+        for name in names { unlink("\(path)/\(name)") }
     }
 
     func write(_ text: String, to name: String) throws {

@@ -19,12 +19,18 @@ struct MIPLimits {
     var deadline: ContinuousClock.Instant?
     /// A part of the objective: a solution this near to the bound is near enough.
     var gap = 0.0
+    /// Where an engine notes what it found, where there is no latest time; `nil` for nowhere.
+    var notes: SearchNotes?
+    /// How many nodes it looks at before it notes what it found; `nil` for some minutes of them.
+    var firstNodes: Int?
+    /// How often it notes what it found before it stops; `nil` for as often as it takes.
+    var mostParts: Int?
 }
 
 /// What an engine found.
 struct MIPOutcome {
     /// How it ended.
-    enum Ending {
+    enum Ending: UInt8 {
         case optimal
         case nearEnough
         case infeasible
@@ -41,4 +47,17 @@ struct MIPOutcome {
     var multipliers: [Double]?
     /// How many nodes of a tree were looked at.
     var nodes = 0
+    /// Whether it stopped as it had looked at so many nodes as it was asked to.
+    var isAtMostNodes = false
+
+    /// Takes up what an earlier run on the same program found.
+    mutating func take(_ earlier: MIPOutcome) {
+        nodes += earlier.nodes
+        multipliers = multipliers ?? earlier.multipliers
+        if ending == .interrupted { bound = [bound, earlier.bound].compactMap(\.self).max() }
+        guard values == nil, let known = earlier.values else { return }
+        // What was known and is not improved is the best.
+        values = known
+        if ending == .infeasible { ending = .optimal }
+    }
 }

@@ -47,6 +47,11 @@ public final class SearchNotes: Sendable {
         }
     }
 
+    /// The file of a question that is known by a number.
+    func path(of question: UInt64) -> String {
+        "\(folder)/program-\(String(question, radix: 16))"
+    }
+
     /// Whether it is time for a note.
     var isDue: Bool { state.withLock { ContinuousClock.now >= $0.due } }
 

@@ -62,7 +62,8 @@ extension SitingProblem {
         let engine = try CBCEngine()
         let formulation = try SitingFormulation(.setCovering, self)
         let outcome = try engine.solve(
-            formulation.program, MIPLimits(deadline: deadline, gap: options.gap))
+            formulation.program,
+            MIPLimits(deadline: deadline, gap: options.gap, notes: options.notes))
         let choice = ServedChoice(own.chosen, in: self, .setCovering, assignment: nil)
         let found = try answer(
             formulation, outcome, (choice, nil), own.method, by: engine.name, whole: whole)

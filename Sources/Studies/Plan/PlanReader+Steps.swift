@@ -8,11 +8,18 @@ struct WrittenStep {
     let operation: StudyOperation
     /// Values by parameter; `nil` where it is said that there is none.
     let arguments: [(parameter: StudyOperation.Parameter, values: [Text]?, mark: LocatedYAML.Mark)]
-    let sweep: [(name: String, values: [String])]
+    let sweep: [Variable]
     let title: StudyText?
 
     struct Text {
         let text: String
+        let mark: LocatedYAML.Mark
+    }
+
+    /// What a step goes through.
+    struct Variable {
+        let name: String
+        let values: [String]
         let mark: LocatedYAML.Mark
     }
 }
@@ -31,6 +38,7 @@ extension PlanReader {
     mutating func steps(_ members: [LocatedYAML.Member]) -> [PlannedStep] {
         let names = members.map(\.name)
         let written = members.compactMap { step($0) }
+        if faults.faults.isEmpty { for step in written { checkSweep(of: step, among: written) } }
         var instances: [StepInstance] = []
         for step in written {
             for variables in Self.combinations(step.sweep) {
@@ -131,7 +139,7 @@ extension PlanReader {
         }
     }
 
-    private mutating func sweep(_ yaml: LocatedYAML?) -> [(name: String, values: [String])] {
+    private mutating func sweep(_ yaml: LocatedYAML?) -> [WrittenStep.Variable] {
         members(yaml, "\"for\"").compactMap { member in
             if !FilePlace.isPlainName(member.name) {
                 faults.add(
@@ -156,13 +164,33 @@ extension PlanReader {
                 faults.add(member.value.mark, "\"\(member.name)\" holds a value twice")
                 values = Array(Set(values))
             }
-            return (member.name, values)
+            return WrittenStep.Variable(name: member.name, values: values, mark: member.mark)
+        }
+    }
+
+    /// Refuses variables that change nothing in a step, so that all its results would be the same.
+    private mutating func checkSweep(of step: WrittenStep, among all: [WrittenStep]) {
+        var named = Set<String>()
+        for value in step.arguments.flatMap({ $0.values ?? [] }) {
+            for case .name(let name) in Template(value.text).pieces {
+                named.insert(name)
+                // Of a step that goes through the variable too, the output for its value is meant.
+                let other = all.first { $0.name == name || name.hasPrefix($0.name + ".") }
+                named.formUnion(other?.sweep.map(\.name) ?? [])
+            }
+        }
+        for variable in step.sweep where !named.contains(variable.name) {
+            faults.add(
+                variable.mark,
+                "the step \"\(step.name)\" goes through \"\(variable.name)\", but none of its values "
+                    + "holds ${\(variable.name)}",
+                remedy: "write ${\(variable.name)} where it belongs, or leave it out of \"for\"")
         }
     }
 
     /// All combinations of a sweep's values, the last variable changing first.
     private static func combinations(
-        _ sweep: [(name: String, values: [String])]
+        _ sweep: [WrittenStep.Variable]
     ) -> [[StudyPlan.Binding]] {
         sweep.reduce([[]]) { combinations, variable in
             combinations.flatMap { earlier in

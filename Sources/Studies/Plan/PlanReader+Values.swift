@@ -246,7 +246,7 @@ extension PlanReader {
                 return nil
             }
         case .integer:
-            if Int64(word) == nil { refuse("a whole number", "3") }
+            if Int64(word).map({ $0 < 0 }) ?? true { refuse("a whole number, none below 0", "3") }
         case .number:
             if Double(word)?.isFinite != true { refuse("a number", "1.5") }
         case .flag:

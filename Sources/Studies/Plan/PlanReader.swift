@@ -150,16 +150,21 @@ struct PlanReader {
     /// A date with year, month and day.
     private mutating func day(_ yaml: LocatedYAML?) -> String? {
         guard let yaml, let text = text(yaml, "the date") else { return nil }
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        let numbers = parts.compactMap { Int($0) }
-        guard parts.map(\.count) == [4, 2, 2], numbers.count == 3, (1...12).contains(numbers[1]),
-            (1...31).contains(numbers[2])
-        else {
+        guard Self.isDate(text, parts: 3...3) else {
             faults.add(
                 yaml.mark, "\"\(text)\" is no date", remedy: "write it as 2026-11-21")
             return nil
         }
         return text
+    }
+
+    /// Whether a text is a year, a month or a day, of which so many parts are given.
+    private static func isDate(_ text: String, parts wanted: ClosedRange<Int>) -> Bool {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        let numbers = parts.compactMap { Int($0) }
+        return wanted.contains(parts.count) && numbers.count == parts.count
+            && zip(parts, [4, 2, 2]).allSatisfy { $0.count == $1 }
+            && zip(numbers, [0...9999, 1...12, 1...31]).allSatisfy { $1.contains($0) }
     }
 
     /// Checks the names of a mapping's members; returns none where it is no mapping.
@@ -224,6 +229,10 @@ struct PlanReader {
             let text = filled(written, [], member.value.mark) ?? written
             if member.name == "as-of" {
                 asOf = text
+                if Self.isDate(text, parts: 1...3) { continue }
+                faults.add(
+                    member.value.mark, "\"\(text)\" is no date",
+                    remedy: "write it as 2019, 2019-06 or 2019-06-30")
             } else if FilePlace.isFolder(FilePlace.path(text, in: folder)) {
                 data = text
             } else {

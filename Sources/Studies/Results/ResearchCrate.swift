@@ -52,81 +52,103 @@ struct ResearchCrate {
         var actions: [JSONValue] = []
         var inputs: [InputRecord] = []
         for step in plan.steps {
-            let record = folder.record(of: step.id)
-            let results = record?.outputs ?? []
+            let results = folder.record(of: step.id)?.outputs ?? []
             files += results.map { Self.file($0) }
             let read = try making.inputs(of: step)
             for input in read where input.step == nil && !inputs.contains(input.record) {
                 inputs.append(input.record)
             }
             actions.append(
-                .object([
-                    "@id": .string("#\(step.id)"), "@type": .string("CreateAction"),
-                    "name": .string("\(step.operation.name) (\(step.id))"),
-                    "description": .string(
-                        (["clusteratlas"] + step.words(\.bareName)).joined(separator: " ")),
-                    "instrument": Self.reference("#software-clusteratlas"),
-                    "object": Self.references(
-                        ["#catalogue"]
-                            + read.map { input in
-                                input.step == nil
-                                    ? Self.identifier(of: input.record) : input.record.name
-                            }),
-                    "result": Self.references(results.map(\.name)),
-                ]))
-        }
-        let parts = files.compactMap { $0["@id"]?.string }
-        let graph: [JSONValue] =
-            [
-                .object([
-                    "@id": .string(Self.file), "@type": .string("CreativeWork"),
-                    "conformsTo": Self.reference("https://w3id.org/ro/crate/1.1"),
-                    "about": Self.reference("./"),
-                ]),
-                .object([
-                    "@id": .string("./"), "@type": .string("Dataset"),
-                    "name": .string(plan.title),
-                    "description": .string(
-                        ([plan.question ?? "Results of the study \(plan.name)."] + plan.limits)
-                            .joined(separator: " ")),
-                    "datePublished": .string(date),
-                    "license": Self.reference(Self.licence),
-                    "hasPart": Self.references(parts),
-                    "mentions": Self.references(actions.compactMap { $0["@id"]?.string }),
-                    "isBasedOn": Self.reference("#catalogue"),
-                ]),
-                .object([
-                    "@id": .string(Self.licence), "@type": .string("CreativeWork"),
-                    "name": .string("Creative Commons Attribution 4.0 International"),
-                ]),
-                .object([
-                    "@id": .string("#catalogue"), "@type": .string("Dataset"),
-                    "name": .string("The catalogue of ClusterAtlas"),
-                    "version": .string(versions.catalogue),
-                    "sha256": .string(versions.catalogueDigest),
-                    "temporalCoverage": plan.asOf.map { .string($0) },
-                    "license": Self.reference(Self.licence),
-                ]),
-            ]
-        let software = versions.software.map { software in
-            JSONValue.object([
-                "@id": .string("#software-\(software.name)"),
-                "@type": .string("SoftwareApplication"), "name": .string(software.name),
-                "softwareVersion": .string(software.version),
-            ])
-        }
-        let outside = inputs.map { input in
-            JSONValue.object([
-                "@id": .string(Self.identifier(of: input)), "@type": .string("CreativeWork"),
-                "name": .string(input.name), "sha256": .string(input.sha256),
-            ])
+                action(
+                    step, results.map(\.name),
+                    objects: read.map {
+                        $0.step == nil ? Self.identifier(of: $0.record) : $0.record.name
+                    }))
         }
         return .object([
             "@context": .array([
                 .string("https://w3id.org/ro/crate/1.1/context"),
                 .object(["sha256": .string("https://schema.org/sha256")]),
             ]),
-            "@graph": .array(graph + software + outside + files + actions),
+            "@graph": .array(
+                [Self.descriptor, dataset(files, actions), Self.licenceTerms, catalogue]
+                    + software + inputs.map(Self.outside) + files + actions),
+        ])
+    }
+
+    // MARK: What it lists
+
+    /// A step with what it read and wrote.
+    private func action(
+        _ step: PlannedStep, _ results: [String], objects: [String]
+    ) -> JSONValue {
+        .object([
+            "@id": .string("#\(step.id)"), "@type": .string("CreateAction"),
+            "name": .string("\(step.operation.name) (\(step.id))"),
+            "description": .string(
+                (["clusteratlas"] + step.words(\.bareName)).joined(separator: " ")),
+            "instrument": Self.reference("#software-clusteratlas"),
+            "object": Self.references(["#catalogue"] + objects),
+            "result": Self.references(results),
+        ])
+    }
+
+    /// The file that makes a folder a crate.
+    private static var descriptor: JSONValue {
+        .object([
+            "@id": .string(file), "@type": .string("CreativeWork"),
+            "conformsTo": reference("https://w3id.org/ro/crate/1.1"), "about": reference("./"),
+        ])
+    }
+
+    /// The folder as a whole.
+    private func dataset(_ files: [JSONValue], _ actions: [JSONValue]) -> JSONValue {
+        func names(_ entities: [JSONValue]) -> JSONValue {
+            Self.references(entities.compactMap { $0["@id"]?.string })
+        }
+        return .object([
+            "@id": .string("./"), "@type": .string("Dataset"), "name": .string(plan.title),
+            "description": .string(
+                ([plan.question ?? "Results of the study \(plan.name)."] + plan.limits)
+                    .joined(separator: " ")),
+            "datePublished": .string(date), "license": Self.reference(Self.licence),
+            "hasPart": names(files), "mentions": names(actions),
+            "isBasedOn": Self.reference("#catalogue"),
+        ])
+    }
+
+    private static var licenceTerms: JSONValue {
+        .object([
+            "@id": .string(licence), "@type": .string("CreativeWork"),
+            "name": .string("Creative Commons Attribution 4.0 International"),
+        ])
+    }
+
+    private var catalogue: JSONValue {
+        .object([
+            "@id": .string("#catalogue"), "@type": .string("Dataset"),
+            "name": .string("The catalogue of ClusterAtlas"),
+            "version": .string(versions.catalogue), "sha256": .string(versions.catalogueDigest),
+            "temporalCoverage": plan.asOf.map { .string($0) },
+            "license": Self.reference(Self.licence),
+        ])
+    }
+
+    private var software: [JSONValue] {
+        versions.software.map { software in
+            .object([
+                "@id": .string("#software-\(software.name)"),
+                "@type": .string("SoftwareApplication"), "name": .string(software.name),
+                "softwareVersion": .string(software.version),
+            ])
+        }
+    }
+
+    /// A file that the study reads, of which the folder holds no copy.
+    private static func outside(_ input: InputRecord) -> JSONValue {
+        .object([
+            "@id": .string(identifier(of: input)), "@type": .string("CreativeWork"),
+            "name": .string(input.name), "sha256": .string(input.sha256),
         ])
     }
 

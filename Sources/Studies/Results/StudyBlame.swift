@@ -50,39 +50,74 @@ public struct StudyBlame: Sendable {
         }
         let oldFile = old.folder.file(old.file)
         let whole = try ResultDifference(oldFile, new.folder.file(new.file)).words
-        let changed = Set(before.parts).symmetricDifference(after.parts).map(\.name)
         let making = StepMaking(old.plan, in: old.folder, old.operations)
         let versions = VersionChange(
             before: before.parts, after: after.parts, here: try making.parts(of: old.step))
-        // What is here is not what the old result was made with: what that alone does is found out
-        // first, and the other changes are compared with it.
-        var base: StudyFolder?
-        defer { if let base { FolderKeeping.remove(base.path) } }
+        let base = try await base(of: oldFile, versions, runner)
+        defer { if let folder = base.folder { FolderKeeping.remove(folder.path) } }
+        var causes = versions.causes(base.effect)
+        let changed = Set(Set(before.parts).symmetricDifference(after.parts).map(\.name))
+            .subtracting(causes.map(\.name))
+        causes += try await parameterCauses(changed, base, runner)
+        causes += try await inputCauses(changed, before, making, base, runner)
+        return (whole, causes)
+    }
+
+    /// What single changes are compared with: the old result, or one made with what is at hand.
+    private struct Base {
+        var file: String
+        /// What it does to the old result to be made with what is at hand.
+        var effect = "moves nothing"
+        /// What is said of effects that are no longer those on the old result.
         var onTop = ""
-        var effectHere = "moves nothing"
-        if versions.isOtherHere {
-            let made = try await make(old.step, inputsFrom: [:], runner)
-            base = made.folder
-            effectHere = try effect(in: made.folder, made.failure, from: oldFile)
-            if made.failure == nil, effectHere != "moves nothing" { onTop = ", on top of that" }
+        /// Where it was made.
+        var folder: StudyFolder?
+    }
+
+    /// Makes what single changes are compared with.
+    ///
+    /// What is here may not be what the old result was made with: what that alone does is found out
+    /// first, and the other changes are compared with it.
+    private func base(
+        of oldFile: String, _ versions: VersionChange, _ runner: any StepRunner
+    ) async throws -> Base {
+        var base = Base(file: oldFile)
+        guard versions.isOtherHere else { return base }
+        let made = try await make(old.step, inputsFrom: [:], runner)
+        base.folder = made.folder
+        base.effect = try effect(in: made.folder, made.failure, from: oldFile)
+        if made.failure == nil, base.effect != "moves nothing" {
+            base.onTop = ", on top of that"
+            base.file = made.folder.file(old.file)
         }
-        let baseFile = onTop.isEmpty ? oldFile : base?.file(old.file) ?? oldFile
-        var causes = versions.causes(effectHere)
+        return base
+    }
+
+    /// What each parameter that is another in the new result does alone.
+    private func parameterCauses(
+        _ changed: Set<String>, _ base: Base, _ runner: any StepRunner
+    ) async throws -> [Cause] {
+        var causes: [Cause] = []
         for name in changed.filter({ $0.hasPrefix("parameter ") }).sorted() {
             let parameter = String(name.dropFirst("parameter ".count))
-            if causes.contains(where: { $0.name == name }) { continue }
             // Where the result goes changes nothing in it.
             if old.step.operation[parameter]?.kind == .outputFile { continue }
             let value = new.step.arguments.first { $0.parameter.name == parameter }
             let step = value.map { old.step.with($0) } ?? old.step.without(parameter)
-            causes.append(
-                Cause(
-                    name: name,
-                    effect: try await effect(of: step, inputsFrom: [:], from: baseFile, runner)
-                        + onTop))
+            let effect = try await effect(of: step, inputsFrom: [:], from: base.file, runner)
+            causes.append(Cause(name: name, effect: effect + base.onTop))
         }
-        let newMaking = StepMaking(new.plan, in: new.folder, new.operations)
-        let newInputs = try newMaking.inputs(of: new.step)
+        return causes
+    }
+
+    /// What each input that is another in the new result does alone.
+    private func inputCauses(
+        _ changed: Set<String>, _ before: StepRecord, _ making: StepMaking, _ base: Base,
+        _ runner: any StepRunner
+    ) async throws -> [Cause] {
+        var causes: [Cause] = []
+        let newInputs = try StepMaking(new.plan, in: new.folder, new.operations)
+            .inputs(of: new.step)
         for input in try making.inputs(of: old.step) {
             let name = "input \(input.record.name) (\(input.parameter))"
             guard changed.contains(name), !causes.contains(where: { $0.name == name }) else {
@@ -99,14 +134,11 @@ public struct StudyBlame: Sendable {
                     Cause(name: name, effect: "cannot be tried: the old bytes are not at hand"))
                 continue
             }
-            causes.append(
-                Cause(
-                    name: name,
-                    effect: try await effect(
-                        of: old.step, inputsFrom: [input.path: other.path], from: baseFile, runner)
-                        + onTop))
+            let effect = try await effect(
+                of: old.step, inputsFrom: [input.path: other.path], from: base.file, runner)
+            causes.append(Cause(name: name, effect: effect + base.onTop))
         }
-        return (whole, causes)
+        return causes
     }
 
     /// Runs the old step with one thing changed, and says what that does to a result.

@@ -83,70 +83,29 @@ public struct StudyRun: Sendable {
         try folder.make()
         let lock = try folder.lock()
         defer { withExtendedLifetime(lock) {} }
-        for left in FolderListing.names(in: folder.making) {
-            FolderKeeping.remove(folder.work(left))
-        }
-        for left in FolderListing.names(in: folder.notes) where plan[left] == nil {
-            FolderKeeping.remove(folder.notes(left))
-        }
+        clearLeft()
         try keepPlan()
         let making = StepMaking(plan, in: folder, operations)
         try refuseOverwriting(making)
         tell(.began(study: plan.name, steps: plan.steps.count))
-        var summary = StudySummary()
-        // Of a part of a plan, what comes before it is there.
-        var done = Set(plan.steps.flatMap(\.needs).filter { plan[$0] == nil })
-        var waiting = plan.steps
+        var standing = Standing(of: plan)
         try await withThrowingTaskGroup(of: Ended.self) { group in
-            var atWork = 0
             while true {
-                // After a failure what is at work is brought to its end, and nothing else begun.
-                while summary.failures.isEmpty, atWork < jobs,
-                    let next = waiting.firstIndex(where: { step in
-                        step.needs.allSatisfy { done.contains($0) }
-                    })
-                {
-                    let step = waiting.remove(at: next)
-                    let parts = try making.parts(of: step)
-                    guard let reason = try reason(to: step, parts, making) else {
-                        summary.upToDate += 1
-                        done.insert(step.id)
-                        tell(.upToDate(step: step.id))
-                        continue
-                    }
-                    let call = try call(step, parts, making)
-                    let goesOn = !FolderListing.names(in: call.notes).isEmpty
-                    tell(
-                        .started(
-                            step: step.id,
-                            reason: reason + (goesOn ? ", goes on from its notes" : "")))
-                    atWork += 1
+                while standing.atWork < jobs, let step = standing.takeNext() {
+                    guard let begun = try begin(step, making, &standing, tell) else { continue }
                     group.addTask { [runner] in
                         let start = ContinuousClock.now
-                        let end = try await runner.run(call)
+                        let end = try await runner.run(begun.call)
                         return Ended(
-                            step: step, parts: parts, end: end, took: ContinuousClock.now - start)
+                            step: step, parts: begun.parts, end: end,
+                            took: ContinuousClock.now - start)
                     }
                 }
-                guard atWork > 0, let ended = try await group.next() else { break }
-                atWork -= 1
-                do {
-                    let outputs = try finish(ended, making)
-                    summary.run += 1
-                    done.insert(ended.step.id)
-                    tell(
-                        .finished(
-                            step: ended.step.id, outputs: outputs, seconds: ended.seconds,
-                            memory: ended.end.memory))
-                } catch {
-                    let problem = "\(error)"
-                    summary.failures.append(
-                        StudySummary.Failure(step: ended.step.id, problem: problem))
-                    tell(.failed(step: ended.step.id, problem: problem))
-                }
+                guard standing.atWork > 0, let ended = try await group.next() else { break }
+                settle(ended, making, &standing, tell)
             }
         }
-        summary.left = waiting.count
+        let summary = standing.summary
         if summary.failures.isEmpty { try writeCrate(making) }
         tell(
             .ended(
@@ -155,122 +114,98 @@ public struct StudyRun: Sendable {
         return summary
     }
 
-    /// A step that has ended, well or not.
-    struct Ended: Sendable {
-        let step: PlannedStep
-        let parts: [StepRecord.Part]
-        let end: StepEnd
-        let took: Duration
-
-        var seconds: Double {
-            Double(took.components.seconds) + Double(took.components.attoseconds) / 1e18
+    /// Removes what a run that was killed had not finished, and notes of steps that are no more.
+    private func clearLeft() {
+        for left in FolderListing.names(in: folder.making) {
+            FolderKeeping.remove(folder.work(left))
+        }
+        for left in FolderListing.names(in: folder.notes) where plan[left] == nil {
+            FolderKeeping.remove(folder.notes(left))
         }
     }
 
-    // MARK: A step
+    /// Which steps are done, at work and waiting.
+    private struct Standing {
+        private(set) var summary = StudySummary()
+        private(set) var atWork = 0
+        private var done: Set<String>
+        private var waiting: [PlannedStep]
 
-    private func call(
-        _ step: PlannedStep, _ parts: [StepRecord.Part], _ making: StepMaking
-    ) throws -> StepCall {
-        let place = folder.work(step.id)
-        FolderKeeping.remove(place)
-        try FolderKeeping.make(place)
-        var words = try making.words(of: step, in: place)
-        if step.operation.takesThreads {
-            words += ["--threads", String(max(1, processors / jobs))]
+        init(of plan: StudyPlan) {
+            // Of a part of a plan, what comes before it is there.
+            done = Set(plan.steps.flatMap(\.needs).filter { plan[$0] == nil })
+            waiting = plan.steps
+            summary.left = waiting.count
         }
-        // What was noted of other inputs or parameters is of no use any more.
-        let key = String(StepRecord.key(parts).prefix(16))
-        for other in FolderListing.names(in: folder.notes(step.id)) where other != key {
-            FolderKeeping.remove("\(folder.notes(step.id))/\(other)")
-        }
-        let root = FilePlace.absolute(place)
-        return StepCall(
-            words: words, folder: root, report: "\(root)/\(step.report)",
-            log: FilePlace.absolute(folder.state) + "/logs/\(step.id).log",
-            notes: FilePlace.absolute(folder.state) + "/notes/\(step.id)/\(key)",
-            context: making.context(of: step).text, memory: memory.map { $0 / jobs })
-    }
 
-    /// Puts a step's results into their place, and notes what they were made from.
-    private func finish(_ ended: Ended, _ making: StepMaking) throws -> [String] {
-        let step = ended.step
-        let place = folder.work(step.id)
-        defer {
-            FolderKeeping.remove(place)
-            StudyFolder.removeFile(folder.log(step.id) + StudyFolder.progressEnding)
+        /// The next step of which all that it needs is done; after a failure what is at work is brought
+        /// to its end, and nothing else begun.
+        mutating func takeNext() -> PlannedStep? {
+            guard summary.failures.isEmpty,
+                let next = waiting.firstIndex(where: { step in
+                    step.needs.allSatisfy { done.contains($0) }
+                })
+            else { return nil }
+            summary.left -= 1
+            return waiting.remove(at: next)
         }
-        guard ended.end.code == 0 else { throw failure(ended) }
-        for input in try making.inputs(of: step)
-        where !ended.parts.contains(where: { $0.value == input.record.sha256 }) {
-            throw StudyError(
-                at: input.path, "changed while it was read", remedy: "run the study again")
+
+        mutating func keep(upToDate step: PlannedStep) {
+            summary.upToDate += 1
+            done.insert(step.id)
         }
-        var files = step.outputs.map(\.file)
-        for file in files where !FilePlace.exists("\(place)/\(file)") {
-            let said = (try? TextFile.read("\(place)/\(step.report)")) ?? ""
-            throw StudyError(
-                at: "step \(step.id)", "ended without writing \(file)\n\(said)\(log(of: step))")
-        }
-        if let report = try? InputRecord.of(file: "\(place)/\(step.report)"), report.size > 0 {
-            files.append(step.report)
-        }
-        // What a step prints beside its results needs no file of its own that says the same again.
-        for file in files
-        where FileFormat(path: file) != .geoJSON && (file != step.report || files.count == 1)
-            || file == step.report && file.hasSuffix(".json")
-        {
-            let record = try InputRecord.of(file: "\(place)/\(file)")
-            let sidecar = try StepProvenance.sidecar(of: record, step, making, plan)
-            files.append(file + StepProvenance.ending)
-            try TextFile.write(
-                sidecar.indentedText, to: "\(place)/\(file)\(StepProvenance.ending)")
-        }
-        let outputs = try files.map { try InputRecord.of(file: "\(place)/\($0)") }
-        let before = folder.record(of: step.id)
-        for output in outputs {
-            try FolderKeeping.move("\(place)/\(output.name)", to: folder.file(output.name))
-        }
-        // What the step wrote before and writes no more.
-        for old in before?.outputs ?? [] where !files.contains(old.name) {
-            let path = folder.file(old.name)
-            if plan.step(writing: old.name) == nil, (try? making.record(of: path)) == old {
-                StudyFolder.removeFile(path)
+
+        mutating func begin() { atWork += 1 }
+
+        /// Takes a step as ended: well, or with what went wrong.
+        mutating func end(_ step: PlannedStep, _ problem: String?) {
+            atWork -= 1
+            if let problem {
+                summary.failures.append(StudySummary.Failure(step: step.id, problem: problem))
+            } else {
+                summary.run += 1
+                done.insert(step.id)
             }
         }
-        try folder.keep(
-            StepRecord(parts: ended.parts, outputs: outputs, seconds: ended.seconds), of: step.id)
-        FolderKeeping.remove(folder.notes(step.id))
-        return files
     }
 
-    /// What a step said while it worked, as far as it is short.
-    private func log(of step: PlannedStep) -> String {
-        guard let text = try? TextFile.read(folder.log(step.id)) else { return "" }
-        let lines = text.split(separator: "\n").suffix(12)
-        return lines.joined(separator: "\n")
-    }
-
-    private func failure(_ ended: Ended) -> StudyError {
-        let said = log(of: ended.step)
-        let place = "step \(ended.step.id)"
-        guard let signal = ended.end.signal else {
-            let words = said.isEmpty ? "ended with code \(ended.end.code)" : said
-            return StudyError(
-                at: place, words.hasPrefix("Error: ") ? String(words.dropFirst(7)) : words)
+    /// Begins a step, and says so; `nil` where it is up to date.
+    private func begin(
+        _ step: PlannedStep, _ making: StepMaking, _ standing: inout Standing,
+        _ tell: (StudyEvent) -> Void
+    ) throws -> (call: StepCall, parts: [StepRecord.Part])? {
+        let parts = try making.parts(of: step)
+        guard let reason = try reason(to: step, parts, making) else {
+            standing.keep(upToDate: step)
+            tell(.upToDate(step: step.id))
+            return nil
         }
-        if let memory, ended.end.isOverMemory {
-            return StudyError(
-                at: place,
-                "wanted more than its \(Self.megabytes(memory / jobs)) of memory, and was ended",
-                remedy: "give more --memory or fewer --jobs")
-        }
-        return StudyError(
-            at: place, "was ended by signal \(signal)\n\(said)",
-            remedy: "run the study again; if memory ran out, give fewer --jobs")
+        let call = try call(step, parts, making)
+        let goesOn = !FolderListing.names(in: call.notes).isEmpty
+        tell(
+            .started(step: step.id, reason: reason + (goesOn ? ", goes on from its notes" : "")))
+        standing.begin()
+        return (call, parts)
     }
 
-    private static func megabytes(_ bytes: Int) -> String { "\(bytes / 1_000_000) MB" }
+    /// Takes what a step has made, and says how it ended.
+    private func settle(
+        _ ended: Ended, _ making: StepMaking, _ standing: inout Standing,
+        _ tell: (StudyEvent) -> Void
+    ) {
+        do {
+            let outputs = try finish(ended, making)
+            standing.end(ended.step, nil)
+            tell(
+                .finished(
+                    step: ended.step.id, outputs: outputs, seconds: ended.seconds,
+                    memory: ended.end.memory))
+        } catch {
+            let problem = "\(error)"
+            standing.end(ended.step, problem)
+            tell(.failed(step: ended.step.id, problem: problem))
+        }
+    }
 
     /// Refuses outputs that would take the place of an input.
     private func refuseOverwriting(_ making: StepMaking) throws {

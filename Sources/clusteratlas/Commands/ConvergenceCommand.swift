@@ -79,6 +79,7 @@ struct ConvergenceCommand: AsyncParsableCommand {
     @OptionGroup var input: InputOptions
 
     func validate() throws {
+        _ = try Selection(kind: nil, province: province)
         try InputOptions.checkInputs(layers)
         if !(area >= 0 && area.isFinite) {
             throw ValidationError("--area takes a number of at least 0, not \(area)")

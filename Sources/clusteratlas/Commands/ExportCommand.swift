@@ -46,6 +46,7 @@ struct ExportCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
+        _ = try Selection(kind: nil, province: province)
         try InputOptions.checkInputs(layers)
         if footprint, outline {
             throw ValidationError(

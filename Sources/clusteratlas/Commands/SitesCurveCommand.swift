@@ -59,7 +59,7 @@ struct SitesCurveCommand: AsyncParsableCommand {
         let progress = ProgressLine("choosing sites", quiet: question.input.quiet)
         var options = SitingOptions()
         options.timeLimit = timeLimit
-        options.notes = StepProcess.notesFolder.map { SearchNotes(folder: $0) }
+        options.notes = StepNotes.searches
         options.leavesUnreachable = question.leaveUnreachable
         options.tasks = question.effort.tasks
         let question = question

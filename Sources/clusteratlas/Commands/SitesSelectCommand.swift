@@ -143,7 +143,7 @@ struct SitesSelectCommand: AsyncParsableCommand {
         let progress = ProgressLine("choosing sites", quiet: question.input.quiet)
         var options = SitingOptions()
         options.timeLimit = timeLimit
-        options.notes = StepProcess.notesFolder.map { SearchNotes(folder: $0) }
+        options.notes = StepNotes.searches
         options.gap = gap ?? 0
         options.tasks = question.effort.tasks
         options.leavesUnreachable = question.leaveUnreachable

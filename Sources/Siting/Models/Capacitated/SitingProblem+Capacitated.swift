@@ -72,7 +72,7 @@ extension SitingProblem {
             program.bound(column, from: 0, to: 0)
         }
         let outcome = try engine.solve(
-            program, MIPLimits(deadline: deadline, gap: options.gap))
+            program, MIPLimits(deadline: deadline, gap: options.gap, notes: options.notes))
         if let values = outcome.values, let assignment = formulation.assignment(values) {
             take(formulation.chosen(values), assignment)
         }

@@ -28,7 +28,8 @@ extension SitingProblem {
         }
         let engine = try CBCEngine()
         let outcome = try engine.solve(
-            formulation.program, MIPLimits(deadline: deadline, gap: options.gap))
+            formulation.program,
+            MIPLimits(deadline: deadline, gap: options.gap, notes: options.notes))
         return try answer(
             formulation, outcome, (first.choice, first.proof), FirstAnswer.method,
             by: engine.name, whole: whole)

@@ -17,7 +17,8 @@ extension SitingProblem {
         /// A choice that achieves a value; `nil` where there is none.
         func choice(_ value: Double) throws -> (chosen: [Int]?, isKnown: Bool) {
             let formulation = try SitingFormulation(model, self, for: .threshold(value))
-            let outcome = try engine.solve(formulation.program, MIPLimits(deadline: deadline))
+            let outcome = try engine.solve(
+                formulation.program, MIPLimits(deadline: deadline, notes: options.notes))
             nodes += outcome.nodes
             let isMet = (outcome.values.map { lacking(formulation, $0) } ?? 1) < 0.5
             if let values = outcome.values, isMet {
