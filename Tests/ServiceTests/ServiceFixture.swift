@@ -10,12 +10,20 @@ enum ServiceFixture {
     static let catalogue = Result { try PlaceCatalogue() }
 
     /// One service that tests share; they only read.
-    static let shared = Result { AtlasService(try catalogue.get()) }
+    static let shared = Result { AtlasService(try catalogue.get(), patient()) }
+
+    /// A setup that lets answers take as long as they do beside all other tests.
+    static func patient(folder: String? = nil, keys: KeyRing? = nil) -> AtlasService.Setup {
+        var setup = AtlasService.Setup(folder: folder, keys: keys)
+        setup.limits.waiting = .seconds(3600)
+        setup.limits.filter = .seconds(3600)
+        return setup
+    }
 
     static func service(
         folder: String? = nil, keys: KeyRing? = nil, tell: (String) -> Void = { _ in }
     ) throws -> AtlasService {
-        AtlasService(try catalogue.get(), .init(folder: folder, keys: keys), tell: tell)
+        AtlasService(try catalogue.get(), patient(folder: folder, keys: keys), tell: tell)
     }
 
     /// Asks the shared service.
