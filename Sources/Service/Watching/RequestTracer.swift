@@ -16,6 +16,7 @@ public struct RequestTracer: Tracer {
     /// - Parameter log: Where the parts of recorded traces are told.
     public init(_ log: ServiceLog) { logger = log.logger }
 
+    /// Begins a part of the trace that goes with the task, or of a new one.
     public func startSpan<Instant: TracerInstant>(
         _ operationName: String, context: @autoclosure () -> InstrumentationContext,
         ofKind kind: SpanKind, at instant: @autoclosure () -> Instant, function: String,
@@ -23,6 +24,10 @@ public struct RequestTracer: Tracer {
     ) -> RequestSpan {
         var context = context()
         let parent = context[TraceContextKey.self]
+        if let parent, !parent.isSampled, kind != .server {
+            // Nobody is told of it, so that it needs no name of its own.
+            return RequestSpan(operationName, context, start: 0, logger: nil, parent: nil)
+        }
         let own = parent.map { TraceContext(within: $0) } ?? TraceContext()
         context[TraceContextKey.self] = own
         // What is told of a whole request is the line that says how it was answered.
@@ -35,6 +40,7 @@ public struct RequestTracer: Tracer {
     /// Sends nothing: what was told is told.
     public func forceFlush() {}
 
+    /// Takes the trace from the header field `traceparent`.
     public func extract<Carrier, Extract: Extractor>(
         _ carrier: Carrier, into context: inout InstrumentationContext, using extractor: Extract
     ) where Extract.Carrier == Carrier {
@@ -44,6 +50,7 @@ public struct RequestTracer: Tracer {
         }
     }
 
+    /// Hands the trace on in the header field `traceparent`.
     public func inject<Carrier, Inject: Injector>(
         _ context: InstrumentationContext, into carrier: inout Carrier, using injector: Inject
     ) where Inject.Carrier == Carrier {
