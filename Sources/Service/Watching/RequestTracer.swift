@@ -24,10 +24,6 @@ public struct RequestTracer: Tracer {
     ) -> RequestSpan {
         var context = context()
         let parent = context[TraceContextKey.self]
-        if let parent, !parent.isSampled, kind != .server {
-            // Nobody is told of it, so that it needs no name of its own.
-            return RequestSpan(operationName, context, start: 0, logger: nil, parent: nil)
-        }
         let own = parent.map { TraceContext(within: $0) } ?? TraceContext()
         context[TraceContextKey.self] = own
         // What is told of a whole request is the line that says how it was answered.
