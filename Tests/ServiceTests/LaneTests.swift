@@ -120,7 +120,8 @@ struct LaneTests {
         var setup = AtlasService.Setup()
         setup.limits.filter = .zero
         let service = AtlasService(try ServiceFixture.catalogue.get(), setup)
-        for target in [Self.heavy[0] + "&limit=1000", Self.heavy[3] + "?filter=name_en%20LIKE%20%27%25a%25%27"] {
+        let tile = Self.heavy[3] + "?filter=name_en%20LIKE%20%27%25a%25%27"
+        for target in [Self.heavy[0] + "&limit=1000", tile] {
             let answer = await service.respond(to: ServiceRequest(.get, target))
             #expect(answer.status == .unprocessableContent)
             let kind = try JSONValue.parse(answer.body)["type"]?.string

@@ -179,7 +179,7 @@ import Testing
         let told = try store.run(
             "SELECT current_setting('lock_timeout') AS l, current_setting('statement_timeout') AS s",
             as: ["l", "s"])
-        #expect(told == [["3s", "100ms"]])
+        #expect(told == [["2s", "100ms"]])
     }
 
     @Test func `a service without a database writes no collections`() async throws {

@@ -2,8 +2,8 @@
 public struct DatabaseLimits: Hashable, Sendable {
     /// Until it lets the program in, in whole seconds; libpq waits two at least.
     public var connecting = Duration.seconds(5)
-    /// Until others let go of a table or row.
-    public var locks = Duration.seconds(3)
+    /// Until others let go of a table or row; PostgreSQL's own vacuum does so within a second.
+    public var locks = Duration.seconds(2)
     /// Until a statement is done; what is read comes in many statements.
     public var statements = Duration.seconds(60)
     /// Until a server is given up from which nothing comes any more, as when its network is gone.

@@ -116,7 +116,9 @@ struct OpenAPIDocument {
                 JSONValue.Member(
                     name: "204", value: .object(["description": .string("There is nothing.")])))
         }
-        var problems: [HTTPResponse.Status] = [.badRequest, .uriTooLong]
+        var problems: [HTTPResponse.Status] = [
+            .badRequest, .uriTooLong, .requestHeaderFieldsTooLarge,
+        ]
         if route.path.contains(where: { if case .variable = $0 { true } else { false } })
             || collection != nil
         {

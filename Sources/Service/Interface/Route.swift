@@ -42,7 +42,7 @@ struct Route: Sendable {
     let answers: [Answer]
     /// What is answered (201) where something was made; `nil` where nothing is.
     var created: Answer?
-    /// Further statuses of problems that it may answer with, besides 400, 404, 406 and 500.
+    /// Further statuses of problems that it may answer with, besides 400, 404, 406, 414, 431 and 500.
     var problems: [HTTPResponse.Status] = []
     /// Whether it answers 204 where there is nothing.
     var mayBeEmpty = false

@@ -1,5 +1,6 @@
 import HTTPTypes
 import NIOCore
+import NIOHTTP1
 import NIOHTTPTypes
 
 /// Closes a connection on which nothing comes forward: by which a request comes too slowly, an answer
@@ -65,6 +66,23 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
             reading = nil
         }
         context.fireChannelRead(data)
+    }
+
+    /// Tells a client what it sent that cannot be read; within a request its answer tells it.
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        guard let fault = error as? HTTPParserError, unanswered == 0, !isEnding else {
+            return context.fireErrorCaught(error)
+        }
+        var response = Problem(fault, limits).response(to: "")
+        Preflight.secure(&response)
+        response.headers[.contentLength] = String(response.body.count)
+        unanswered += 1
+        let head = HTTPResponse(status: response.status, headerFields: response.headers)
+        let parts: [HTTPResponsePart] = [
+            .head(head), .body(ByteBuffer(bytes: response.body)), .end(nil),
+        ]
+        for part in parts { write(context: context, data: wrapOutboundOut(part), promise: nil) }
+        context.flush()
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {

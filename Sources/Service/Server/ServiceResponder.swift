@@ -29,16 +29,19 @@ struct ServiceResponder: HTTPResponder {
         let start = ContinuousClock.now
         let id = counter.id(of: request.headers)
         let target = request.head.path ?? "/"
-        let path = String(target.prefix { $0 != "?" }.prefix(500))
         var trace = InstrumentationContext.current ?? .topLevel
         InstrumentationSystem.instrument.extract(
             request.headers, into: &trace, using: HeaderReader())
         return await withSpan(request.method.rawValue, context: trace, ofKind: .server) { span in
             var answer = await answer(to: request, target, id)
             if let name = Self.requestID { answer.headers[name] = id }
-            span.attributes["http.request.method"] = request.method.rawValue
-            span.attributes["http.response.status_code"] = answer.status.code
-            span.attributes["url.path"] = path
+            if span.isRecording {
+                span.updateAttributes { attributes in
+                    attributes["http.request.method"] = request.method.rawValue
+                    attributes["http.response.status_code"] = answer.status.code
+                    attributes["url.path"] = String(target.prefix { $0 != "?" }.prefix(500))
+                }
+            }
             if answer.status.kind == .serverError { span.setStatus(SpanStatus(code: .error)) }
             tell(request.method, target, id, answer, since: start)
             var response = Response(

@@ -1,14 +1,3 @@
-/// What is kept of one metric with one set of labels.
-protocol MetricSeries: AnyObject, Sendable {
-    /// Writes its lines.
-    ///
-    /// - Parameters:
-    ///   - name: The name of the metric.
-    ///   - labels: Its labels, without braces.
-    ///   - text: Where the lines are added.
-    func write(_ name: String, _ labels: String, to text: inout String)
-}
-
 /// All series of one name.
 struct MetricFamily {
     /// The kinds of metrics, in Prometheus's words.

@@ -1,6 +1,17 @@
 import CoreMetrics
 import Synchronization
 
+/// What is kept of one metric with one set of labels.
+protocol MetricSeries: AnyObject, Sendable {
+    /// Writes its lines.
+    ///
+    /// - Parameters:
+    ///   - name: The name of the metric.
+    ///   - labels: Its labels, without braces.
+    ///   - text: Where the lines are added.
+    func write(_ name: String, _ labels: String, to text: inout String)
+}
+
 /// A number that is counted up, or set.
 final class NumberSeries: MetricSeries, CounterHandler, FloatingPointCounterHandler, MeterHandler,
     RecorderHandler

@@ -39,20 +39,24 @@ public final class PrometheusMetrics: MetricsFactory {
 
     // MARK: What swift-metrics asks for
 
+    /// Makes a counter, whose name ends in `_total`.
     public func makeCounter(label: String, dimensions: [(String, String)]) -> any CounterHandler {
         series(Self.name(label, unit: "total"), .counter, dimensions) { NumberSeries() }
     }
 
+    /// Makes a counter of fractions, whose name ends in `_total`.
     public func makeFloatingPointCounter(
         label: String, dimensions: [(String, String)]
     ) -> any FloatingPointCounterHandler {
         series(Self.name(label, unit: "total"), .counter, dimensions) { NumberSeries() }
     }
 
+    /// Makes a gauge.
     public func makeMeter(label: String, dimensions: [(String, String)]) -> any MeterHandler {
         series(Self.name(label), .gauge, dimensions) { NumberSeries() }
     }
 
+    /// Makes a gauge, or a histogram where values are to be aggregated.
     public func makeRecorder(
         label: String, dimensions: [(String, String)], aggregate: Bool
     ) -> any RecorderHandler {
@@ -64,18 +68,24 @@ public final class PrometheusMetrics: MetricsFactory {
         }
     }
 
+    /// Makes a histogram of seconds, whose name ends in `_seconds`.
     public func makeTimer(label: String, dimensions: [(String, String)]) -> any TimerHandler {
         series(Self.name(label, unit: "seconds"), .histogram, dimensions) {
             HistogramSeries(bounds: HistogramSeries.seconds)
         }
     }
 
+    /// Forgets a series.
     public func destroyCounter(_ handler: any CounterHandler) { forget(handler) }
+    /// Forgets a series.
     public func destroyFloatingPointCounter(_ handler: any FloatingPointCounterHandler) {
         forget(handler)
     }
+    /// Forgets a series.
     public func destroyMeter(_ handler: any MeterHandler) { forget(handler) }
+    /// Forgets a series.
     public func destroyRecorder(_ handler: any RecorderHandler) { forget(handler) }
+    /// Forgets a series.
     public func destroyTimer(_ handler: any TimerHandler) { forget(handler) }
 
     private func forget(_ handler: AnyObject) {

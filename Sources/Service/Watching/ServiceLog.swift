@@ -90,15 +90,19 @@ struct LineHandler: LogHandler {
             }
             line = JSONValue.object(members).text
         case .text:
-            line = "\(Clock.now) \(event.level.rawValue) \(event.message)"
-            for (key, value) in details {
-                line += " \(key)=" + "\(value)".filter { $0 != "\n" && $0 != "\r" }
-            }
+            line = "\(Clock.now) \(event.level.rawValue) " + Self.oneLine("\(event.message)")
+            for (key, value) in details { line += " \(key)=" + Self.oneLine("\(value)") }
         }
         line += "\n"
         line.withUTF8 { bytes in
             _ = write(2, bytes.baseAddress, bytes.count)
         }
+    }
+
+    /// A text without breaks of lines, as one event is one line.
+    private static func oneLine(_ text: String) -> String {
+        text.replacing("\n  To fix:", with: ". To fix:").split(whereSeparator: \.isNewline)
+            .joined(separator: " ")
     }
 
     private static func json(_ value: Logger.MetadataValue) -> JSONValue {
