@@ -181,6 +181,12 @@ import Testing
         let outcome = try runner.run("replay", "a/near.geojson")
         #expect(outcome.code == 1)
         #expect(outcome.errors.contains("input labs.geojson (to) changed"))
+        try runner.write(labs, to: "labs.geojson")
+        try runner.write("{}\n", to: "a/near.geojson")
+        let touched = try runner.run("replay", "a/near.geojson")
+        #expect(touched.code == 1)
+        #expect(touched.errors.contains("near.geojson: not what step near wrote"))
+        #expect(touched.errors.contains("run the study again"))
     }
 
     @Test func `the change that moved a result is found among those that did not`() throws {

@@ -27,7 +27,7 @@ enum StudyPlace {
         }
         let near = Spelling.nearest(to: name, in: names)
         throw ValidationError(
-            "there is no study \"\(name)\"" + (near.map { "; did you mean \($0)?" } ?? "")
+            "there is no study \"\(name)\"" + (near.map { "; did you mean \($0)?" } ?? ".")
                 + " The studies are \(names.sorted().joined(separator: ", ")); others are named by "
                 + "their file.")
     }
