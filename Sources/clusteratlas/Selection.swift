@@ -26,7 +26,7 @@ struct Selection {
         guard layers.isEmpty else { return layers }
         let near = Spelling.nearest(to: kind, in: catalogue.kinds)
         throw ValidationError(
-            "there is no kind \"\(kind)\"" + (near.map { "; did you mean \($0)?" } ?? "")
+            "there is no kind \"\(kind)\"" + (near.map { "; did you mean \($0)?" } ?? ".")
                 + " The kinds are \(catalogue.kinds.joined(separator: ", ")).")
     }
 

@@ -7,6 +7,19 @@ import Testing
 @testable import clusteratlas
 
 @Suite("Commands of studies") struct RunCommandTests {
+    @Test func `a study is named by its name also where its folder stands`() throws {
+        let runner = try CommandRunner()
+        let folder = runner.folder.appending(path: "daedeok")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+        let again = try runner.run("run", "daedeok", "--dry-run")
+        #expect(again.code == 0, "\(again.errors)")
+        #expect(again.output.contains("has not run yet"))
+        let misspelt = try runner.run("run", "daedok", "--dry-run")
+        #expect(misspelt.code == 64)
+        #expect(misspelt.errors.contains("there is no study \"daedok\"; did you mean daedeok?"))
+        #expect(misspelt.errors.contains("busan-industry-academia, daedeok, digital-districts"))
+    }
+
     private static let study = """
         parameters: {within: 6km}
         steps:
@@ -168,6 +181,12 @@ import Testing
         let outcome = try runner.run("replay", "a/near.geojson")
         #expect(outcome.code == 1)
         #expect(outcome.errors.contains("input labs.geojson (to) changed"))
+        try runner.write(labs, to: "labs.geojson")
+        try runner.write("{}\n", to: "a/near.geojson")
+        let touched = try runner.run("replay", "a/near.geojson")
+        #expect(touched.code == 1)
+        #expect(touched.errors.contains("near.geojson: not what step near wrote"))
+        #expect(touched.errors.contains("run the study again"))
     }
 
     @Test func `the change that moved a result is found among those that did not`() throws {

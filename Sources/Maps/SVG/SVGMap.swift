@@ -220,14 +220,15 @@ public struct SVGMap {
         ]
         let sizes = named.count <= 24 ? [11.5, 9.0] : [10.0]
         for one in named {
-            let lines = Array(zip(one.name, sizes))
-            let width = lines.map { SVGText.width($0, $1) }.max() ?? 0
-            let height = lines.reduce(2) { $0 + $1.1 * 1.12 }
-            guard
-                let box = placement.place(one.at, width: width, height: height, room: one.room)
-            else { continue }
+            var lines = zip(one.name, sizes).map { (text: $0, size: $1) }
+            var box = placement.place(lines, at: one.at, room: one.room)
+            if box == nil, lines.count > 1 {
+                lines.removeLast()
+                box = placement.place(lines, at: one.at, room: one.room)
+            }
+            guard let box else { continue }
             // Each line begins or ends at the point that it names.
-            let aside = (box.centre.x - one.at.x) / width
+            let aside = (box.centre.x - one.at.x) / box.width
             let (x, anchor) =
                 aside > 0.3
                 ? (box.minX, "start") : aside < -0.3 ? (box.maxX, "end") : (box.centre.x, "middle")

@@ -17,6 +17,15 @@ struct LabelPlacement {
         self.points = points
     }
 
+    /// Finds the place of the lines of a name, of which each has its size.
+    mutating func place(
+        _ lines: [(text: String, size: Double)], at: Position, room: Double?
+    ) -> Envelope? {
+        place(
+            at, width: lines.map { SVGText.width($0, $1) }.max() ?? 0,
+            height: lines.reduce(2) { $0 + $1.size * 1.12 }, room: room)
+    }
+
     /// Finds the place of a name: the first of sixteen around its point that is free, or of five upon
     /// the middle of an area; those that cover no other point first.
     ///

@@ -50,7 +50,8 @@ struct ResultField {
             let korean = name.korean ?? name.english
             return MapName(
                 "가장 가까운 \(korean)\(place.0)\(isDistance ? ", km" : "")",
-                "nearest: \(name.english.lowercased())\(place.1)\(isDistance ? ", km" : "")")
+                "nearest: \(name.english.prefix(1).lowercased() + name.english.dropFirst())\(place.1)\(isDistance ? ", km" : "")"
+            )
         }
         // covered_share_40km: a number for a distance.
         if parts.count >= 2, let distance = parts.last, distance.first?.isNumber == true {

@@ -18,6 +18,8 @@ public struct StudyReplay: Sendable {
         public let files: [(name: String, isSame: Bool)]
         /// What the step depends on that is no longer what it was; `nil` where nothing changed.
         public let difference: String?
+        /// The files that are not what the step wrote when the study ran, and makes again now.
+        public let touched: [String]
         /// What went wrong, where the step failed.
         public let failure: String?
     }
@@ -79,7 +81,8 @@ public struct StudyReplay: Sendable {
         run.keptText = try TextFile.read(folder.state + "/study.yaml")
         let summary = try await run.run { _ in }
         if let failure = summary.failures.first {
-            return Outcome(files: [], difference: difference, failure: failure.problem)
+            return Outcome(
+                files: [], difference: difference, touched: [], failure: failure.problem)
         }
         let made = scratch.record(of: step.id)?.outputs ?? []
         let files = try made.map { output in
@@ -87,6 +90,8 @@ public struct StudyReplay: Sendable {
             let isSame = try FilePlace.exists(path) && InputRecord.of(file: path) == output
             return (output.name, isSame)
         }
-        return Outcome(files: files, difference: difference, failure: nil)
+        let before = folder.record(of: step.id)?.outputs ?? []
+        let touched = zip(made, files).filter { before.contains($0) && !$1.1 }.map(\.0.name)
+        return Outcome(files: files, difference: difference, touched: touched, failure: nil)
     }
 }

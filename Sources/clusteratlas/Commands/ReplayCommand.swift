@@ -37,7 +37,15 @@ struct ReplayCommand: AsyncParsableCommand {
                 Terminal.print("\(isSame ? "same " : "OTHER")  \(name)\n")
             }
         }
-        guard outcome.files.contains(where: { !$0.isSame }) else { return }
+        let others = outcome.files.filter { !$0.isSame }
+        if others.isEmpty { return }
+        if others.allSatisfy({ outcome.touched.contains($0.name) }) {
+            throw StudyError(
+                at: result,
+                "\(outcome.touched.joined(separator: ", ")): not what step \(replay.step.id) wrote when "
+                    + "the study ran; it makes again what it wrote then",
+                remedy: "run the study again to have that back")
+        }
         throw StudyError(
             at: result,
             "step \(replay.step.id) made other bytes"

@@ -1,4 +1,6 @@
+import ArgumentParser
 import Catalogue
+import Features
 import Formats
 
 #if canImport(Glibc)
@@ -10,13 +12,24 @@ import Formats
 /// Where studies lie, and the program that runs their steps.
 enum StudyPlace {
     /// The file of a study: its path, or the name of one that comes with the catalogue.
+    ///
+    /// - Throws: `ValidationError` where a name is neither.
     static func file(of name: String) throws -> String {
-        if name.contains("/") || name.contains(".") || access(name, F_OK) == 0 { return name }
+        // A folder of that name is what the study wrote when it ran here before.
+        let isFile = access(name, F_OK) == 0 && access("\(name)/.", F_OK) != 0
+        if name.contains("/") || name.contains(".") || isFile { return name }
+        var names: [String] = []
         for folder in try PlaceCatalogue().folders.reversed() {
             let file = "\(folder)/studies/\(name).yaml"
             if access(file, F_OK) == 0 { return file }
+            names += FolderListing.names(in: "\(folder)/studies")
+                .filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }
         }
-        return name
+        let near = Spelling.nearest(to: name, in: names)
+        throw ValidationError(
+            "there is no study \"\(name)\"" + (near.map { "; did you mean \($0)?" } ?? ".")
+                + " The studies are \(names.sorted().joined(separator: ", ")); others are named by "
+                + "their file.")
     }
 
     /// This program.
