@@ -87,7 +87,7 @@ struct SitesQuestion: ParsableArguments {
             let near = Spelling.nearest(to: model, in: SitingModel.names)
             throw ValidationError(
                 "there is no model \"\(model)\""
-                    + (near.map { "; did you mean \($0)?" } ?? "")
+                    + (near.map { "; did you mean \($0)?" } ?? ".")
                     + " The models are \(SitingModel.names.joined(separator: ", ")).")
         }
         if matrix == nil, candidates == nil || (demand == nil && !isOfCandidates) {

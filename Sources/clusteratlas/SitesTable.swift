@@ -96,14 +96,18 @@ enum SitesTable {
         if !reasons.conflicting.isEmpty {
             let names = reasons.conflicting.prefix(8).map { problem.demandIDs[$0] }
             let more = reasons.conflicting.count - names.count
-            text += "Cannot be served together"
-            if reasons.conflicting.count > 1 { text += " (without any one of them, the rest can)" }
+            text += "Cannot be served"
+            if reasons.conflicting.count > 1 {
+                text += " together (without any one of them, the rest can)"
+            }
             text += ":\n  " + names.joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
             text += "\n"
         }
         if !reasons.requirements.isEmpty {
-            text += "Cannot be met together"
-            if reasons.requirements.count > 1 { text += " (without any one of them, the rest can)" }
+            text += "Cannot be met"
+            if reasons.requirements.count > 1 {
+                text += " together (without any one of them, the rest can)"
+            }
             text += ":\n  " + reasons.requirements.map(\.rawValue).joined(separator: ", ") + "\n"
         }
         for change in reasons.changes { text += "Enough would be: \(Self.text(change))\n" }

@@ -60,4 +60,28 @@ import Testing
             #expect(check.holds, "\(check.checks)")
         }
     }
+
+    @Test func `that nothing is feasible is checked too`() throws {
+        // Two demands that no candidate serves together, and one out of reach.
+        let table: [[Double?]] = [[1, nil], [nil, 1]]
+        func problem(_ table: [[Double?]]) throws -> SitingProblem {
+            try SitingProblem(
+                demandIDs: table.indices.map { "d\($0)" }, candidateIDs: ["c0", "c1"],
+                costs: NeighbourRows(table))
+        }
+        let apart = try problem(table)
+        for model in [SitingModel.pMedian(p: 1), .pCenter(p: 1)] {
+            let solution = try apart.solve(model)
+            #expect(solution.status == .infeasible)
+            let check = try SitingVerification(of: .init(solution), model, apart)
+            #expect(check.holds && check.checks[0].finding.contains("1 sites are proven"))
+            // What can be reached is not infeasible.
+            let both = try problem([[1, nil], [1, 1]])
+            #expect(try !SitingVerification(of: .init(solution), model, both).holds)
+        }
+        let remote = try problem(table + [[nil, nil]])
+        let solution = try remote.solve(.setCovering)
+        let check = try SitingVerification(of: .init(solution), .setCovering, remote)
+        #expect(check.holds && check.checks[0].finding == "d2 is out of reach of all candidates")
+    }
 }

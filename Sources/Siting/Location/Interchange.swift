@@ -239,7 +239,9 @@ extension LocationCore {
         var gain = opening.map { -$0 }
         for row in 0..<rows {
             let (start, end) = (starts[row], starts[row + 1])
-            if end - start > reach { cost[row] = min(cost[row], costs[start + reach]) }
+            if !isCovering, end - start > reach {
+                cost[row] = min(cost[row], costs[start + reach])
+            }
             for entry in start..<end {
                 if costs[entry] >= cost[row] { break }
                 gain[Int(sites[entry])] += cost[row] - costs[entry]

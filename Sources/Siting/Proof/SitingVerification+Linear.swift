@@ -24,30 +24,8 @@ extension SitingVerification {
             guard fewest.holds else { return fewest }
             fewestWord = fewest.text
         }
-        guard let dual = try dual(proof, question, asked) else {
-            return BoundFinding(holds: false, text: "the dual is not one of this question")
-        }
-        var proven: Double
-        if model.isThreshold {
-            guard dual > 0 else {
-                return BoundFinding(holds: false, text: "\(proof.value) is not proven out of reach")
-            }
-            proven = next(proof.value, model, asked)
-        } else {
-            proven = asked.rounded(question.isMaximal ? -dual : dual, of: question)
-            if !isSame(proven, proof.value), (proven < proof.value) != model.isMaximal {
-                return BoundFinding(
-                    holds: false, text: "\(proven) is proven, \(proof.value) is claimed")
-            }
-            if let tree = claim.certificate?.proof, !tree.nodes.isEmpty,
-                asked.hasCapacityDual(question)
-            {
-                guard let least = CapacitatedTree.bound(tree.nodes, asked, question) else {
-                    return BoundFinding(holds: false, text: "the tree is not one of this question")
-                }
-                proven = max(proven, asked.rounded(least, of: question))
-            }
-        }
+        let shown = try proven(claim, proof, question, asked)
+        guard let proven = shown.value else { return BoundFinding(holds: false, text: shown.fault) }
         // No sum of rounded numbers is better than what was found.
         let isBeyond = model.isMaximal ? bound < objective : bound > objective
         if isBeyond, !isSame(bound, objective) {
@@ -64,6 +42,32 @@ extension SitingVerification {
         }
         return BoundFinding(
             holds: true, text: text(proven: proven, bound, by: engine) + fewestWord)
+    }
+
+    /// What the multipliers of an answer prove, in the sense of the objective; without a value, what is
+    /// wrong with them.
+    private static func proven(
+        _ claim: Claim, _ proof: LinearProof, _ question: SitingModel, _ asked: SitingProblem
+    ) throws -> (value: Double?, fault: String) {
+        guard let dual = try dual(proof, question, asked) else {
+            return (nil, "the dual is not one of this question")
+        }
+        if question.isThreshold {
+            return dual > 0
+                ? (next(proof.value, question, asked), "")
+                : (nil, "\(proof.value) is not proven out of reach")
+        }
+        let value = asked.rounded(question.isMaximal ? -dual : dual, of: question)
+        if !isSame(value, proof.value), (value < proof.value) != question.isMaximal {
+            return (nil, "\(value) is proven, \(proof.value) is claimed")
+        }
+        guard let tree = claim.certificate?.proof, !tree.nodes.isEmpty,
+            asked.hasCapacityDual(question)
+        else { return (value, "") }
+        guard let least = CapacitatedTree.bound(tree.nodes, asked, question) else {
+            return (nil, "the tree is not one of this question")
+        }
+        return (max(value, asked.rounded(least, of: question)), "")
     }
 
     /// What is proven of a bound that is claimed by the word of a solver.

@@ -102,15 +102,14 @@ public struct SitingVerification: Hashable, Sendable {
         of claim: Claim, _ model: SitingModel, _ problem: SitingProblem,
         leavesUnreachable: Bool = false
     ) throws {
-        guard claim.objective != nil else {
-            add(
-                "status", claim.status == .infeasible || claim.status == .interrupted,
-                "there is no choice to check (\(claim.status.rawValue))")
-            return
-        }
         let asked =
             leavesUnreachable && model.mustServe
             ? try problem.without(problem.unreachable) : problem
+        guard claim.objective != nil else {
+            let found = Self.withoutChoice(claim.status, model, asked)
+            add("status", found.holds, found.text)
+            return
+        }
         checkSites(claim, model, problem)
         let isAssigned: Bool =
             if case .hubMedian = model { true } else { problem.requirements.hasCapacities }

@@ -54,8 +54,15 @@ struct CapacitatedSearch {
             dual.rise(towards: target, isExact: true)
             if isOver(dual, neighbourhood) { return }
         }
-        if let deadline { divide(until: deadline, gap: gap) }
+        guard let deadline else { return }
+        // The general solver settles what is small.
+        let left = ContinuousClock.now.duration(to: deadline)
+        let isSmall = formulation.pairs.count - closed().count < Self.smallPairs
+        divide(until: isSmall ? deadline - left * 0.75 : deadline, gap: gap)
     }
+
+    /// So many pairs of demand and site the general solver mostly settles in less time.
+    private static let smallPairs = 2000
 
     /// Looks for better choices until none was found for so many steps.
     private mutating func search(patience: Int, until isOver: (Self) -> Bool) {
