@@ -23,8 +23,8 @@ struct ClusterCommandTests {
     @Test(arguments: [
         ["concentration", "groups", "digital-districts", "--least", "3"],
         ["linkages", "clusters", "--within", "30km"],
-        ["convergence", "digital-districts", "--json"],
-        ["profile", "nc-dal", "--json"],
+        ["convergence", "clusters", "--json"],
+        ["profile", "nc-daegu", "--json"],
     ])
     func `a second run writes the same bytes`(words: [String]) throws {
         let runner = try CommandRunner()

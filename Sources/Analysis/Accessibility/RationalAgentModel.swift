@@ -161,8 +161,10 @@ public struct RationalAgentModel: Sendable {
             let found = try pairs(part)
             for row in 0..<found.rows {
                 let entries = found.entries(of: row)
+                // Who has no place asks for nothing.
                 search.append(
-                    persons: part.weights.values[row], found.indices[entries],
+                    persons: part.places[row] == nil ? 0 : part.weights.values[row],
+                    found.indices[entries],
                     found.distances[entries])
             }
         }

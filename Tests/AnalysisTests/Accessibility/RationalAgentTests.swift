@@ -38,6 +38,12 @@ struct RationalAgentTests {
         #expect(isClose(found.batches[0].numbers("access_cost")[0], 1, 0.01))
     }
 
+    @Test func `who has no place crowds nobody`() async throws {
+        let site = Position(127, 36)
+        let found = try await solve([site, nil], [1000, 500], [site], [4])
+        #expect(found.batches.flatMap { $0.numbers("access_cost") } == [1, nil])
+    }
+
     @Test func `a place without a cost says why`() async throws {
         let site = Position(127, 36)
         let found = try await solve(
