@@ -57,6 +57,8 @@ struct InputOptions: ParsableArguments {
     /// A layer that was read whole: a fixed side.
     struct Whole {
         let name: String
+        /// What messages call it.
+        let title: String
         let batch: FeatureBatch
         /// The files it was read from.
         let inputs: [InputRecord]
@@ -130,7 +132,8 @@ struct InputOptions: ParsableArguments {
         let collection = opened.source.collection
         tell(collection, of: reference)
         return Whole(
-            name: opened.name, batch: batch, inputs: collection.inputs,
+            name: opened.name, title: Self.title(of: reference), batch: batch,
+            inputs: collection.inputs,
             catalogueVersion: opened.catalogueVersion)
     }
 

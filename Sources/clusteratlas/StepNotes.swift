@@ -34,7 +34,7 @@ extension FacilityLayer {
             seen[layer.name] = times
             return try FacilityLayer(
                 name: times == 1 ? layer.name : "\(layer.name)-\(times)", layer.batch,
-                notes: StepNotes.found)
+                source: layer.title, notes: StepNotes.found)
         }
     }
 }

@@ -19,6 +19,21 @@ struct ClusterCommandTests {
         #expect(results[2].output == results[0].output)
     }
 
+    /// They take no number of threads; what could differ from run to run is the order of sets.
+    @Test(arguments: [
+        ["concentration", "groups", "digital-districts", "--least", "3"],
+        ["linkages", "clusters", "--within", "30km"],
+        ["convergence", "clusters", "--json"],
+        ["profile", "nc-daegu", "--json"],
+    ])
+    func `a second run writes the same bytes`(words: [String]) throws {
+        let runner = try CommandRunner()
+        let results = try (0..<2).map { _ in try runner.run(words) }
+        #expect(results[0].code == 0, "\(results[0].errors)")
+        #expect(results[0].output.count > 500)
+        #expect(results[1].output == results[0].output)
+    }
+
     @Test func `a page of a real cluster fits a terminal, now and then`() throws {
         let runner = try CommandRunner()
         for words in [["nc-daegu", "rz-daedeok", "un-kaist"], ["rz-daedeok", "--as-of", "2012"]] {

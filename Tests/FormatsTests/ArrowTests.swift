@@ -99,6 +99,26 @@ import Testing
         #expect(source.collection.remarks.contains { $0.contains("EPSG:5179") })
     }
 
+    @Test(arguments: [nil, "EPSG:5179"])
+    func `a geometry that is no well-known binary is named by file and feature`(
+        crs: String?
+    ) throws {
+        let scratch = Scratch()
+        let mixed = batch([
+            .point(Position(127, 36)), .lineString([Position(127, 36), Position(128, 37)]),
+        ])
+        try write([mixed], to: scratch / "a.arrow", crs: crs)
+        var bytes = try FileBytes.read(scratch / "a.arrow")
+        // A line of two positions becomes something of a kind that is none.
+        let head: [UInt8] = [1, 2, 0, 0, 0, 2, 0, 0, 0]
+        let at = try #require(bytes.indices.first { bytes[$0...].starts(with: head) })
+        bytes[at + 1] = 99
+        let source = ArrowSource(MemoryInput(bytes, name: "a.arrow"), options: ReadingOptions())
+        let error = #expect(throws: FormatError.self) { try source.next() }
+        #expect(error?.place == "a.arrow, feature 2")
+        #expect(error?.problem == "the geometry is no well-known binary")
+    }
+
     @Test func `a file cut anywhere, or with any byte changed, never crashes`() throws {
         let scratch = Scratch()
         try write([batch(Self.shapes[5])], to: scratch / "a.arrow")

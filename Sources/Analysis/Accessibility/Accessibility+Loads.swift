@@ -18,16 +18,16 @@ extension Accessibility {
         result.set("capacity", .double(capacities.map { $0 }))
         result.set(
             "demand_count", .int(rows.map { isLocated($0) ? loads.counts[$0] : nil }))
-        result.set("load", .double(rows.map { isLocated($0) ? loads.loads[$0] : nil }))
+        result.set("load", .double(rows.map { isLocated($0) ? loads.sums[$0] : nil }))
         result.set(
             "supply_ratio",
-            .double(rows.map { loads.loads[$0] > 0 ? capacities[$0] / loads.loads[$0] : nil }))
+            .double(rows.map { loads.sums[$0] > 0 ? capacities[$0] / loads.sums[$0] : nil }))
         result.set(
             "crowding",
             .double(
                 rows.map { row in
                     capacities[row] > 0 && isLocated(row)
-                        ? loads.loads[row] / capacities[row] : nil
+                        ? loads.sums[row] / capacities[row] : nil
                 }))
         if let ranges = loads.ranges {
             for (name, values) in [("load_low", ranges.least), ("load_high", ranges.most)] {
@@ -41,7 +41,7 @@ extension Accessibility {
     private func reason(of facility: Int, _ loads: AccessibilityLoads) -> String? {
         if !isLocated(facility) { return "has no place" }
         if loads.counts[facility] == 0 { return "no demand within reach" }
-        return loads.loads[facility] > 0 ? nil : "the demand within reach is zero"
+        return loads.sums[facility] > 0 ? nil : "the demand within reach is zero"
     }
 
     private func isLocated(_ facility: Int) -> Bool {

@@ -60,7 +60,7 @@ public struct Accessibility: Sendable {
                 remedy: "leave the decay out, or choose \(other)")
         }
         let offered = try DemandWeights(
-            of: supply.batch, field: capacityField, layer: supply.name, role: "capacity")
+            of: supply.batch, field: capacityField, layer: supply.source, role: "capacity")
         self.supply = supply
         self.method = method
         self.limit = limit
@@ -175,7 +175,7 @@ public struct Accessibility: Sendable {
     private func ratios(under loads: AccessibilityLoads?) -> [Double] {
         guard method.sharesSupply, let loads else { return capacities }
         return capacities.indices.map { facility in
-            let load = loads.loads[facility]
+            let load = loads.sums[facility]
             guard load > 0 else { return 0 }
             let ratio = capacities[facility] / load
             return method.draw == .balanced ? ratio / loads.impedances[facility] : ratio

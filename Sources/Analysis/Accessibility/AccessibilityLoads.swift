@@ -2,15 +2,15 @@ internal import Features
 
 /// What demand asks of each facility, batch after batch in order.
 ///
-/// Each batch adds up its features in their order and is then added to those before it, so that the
-/// number of tasks changes no bit of the sums.
+/// Neither the number of tasks nor how the flow is cut into batches changes a bit of the sums.
 public struct AccessibilityLoads: Hashable, Sendable {
     /// How many demand features reach each facility.
     public private(set) var counts: [Int]
     /// How much demand each facility carries, as the method counts it.
-    public private(set) var loads: [Double]
+    public var loads: [Double] { sums.values }
+    private(set) var sums: CompensatedSums
     /// The sum over the demand of the weights of the distances to each facility.
-    private(set) var impedances: [Double]
+    private(set) var impedances: CompensatedSums
     /// Between what the loads truly lie; `nil` where accuracies are not asked.
     var ranges: LoadRanges?
 
@@ -19,8 +19,8 @@ public struct AccessibilityLoads: Hashable, Sendable {
     /// - Parameter count: The number of facilities.
     public init(count: Int) {
         counts = Array(repeating: 0, count: count)
-        loads = Array(repeating: 0, count: count)
-        impedances = Array(repeating: 0, count: count)
+        sums = CompensatedSums(count: count)
+        impedances = sums
     }
 
     /// Starts at nothing.
@@ -35,11 +35,9 @@ public struct AccessibilityLoads: Hashable, Sendable {
     ///
     /// - Parameter part: The loads of the batch that follows those added before.
     public mutating func add(_ part: AccessibilityLoads) {
-        for facility in counts.indices {
-            counts[facility] += part.counts[facility]
-            loads[facility] += part.loads[facility]
-            impedances[facility] += part.impedances[facility]
-        }
+        for facility in counts.indices { counts[facility] += part.counts[facility] }
+        sums.add(part.sums)
+        impedances.add(part.impedances)
         if let part = part.ranges { ranges?.add(part) }
     }
 
@@ -55,19 +53,19 @@ public struct AccessibilityLoads: Hashable, Sendable {
             let part = claim == .selected || claim == .balanced ? share : demand
             for facility in facilities {
                 counts[Int(facility)] += 1
-                loads[Int(facility)] += part
-                impedances[Int(facility)] += 1
+                sums.add(part, at: Int(facility))
+                impedances.add(1, at: Int(facility))
             }
             return
         }
         for (facility, weight) in zip(facilities, weights) {
             let facility = Int(facility)
             counts[facility] += 1
-            impedances[facility] += weight
+            impedances.add(weight, at: facility)
             switch claim {
-            case .none, .decayed: loads[facility] += demand * weight
-            case .selected: loads[facility] += share * weight * weight
-            case .balanced: loads[facility] += share * weight
+            case .none, .decayed: sums.add(demand * weight, at: facility)
+            case .selected: sums.add(share * weight * weight, at: facility)
+            case .balanced: sums.add(share * weight, at: facility)
             }
         }
     }

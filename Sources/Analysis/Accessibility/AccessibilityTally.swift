@@ -46,9 +46,16 @@ public struct AccessibilityTally: Sendable {
         bounds = sums
     }
 
+    /// Between what the mean of a search lay.
+    private var meanBounds: (low: Double, high: Double)?
+
+    /// Takes between what the mean of a search lay.
+    mutating func bound(mean: (low: Double, high: Double)) { meanBounds = mean }
+
     /// Between what the mean access truly lies, infinite where nothing bounds it; `nil` where
     /// accuracies are not asked or no demand counts.
     public var meanRange: (low: Double, high: Double)? {
+        if let meanBounds { return meanBounds }
         guard let bounds, demandWeight > 0 else { return nil }
         return (bounds.low / demandWeight, bounds.high / demandWeight)
     }

@@ -1,19 +1,19 @@
 /// Between what the loads of facilities truly lie.
 struct LoadRanges: Hashable, Sendable {
     /// The least load of each facility.
-    private(set) var least: [Double]
+    private(set) var least: CompensatedSums
     /// The greatest.
-    private(set) var most: [Double]
+    private(set) var most: CompensatedSums
     /// The least sum of the weights of the distances to each facility.
-    private(set) var leastImpedances: [Double]
+    private(set) var leastImpedances: CompensatedSums
     /// The greatest.
-    private(set) var mostImpedances: [Double]
+    private(set) var mostImpedances: CompensatedSums
     /// Whether no position of the demand may be off.
     private(set) var isExact = true
 
     /// Starts at nothing.
     init(count: Int) {
-        least = Array(repeating: 0, count: count)
+        least = CompensatedSums(count: count)
         most = least
         leastImpedances = least
         mostImpedances = least
@@ -27,21 +27,19 @@ struct LoadRanges: Hashable, Sendable {
     /// Adds what one place may ask.
     mutating func add(_ demand: Double, _ pairs: PairRanges) {
         for (at, facility) in pairs.facilities.enumerated() {
-            least[facility] += demand * pairs.claims[at].least
-            most[facility] += demand * pairs.claims[at].most
-            leastImpedances[facility] += pairs.weights[at].least
-            mostImpedances[facility] += pairs.weights[at].most
+            least.add(demand * pairs.claims[at].least, at: facility)
+            most.add(demand * pairs.claims[at].most, at: facility)
+            leastImpedances.add(pairs.weights[at].least, at: facility)
+            mostImpedances.add(pairs.weights[at].most, at: facility)
         }
     }
 
     /// Adds the part of a batch.
     mutating func add(_ part: LoadRanges) {
-        for facility in least.indices {
-            least[facility] += part.least[facility]
-            most[facility] += part.most[facility]
-            leastImpedances[facility] += part.leastImpedances[facility]
-            mostImpedances[facility] += part.mostImpedances[facility]
-        }
+        least.add(part.least)
+        most.add(part.most)
+        leastImpedances.add(part.leastImpedances)
+        mostImpedances.add(part.mostImpedances)
         isExact = isExact && part.isExact
     }
 }

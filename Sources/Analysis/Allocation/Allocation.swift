@@ -45,7 +45,7 @@ public struct Allocation: Sendable {
     ) throws {
         matrix = try CostMatrix(to: facilities, within: limit)
         let offered = try DemandWeights(
-            of: facilities.batch, field: capacityField, layer: facilities.name, role: "capacity")
+            of: facilities.batch, field: capacityField, layer: facilities.source, role: "capacity")
         self.facilities = facilities
         self.limit = limit
         self.weightField = weightField
@@ -106,7 +106,7 @@ public struct Allocation: Sendable {
     private func check(_ pairs: Int) throws {
         guard pairs <= Self.greatestPairs else {
             throw AnalysisError(
-                .badArgument, at: facilities.name,
+                .badArgument, at: facilities.source,
                 "more than \(Self.greatestPairs) pairs would have to be in memory",
                 remedy: "give a distance within which demand is served, for example 20km")
         }

@@ -39,7 +39,7 @@ extension Catchment {
             return batch(shapes, tally)
         } catch let error as GeometryError {
             throw AnalysisError(
-                .cannotDraw, at: facilities.name, error.problem, remedy: error.remedy)
+                .cannotDraw, at: facilities.source, error.problem, remedy: error.remedy)
         }
     }
 

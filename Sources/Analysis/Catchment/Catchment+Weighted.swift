@@ -14,11 +14,11 @@ extension Catchment {
     static func weighted(
         by field: String, _ facilities: FacilityLayer, at sites: [Position?]
     ) throws -> (sites: WeightedSites, missing: Int) {
-        let read = try DemandWeights(of: facilities.batch, field: field, layer: facilities.name)
+        let read = try DemandWeights(of: facilities.batch, field: field, layer: facilities.source)
         let weights = zip(sites, read.values).map { $0 == nil ? 0 : $1 }
         guard weights.contains(where: { $0 > 0 }) else {
             throw AnalysisError(
-                .badField, at: facilities.name,
+                .badField, at: facilities.source,
                 "no facility with a place has a weight \"\(field)\" above 0",
                 remedy: "choose another field")
         }

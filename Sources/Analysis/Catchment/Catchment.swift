@@ -60,7 +60,7 @@ public struct Catchment: Sendable {
                 .badArgument, at: "", "a catchment needs a distance of more than 0",
                 remedy: "give one, for example 20km, or none for no limit")
         }
-        let places = try Places(of: facilities.batch, layer: facilities.name)
+        let places = try Places(of: facilities.batch, layer: facilities.source)
         representedFacilities = places.represented
         sites = (0..<facilities.count).map { places[$0] }
         self.facilities =
@@ -70,7 +70,7 @@ public struct Catchment: Sendable {
         self.weightField = weightField
         self.divisorField = divisorField
         self.accuracy = accuracy
-        let errors = try accuracy?.fixed.values(of: facilities.batch, layer: facilities.name)
+        let errors = try accuracy?.fixed.values(of: facilities.batch, layer: facilities.source)
         facilityErrors = errors?.metres ?? []
         missingAccuracies = errors?.missing ?? 0
         if let divisorField {
@@ -143,6 +143,7 @@ extension FacilityLayer {
     func reduced(to sites: [Position?]) throws -> FacilityLayer {
         var batch = batch
         batch.geometry = GeometryColumn(sites.map { $0.map { Shape.point($0) } })
-        return try FacilityLayer(name: name, batch, metric: metric, notes: notes)
+        return try FacilityLayer(
+            name: name, batch, source: source, metric: metric, notes: notes)
     }
 }

@@ -52,17 +52,20 @@ public struct Hub: Hashable, Sendable {
     /// - Parameters:
     ///   - batch: The layer; a line or an area is represented by a position inside it.
     ///   - layer: Its name.
+    ///   - source: Where it came from, for messages; its name where `nil`.
     ///   - isMetropolitan: Whether a province of that name is a metropolitan city.
     /// - Returns: Those that have a place, and how many have none.
     /// - Throws: ``AnalysisError`` naming the first that is not on the globe (`badPosition`), or whose
     ///   area or accuracy is no number of at least 0 (`badField`).
     public static func all(
-        of batch: FeatureBatch, layer: String, isMetropolitan: (String) -> Bool
+        of batch: FeatureBatch, layer: String, source: String? = nil,
+        isMetropolitan: (String) -> Bool
     ) throws -> (hubs: [Hub], unlocated: Int) {
-        let places = try Places(of: batch, layer: layer)
+        let source = source ?? layer
+        let places = try Places(of: batch, layer: source)
         let names = NameField.names(of: batch)
-        let areas = try NumberField.known("area_km2", of: batch, layer: layer)
-        let accuracies = try NumberField.known("position_accuracy_m", of: batch, layer: layer)
+        let areas = try NumberField.known("area_km2", of: batch, layer: source)
+        let accuracies = try NumberField.known("position_accuracy_m", of: batch, layer: source)
         let hubs = (0..<batch.count).compactMap { row -> Hub? in
             guard let position = places[row] else { return nil }
             let province = batch["province"]?[row].text

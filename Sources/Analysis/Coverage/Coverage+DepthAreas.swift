@@ -30,7 +30,7 @@ extension Coverage {
                 }
             } catch let error as GeometryError {
                 throw AnalysisError(
-                    .cannotDraw, at: facilities.name, error.problem, remedy: error.remedy)
+                    .cannotDraw, at: facilities.source, error.problem, remedy: error.remedy)
             }
         }
         let levels = CoverageDepthTally.levels

@@ -34,7 +34,9 @@ public struct CoverageGroups: Sendable {
         for (row, covering) in measured.covering.enumerated() where covering >= 0 {
             let weight = measured.weights.values[row]
             let group = measured.groups[row]
-            distancesToNearest.add(measured.nearest[row], weight, group)
+            // Farther than all others where none is reached.
+            let nearest = measured.nearest[row]
+            distancesToNearest.add(nearest.isNaN ? .infinity : nearest, weight, group)
             for i in covering..<distances.count {
                 rows[group, default: none].counts[i] += 1
                 rows[group, default: none].weights[i] += weight
@@ -45,7 +47,8 @@ public struct CoverageGroups: Sendable {
     /// The cross table of groups and distances.
     ///
     /// Columns `group`, `demand_count`, `demand_weight`, `mean_distance_m`, `median_distance_m`
-    /// (weighted, to the nearest facility), and for each distance `covered_count_<distance>`,
+    /// (weighted, to the nearest facility; null where the metric reaches none from too many), and for
+    /// each distance `covered_count_<distance>`,
     /// `covered_share_<distance>`, `covered_weight_<distance>` and
     /// `covered_weight_share_<distance>`. The features have no geometry.
     ///
@@ -56,8 +59,11 @@ public struct CoverageGroups: Sendable {
         batch.set("group", .string(groups.map(\.label)))
         batch.set("demand_count", .int(groups.map(\.count)))
         batch.set("demand_weight", .double(groups.map(\.scores.weight)))
-        batch.set("mean_distance_m", .double(groups.map { $0.scores.mean?.toMicrometre }))
-        batch.set("median_distance_m", .double(groups.map { $0.scores.median?.toMicrometre }))
+        func metres(_ value: Double?) -> Double? {
+            value.flatMap { $0.isFinite ? $0.toMicrometre : nil }
+        }
+        batch.set("mean_distance_m", .double(groups.map { metres($0.scores.mean) }))
+        batch.set("median_distance_m", .double(groups.map { metres($0.scores.median) }))
         for (i, distance) in distances.enumerated() {
             let counts = groups.map { rows[$0.label]?.counts[i] ?? 0 }
             let weights = groups.map { rows[$0.label]?.weights[i] ?? 0 }

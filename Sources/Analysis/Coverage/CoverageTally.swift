@@ -11,6 +11,8 @@ public struct CoverageTally: Sendable {
     public private(set) var demandCount = 0
     /// How many have none and count nowhere.
     public private(set) var unlocated = 0
+    /// How many have a place from which the metric reaches no facility and count as not covered.
+    public private(set) var unreached = 0
     /// How many have no weight and count 0.
     public private(set) var unweighted = 0
     /// How many are no points and are represented by a position inside them.
@@ -57,6 +59,7 @@ public struct CoverageTally: Sendable {
     /// - Parameter measured: The batch that follows those added before.
     public mutating func add(_ measured: Coverage.Measured) {
         unweighted += measured.weights.missing
+        unreached += measured.unreached
         represented += measured.represented
         missingAccuracies += measured.missingAccuracies
         if let range = measured.range {

@@ -7,7 +7,8 @@ internal import Geometry
 /// https://doi.org/10.1559/152304006779077309; the sampling is that of J. Mennis, 2003,
 /// https://doi.org/10.1111/0033-0124.10042): a class is as dense as all zones that represent it have
 /// weight by area, together. A class that no zone represents has the density of what the other classes
-/// leave of their zones' weight, where that is more than nothing, by its area in them.
+/// leave of their zones' weight, where that is more than nothing, by its area in them. A zone whose
+/// weight is not known tells nothing of any class.
 public struct DensitySampling: Sendable {
     /// Which zones represent a class.
     public enum Rule: Hashable, Sendable {
@@ -74,6 +75,8 @@ public struct DensitySampling: Sendable {
     /// A batch of zones, laid over the classes.
     public struct Measured: Sendable {
         fileprivate let zones: [Zone]
+        /// How many zones have no weight and tell nothing.
+        fileprivate let unweighted: Int
     }
 
     /// A zone, in square metres.
@@ -96,21 +99,26 @@ public struct DensitySampling: Sendable {
     ///   (`cannotDraw`) one that cannot be repaired or is not on the globe.
     /// - Complexity: O(n) overlays of a zone with the few pieces of each class that it meets.
     public func measure(_ batch: FeatureBatch, layer: String) throws -> Measured {
-        let weights = try DemandWeights(of: batch, field: weightField, layer: layer)
+        let weights = try DemandWeights.known(of: batch, field: weightField, layer: layer)
         let prepared = try areas.map { try CutArea.Prepared($0) }
-        return Measured(
-            zones: try (0..<batch.count).compactMap { row in
-                guard let zone = try ZoneCoverage.zone(row, of: batch, layer: layer) else {
-                    return nil
-                }
-                let centre = rule == .centroid ? try zone.centroid() : nil
-                return Zone(
-                    weight: weights.values[row], area: zone.straightEdgedArea,
-                    ofClasses: try prepared.map { try $0.commonArea(zone) },
-                    isCentre: try prepared.map { area in
-                        try centre.map { try area.covers($0) } ?? false
-                    })
-            })
+        var unweighted = 0
+        let zones = try (0..<batch.count).compactMap { row -> Zone? in
+            guard let weight = weights[row] else {
+                unweighted += 1
+                return nil
+            }
+            guard let zone = try ZoneCoverage.zone(row, of: batch, layer: layer) else {
+                return nil
+            }
+            let centre = rule == .centroid ? try zone.centroid() : nil
+            return Zone(
+                weight: weight, area: zone.straightEdgedArea,
+                ofClasses: try prepared.map { try $0.commonArea(zone) },
+                isCentre: try prepared.map { area in
+                    try centre.map { try area.covers($0) } ?? false
+                })
+        }
+        return Measured(zones: zones, unweighted: unweighted)
     }
 
     /// Works out the densities.
@@ -140,7 +148,8 @@ public struct DensitySampling: Sendable {
         }
         for place in rest { classes[place].density = left[place] / classes[place].area }
         return SampledDensities(
-            classes: classes, ofRows: classOfRow.map { $0.map { classes[$0].density } })
+            classes: classes, unweighted: parts.reduce(0) { $0 + $1.unweighted },
+            ofRows: classOfRow.map { $0.map { classes[$0].density } })
     }
 
     private func isSample(_ zone: Zone, of place: Int) -> Bool {
@@ -164,12 +173,14 @@ public struct SampledDensities: Hashable, Sendable {
         public fileprivate(set) var density: Double
         /// How many zones represent it; where none does, the density is what the other classes leave.
         public let zoneCount: Int
-        /// How much of it lies within the zones, in square metres.
+        /// How much of it lies within the zones that have a weight, in square metres.
         public let area: Double
     }
 
     /// The classes, by name.
     public let classes: [Class]
+    /// How many zones have no weight and were not sampled.
+    public let unweighted: Int
     /// The density of each feature of the land; `nil` for one without a class.
     let ofRows: [Double?]
 }

@@ -29,10 +29,25 @@ public struct DemandWeights: Sendable {
             missing = 0
             return
         }
-        let numbers = try NumberField.numbers(
-            field, of: batch, layer: layer, role: role,
-            remedy: "correct the value, leave it empty (it then counts 0), or choose another field")
+        let numbers = try Self.known(of: batch, field: field, layer: layer, role: role)
         values = numbers.map { $0 ?? 0 }
         missing = numbers.count { $0 == nil }
+    }
+    /// Reads the weights of a batch of which some may not be known.
+    ///
+    /// - Parameters:
+    ///   - batch: The demand.
+    ///   - field: The field; `nil` where each feature counts one.
+    ///   - layer: The layer's name, for messages.
+    ///   - role: What the numbers are, for messages.
+    /// - Returns: The weight of each feature; `nil` where it has no value.
+    /// - Throws: As ``init(of:field:layer:role:)``.
+    static func known(
+        of batch: FeatureBatch, field: String?, layer: String, role: String = "weight"
+    ) throws -> [Double?] {
+        guard let field else { return Array(repeating: 1, count: batch.count) }
+        return try NumberField.numbers(
+            field, of: batch, layer: layer, role: role,
+            remedy: "correct the value, leave it empty (it then counts 0), or choose another field")
     }
 }

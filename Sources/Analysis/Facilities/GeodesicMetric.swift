@@ -65,6 +65,12 @@ private struct PointFinder: FacilityFinder {
         return owners.count == (owners.last.map(Int.init) ?? -1) + 1
             ? rows : rows.renumbered { owners[$0] }
     }
+
+    func covering(
+        longitudes: [Double], latitudes: [Double], within distances: [Distance]
+    ) throws -> [Int]? {
+        try index.covering(longitudes: longitudes, latitudes: latitudes, within: distances)
+    }
 }
 
 /// Finds facilities that are lines, areas or several points each, by asking every one of them.

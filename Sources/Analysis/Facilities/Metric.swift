@@ -44,9 +44,35 @@ public protocol FacilityFinder: Sendable {
     func reach(
         longitudes: [Double], latitudes: [Double], within limit: Distance?
     ) throws -> NeighbourRows
+
+    /// Tells of each of many places the least of some distances within which a facility lies, where
+    /// that takes less than finding the nearest.
+    ///
+    /// - Parameters:
+    ///   - longitudes: Degrees; NaN for a row without a place.
+    ///   - latitudes: Degrees, as many as longitudes.
+    ///   - distances: Ascending; a facility exactly at one counts.
+    /// - Returns: For each row the place of the distance, their number where no facility lies within
+    ///   any, -1 for a row without a place; `nil` where the nearest are to be asked for.
+    /// - Throws: An error naming the first row, from 0, that is not on the globe.
+    func covering(
+        longitudes: [Double], latitudes: [Double], within distances: [Distance]
+    ) throws -> [Int]?
 }
 
 extension FacilityFinder {
+    /// The nearest are to be asked for.
+    ///
+    /// - Parameters:
+    ///   - longitudes: Not looked at.
+    ///   - latitudes: Not looked at.
+    ///   - distances: Not looked at.
+    /// - Returns: `nil`.
+    /// - Throws: Nothing.
+    public func covering(
+        longitudes: [Double], latitudes: [Double], within distances: [Distance]
+    ) throws -> [Int]? { nil }
+
     /// All facilities within a distance of each of many places, by asking for more and more of the
     /// nearest.
     ///

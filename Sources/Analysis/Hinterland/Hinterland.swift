@@ -44,7 +44,7 @@ public struct Hinterland: Sendable {
         self.weightField = weightField
         self.outermost = outermost
         self.accuracy = accuracy
-        let errors = try accuracy?.fixed.values(of: facilities.batch, layer: facilities.name)
+        let errors = try accuracy?.fixed.values(of: facilities.batch, layer: facilities.source)
         facilityErrors = errors?.metres ?? []
         missingAccuracies = errors?.missing ?? 0
     }

@@ -107,7 +107,7 @@ extension HuffModel {
         }
         guard let fit = choices.fit() else {
             throw AnalysisError(
-                .badArgument, at: facilities.name,
+                .badArgument, at: facilities.source,
                 "the flows do not tell the exponents",
                 remedy: "they need demand with several facilities within reach, at different "
                     + "distances, that are not all chosen without exception; check that from_id and "

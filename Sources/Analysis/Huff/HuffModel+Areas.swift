@@ -26,10 +26,10 @@ extension HuffModel {
                 "areas of the likeliest facility need distances without a limit and a beta above 0",
                 remedy: "leave --within out, or draw contours")
         }
-        let places = try Places(of: facilities.batch, layer: facilities.name)
+        let places = try Places(of: facilities.batch, layer: facilities.source)
         guard places.represented == 0 else {
             throw AnalysisError(
-                .cannotDraw, at: facilities.name,
+                .cannotDraw, at: facilities.source,
                 "areas of the likeliest facility are drawn around points only",
                 remedy: "give points, or draw contours")
         }
@@ -53,7 +53,7 @@ extension HuffModel {
             return batch
         } catch {
             throw AnalysisError(
-                .cannotDraw, at: facilities.name, error.problem, remedy: error.remedy)
+                .cannotDraw, at: facilities.source, error.problem, remedy: error.remedy)
         }
     }
 
@@ -67,11 +67,11 @@ extension HuffModel {
     public func region(_ boundary: Shape?) throws -> Shape {
         do {
             if let boundary { return try Boundary.dissolved(boundary) }
-            let places = try Places(of: facilities.batch, layer: facilities.name)
+            let places = try Places(of: facilities.batch, layer: facilities.source)
             return try Boundary.surroundings(of: (0..<places.count).compactMap { places[$0] })
         } catch let error as GeometryError {
             throw AnalysisError(
-                .cannotDraw, at: facilities.name, error.problem, remedy: error.remedy)
+                .cannotDraw, at: facilities.source, error.problem, remedy: error.remedy)
         }
     }
 }

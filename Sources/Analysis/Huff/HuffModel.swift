@@ -64,7 +64,7 @@ public struct HuffModel: Sendable {
         let pull = try HuffPull(alpha: alpha, beta: beta, floor: floor.metres)
         matrix = try CostMatrix(to: facilities, within: limit)
         let offered = try DemandWeights(
-            of: facilities.batch, field: attractionField, layer: facilities.name,
+            of: facilities.batch, field: attractionField, layer: facilities.source,
             role: "attraction")
         self.facilities = facilities
         self.alpha = alpha

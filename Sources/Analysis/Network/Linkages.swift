@@ -32,14 +32,18 @@ public struct Linkages: Sendable {
         /// - Parameters:
         ///   - batch: The places.
         ///   - layer: The layer's name.
+        ///   - source: Where it came from, for messages; its name where `nil`.
         ///   - mass: The field that says how much each counts; `nil` where each counts one, as it does
         ///     in a layer without such a field.
         /// - Throws: ``AnalysisError`` naming the first place that is not on the globe (`badPosition`)
         ///   or whose mass is no number of at least 0 (`badField`).
-        public mutating func add(_ batch: FeatureBatch, layer: String, mass: String?) throws {
-            let places = try Places(of: batch, layer: layer)
+        public mutating func add(
+            _ batch: FeatureBatch, layer: String, source: String? = nil, mass: String?
+        ) throws {
+            let source = source ?? layer
+            let places = try Places(of: batch, layer: source)
             let field = mass.flatMap { batch[$0] == nil ? nil : $0 }
-            let weights = try DemandWeights(of: batch, field: field, layer: layer, role: "mass")
+            let weights = try DemandWeights(of: batch, field: field, layer: source, role: "mass")
             ids += (0..<batch.count).map { batch.id($0) ?? String(batch.firstIndex + $0 + 1) }
             names += NameField.names(of: batch)
             groups += Array(repeating: layers.count, count: batch.count)

@@ -23,12 +23,14 @@ public struct ProfileLayer: Sendable {
     /// - Parameters:
     ///   - batch: The places; a line or an area is represented by a position inside it.
     ///   - name: The layer's name.
+    ///   - source: Where it came from, for messages; its name where `nil`.
     /// - Throws: ``AnalysisError`` naming the first place that is not on the globe (`badPosition`), or
     ///   whose `position_accuracy_m` is no number of at least 0 (`badField`).
-    public init(_ batch: FeatureBatch, name: String) throws {
+    public init(_ batch: FeatureBatch, name: String, source: String? = nil) throws {
         self.name = name
-        let places = try Places(of: batch, layer: name)
-        let accuracy = try NumberField.known("position_accuracy_m", of: batch, layer: name)
+        let source = source ?? name
+        let places = try Places(of: batch, layer: source)
+        let accuracy = try NumberField.known("position_accuracy_m", of: batch, layer: source)
         ids = (0..<batch.count).map { batch.id($0) ?? String(batch.firstIndex + $0 + 1) }
         names = NameField.names(of: batch)
         positions = (0..<batch.count).map { places[$0] }

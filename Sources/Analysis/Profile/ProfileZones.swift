@@ -29,14 +29,18 @@ public struct ProfileZones: Sendable {
     /// - Parameters:
     ///   - batch: The zones, areas or points.
     ///   - name: The layer's name.
+    ///   - source: Where it came from, for messages; its name where `nil`.
     ///   - field: The field that holds the amounts.
     /// - Throws: ``AnalysisError`` (`badField`) where there is no such field, or naming the first zone
     ///   whose amount is no number of at least 0.
-    public init(_ batch: FeatureBatch, name: String, field: String) throws {
+    public init(
+        _ batch: FeatureBatch, name: String, source: String? = nil, field: String
+    ) throws {
+        let source = source ?? name
         self.name = name
         self.field = field
-        let amounts = try DemandWeights(of: batch, field: field, layer: name)
-        _ = try Places(of: batch, layer: name)
+        let amounts = try DemandWeights(of: batch, field: field, layer: source)
+        _ = try Places(of: batch, layer: source)
         zones = (0..<batch.count).compactMap { row in
             guard let shape = batch.geometry[row], let box = shape.envelope,
                 amounts.values[row] > 0

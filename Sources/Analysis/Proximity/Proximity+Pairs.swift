@@ -1,6 +1,34 @@
 public import Features
 internal import Geometry
 
+extension Proximity {
+    /// Where the facilities of each target layer are drawn to.
+    public struct PairEnds: Sendable {
+        fileprivate let positions: [[Position?]]
+    }
+
+    /// Finds where facilities are drawn to: points themselves, others to a position inside them.
+    ///
+    /// - Returns: The ends of all pairs, for ``Measured/pairs(firstIndex:ends:)``.
+    /// - Throws: ``AnalysisError`` (`cannotDraw`) naming a facility without an inside.
+    /// - Complexity: O(n log n) for n corners of lines and areas.
+    public func pairEnds() throws -> PairEnds {
+        PairEnds(
+            positions: try targets.map { target in
+                try target.shapes.enumerated().map { row, shape -> Position? in
+                    if case .point(let position) = shape { return position }
+                    do {
+                        return try shape?.interiorPoint()
+                    } catch let error as GeometryError {
+                        throw AnalysisError(
+                            .cannotDraw, at: target.batch.label(row, of: target.source),
+                            error.problem, remedy: error.remedy)
+                    }
+                }
+            })
+    }
+}
+
 extension Proximity.Measured {
     /// Gives each feature and facility found as a pair of its own.
     ///
@@ -10,19 +38,18 @@ extension Proximity.Measured {
     /// `plus_minus_m` and `stability`. A facility that is no point is drawn to a
     /// position inside it, while the distance is that to its nearest place.
     ///
-    /// - Parameter firstIndex: The place of the first pair in the whole flow.
+    /// - Parameters:
+    ///   - firstIndex: The place of the first pair in the whole flow.
+    ///   - ends: Where facilities are drawn to, found once for the whole flow; found anew where `nil`.
     /// - Returns: A batch of pairs, by feature, then target layer, then rank.
-    /// - Throws: `GeometryError` where a facility has no inside.
-    public func pairs(firstIndex: Int = 0) throws -> FeatureBatch {
+    /// - Throws: As ``Proximity/pairEnds()``.
+    public func pairs(
+        firstIndex: Int = 0, ends: Proximity.PairEnds? = nil
+    ) throws -> FeatureBatch {
         let batch = features
         let names = NameField.names(of: batch)
         let targets = operation.targets
-        let ends = try targets.map { target in
-            try target.shapes.map { shape -> Position? in
-                if case .point(let position) = shape { return position }
-                return try shape?.interiorPoint()
-            }
-        }
+        let ends = try (ends ?? operation.pairEnds()).positions
         var lines: [Shape] = []
         var rows = PairColumns()
         for row in 0..<batch.count {

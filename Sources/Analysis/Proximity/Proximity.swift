@@ -64,7 +64,7 @@ public struct Proximity: Sendable {
         self.isOfShapes = isOfShapes
         shapes = isOfShapes ? try targets.map { try ShapeProximity($0) } : []
         let errors = try accuracy.map { accuracy in
-            try targets.map { try accuracy.fixed.values(of: $0.batch, layer: $0.name) }
+            try targets.map { try accuracy.fixed.values(of: $0.batch, layer: $0.source) }
         }
         targetErrors = errors?.map(\.metres) ?? []
         missingAccuracies = errors?.reduce(0) { $0 + $1.missing } ?? 0

@@ -13,7 +13,7 @@ struct ShapeProximity: Sendable {
     /// - Parameter target: The layer.
     /// - Throws: ``AnalysisError`` naming a facility that is not on the globe.
     init(_ target: FacilityLayer) throws {
-        shapes = try Self.prepared(target.batch, layer: target.name)
+        shapes = try Self.prepared(target.batch, layer: target.source)
         notes = target.notes
         question = target.question
     }

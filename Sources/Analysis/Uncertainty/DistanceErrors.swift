@@ -19,7 +19,7 @@ struct DistanceErrors: Sendable {
     ///   - layer: The facilities.
     /// - Throws: ``AnalysisError`` (`badField`) for an accuracy that is no number of at least 0.
     init(_ accuracy: PositionAccuracy, to layer: FacilityLayer) throws {
-        let read = try accuracy.fixed.values(of: layer.batch, layer: layer.name)
+        let read = try accuracy.fixed.values(of: layer.batch, layer: layer.source)
         self.accuracy = accuracy
         facilities = read.metres
         missing = read.missing

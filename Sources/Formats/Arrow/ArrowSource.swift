@@ -199,6 +199,8 @@ public final class ArrowSource: FeatureSource {
             let last = batch.firstIndex + batch.count
             let place = "\(input.name), features \(batch.firstIndex + 1) to \(last)"
             if let transformer = try system.transformer() {
+                // What is no geometry at all would become none.
+                try OffGlobe.check(batch, file: input.name, keepsNumbers: true)
                 batch.geometry = try transformer.apply(batch.geometry, place: place)
             }
             try OffGlobe.check(batch, file: input.name, keepsNumbers: keepsNumbers)

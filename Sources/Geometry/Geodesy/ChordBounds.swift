@@ -29,6 +29,14 @@ enum ChordBounds {
             ? .infinity : 2 * WGS84.greatestRadius * sin(angle) + slack
     }
 
+    /// The greatest chord known to lie under a geodesic of at most a length; less than 0 for none.
+    ///
+    /// Something with a chord so long or shorter is certainly within the length.
+    static func certainChord(within length: Double) -> Double {
+        let angle = min((length - slack) / (2 * WGS84.leastRadius), .pi / 2)
+        return 2 * WGS84.leastRadius * sin(angle) - slack
+    }
+
     /// The square of the greatest chord that something as near as, or nearer than, what lies at the
     /// end of a chord may have: candidates beyond it cannot compete.
     static func squaredRivalChord(_ squared: Double) -> Double {

@@ -118,7 +118,7 @@ struct NearestOfMany {
     /// Answers a cell.
     private mutating func settle(_ cell: Range<Int>, level: Int) {
         guard 4...Self.cellSize ~= cell.count else { return divide(cell, level) }
-        let (middle, radius) = surroundings(cell)
+        let (middle, radius) = places.surroundings(of: cell)
         let chord = kthChord(from: middle, radius)
         let outer = outer(chord, radius)
         // How many a list would hold if positions lay evenly.
@@ -144,7 +144,7 @@ struct NearestOfMany {
         }
         let places = places
         places.forEachQuarter(of: cell, level: level) { part in
-            let (middle, radius) = surroundings(part)
+            let (middle, radius) = places.surroundings(of: part)
             wide.measure(from: middle)
             nearest.take(wide)
             let outer = self.outer(
@@ -167,21 +167,6 @@ struct NearestOfMany {
             let places = places
             places.forEachQuarter(of: cell, level: level) { settle($0, level: level + 1) }
         }
-    }
-
-    /// The middle of a cell, and the greatest chord from it to a place.
-    private func surroundings(_ cell: Range<Int>) -> (EarthCentred, radius: Double) {
-        var sum = EarthCentred(x: 0, y: 0, z: 0)
-        for at in cell {
-            sum.x += places.x[at]
-            sum.y += places.y[at]
-            sum.z += places.z[at]
-        }
-        let share = 1 / Double(cell.count)
-        let middle = EarthCentred(x: sum.x * share, y: sum.y * share, z: sum.z * share)
-        var squared = 0.0
-        for at in cell { squared = max(squared, middle.squaredChord(to: places[at])) }
-        return (middle, squared.squareRoot())
     }
 
     /// How far from a middle something may lie that matters to a place within a radius of it.

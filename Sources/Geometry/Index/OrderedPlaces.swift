@@ -122,6 +122,21 @@ struct OrderedPlaces {
         }
     }
 
+    /// The middle of a cell, and the greatest chord from it to a place.
+    func surroundings(of cell: Range<Int>) -> (middle: EarthCentred, radius: Double) {
+        var sum = EarthCentred(x: 0, y: 0, z: 0)
+        for at in cell {
+            sum.x += x[at]
+            sum.y += y[at]
+            sum.z += z[at]
+        }
+        let share = 1 / Double(cell.count)
+        let middle = EarthCentred(x: sum.x * share, y: sum.y * share, z: sum.z * share)
+        var squared = 0.0
+        for at in cell { squared = max(squared, middle.squaredChord(to: self[at])) }
+        return (middle, squared.squareRoot())
+    }
+
     /// Puts a zero between the 16 lowest bits of a number.
     @inline(__always)
     private static func spread(_ number: UInt64) -> UInt64 {

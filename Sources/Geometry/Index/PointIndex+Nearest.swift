@@ -55,6 +55,31 @@ extension PointIndex {
         }
     }
 
+    /// Tells of each of many places the least of some distances within which a position lies.
+    ///
+    /// The same answers as ``nearest(longitudes:latitudes:k:within:)`` with each distance as the
+    /// limit, in a part of the time: which position it is and how far away is not worked out.
+    ///
+    /// - Parameters:
+    ///   - longitudes: Degrees; NaN for a row without a place.
+    ///   - latitudes: Degrees, as many as longitudes.
+    ///   - distances: Ascending; a position exactly at one counts.
+    /// - Returns: For each row the place of the distance, their number where nothing lies within any,
+    ///   -1 for a row without a place.
+    /// - Throws: ``GeometryError`` (`badPosition`) naming the first row that is not on the globe.
+    /// - Complexity: O(m log n) on average for m places and n positions, less where many places that
+    ///   lie together have the same answer.
+    public func covering(
+        longitudes: [Double], latitudes: [Double], within distances: [Distance]
+    ) throws(GeometryError) -> [Int] {
+        precondition(longitudes.count == latitudes.count, "as many latitudes as longitudes")
+        return try withSearch { search throws(GeometryError) in
+            try CoveringOfMany.steps(
+                search, longitudes: longitudes, latitudes: latitudes,
+                within: distances.map(\.metres))
+        }
+    }
+
     private func check(_ place: Position) throws(GeometryError) {
         guard place.isOnGlobe else {
             throw GeometryError(

@@ -54,7 +54,10 @@ public struct Distance: Hashable, Comparable, Sendable {
         func short(_ value: Double) -> String {
             value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : String(value)
         }
-        return metres >= 1000 ? short(metres / 1000) + "km" : short(metres) + "m"
+        let (plain, kilometres) = (short(metres), short(metres / 1000))
+        // Dividing by a thousand may leave a tail of digits: 9.019378000000001km.
+        return metres >= 1000 && kilometres.count <= plain.count + 2
+            ? kilometres + "km" : plain + "m"
     }
 }
 

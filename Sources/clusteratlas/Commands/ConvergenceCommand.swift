@@ -107,8 +107,10 @@ struct ConvergenceCommand: AsyncParsableCommand {
         let wholes = try layers.map { try input.readAll($0) }
         var hubs: [Hub] = []
         for whole in wholes {
-            let batch = try selection.filter(whole.batch, layer: whole.name)
-            let read = try Hub.all(of: batch, layer: whole.name) { name in
+            let batch = try selection.filter(whole.batch, layer: whole.title)
+            let read = try Hub.all(
+                of: batch, layer: whole.name, source: whole.title
+            ) { name in
                 Province(named: name)?.isMetropolitanCity ?? false
             }
             if read.unlocated > 0 {

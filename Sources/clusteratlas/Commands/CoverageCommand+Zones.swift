@@ -18,9 +18,9 @@ extension CoverageCommand {
         let sampled = try await sample(settled, &zones, progress)
         let spread = try settled.map { layer in
             if let sampled {
-                return try DasymetricLayer(layer.batch, sampled, name: layer.name)
+                return try DasymetricLayer(layer.batch, sampled, name: layer.title)
             }
-            return try DasymetricLayer(layer.batch, density: land.density, name: layer.name)
+            return try DasymetricLayer(layer.batch, density: land.density, name: layer.title)
         }
         var opened = try zones.again()
         var demandSink = try demandOutput.map { try output.open($0, opened.source.collection) }
@@ -45,7 +45,12 @@ extension CoverageCommand {
         if tally.others > 0 {
             input.note("\(Figures.count(tally.others, "feature")) of \(layer) no area, not counted")
         }
-        tell(spread, tally, of: layer)
+        if let sampled, sampled.unweighted > 0, let weight = counting.weight {
+            input.note(
+                "\(Figures.count(sampled.unweighted, "feature")) of \(layer) without \(weight), "
+                    + "not sampled")
+        }
+        if let settled { tell(spread, tally, of: layer, settled.name) }
         var provenance = input.provenance("coverage")
         output.describe(in: &provenance)
         provenance.set("demand", layer)
@@ -77,7 +82,7 @@ extension CoverageCommand {
     ) async throws -> SampledDensities? {
         guard let settled, let field = land.class else { return nil }
         let sampling = try DensitySampling(
-            of: settled.batch, by: field, name: settled.name, weight: counting.weight,
+            of: settled.batch, by: field, name: settled.title, weight: counting.weight,
             rule: land.sample.rule)
         var parts: [DensitySampling.Measured] = []
         progress.begin("sampling densities")
@@ -103,17 +108,19 @@ extension CoverageCommand {
         return "Densities sampled from zones (\(land.sample.text)):\n" + table.text
     }
 
-    private func tell(_ land: DasymetricLayer?, _ tally: ZoneCoverageTally, of layer: String) {
+    private func tell(
+        _ land: DasymetricLayer?, _ tally: ZoneCoverageTally, of layer: String, _ name: String
+    ) {
         guard let land else { return }
         if land.unused > 0 {
             input.note(
-                "\(Figures.count(land.unused, "feature")) of \(land.name) no area of a density, "
+                "\(Figures.count(land.unused, "feature")) of \(name) no area of a density, "
                     + "not used")
         }
         if tally.unsettled > 0 {
             input.note(
                 "\(Figures.count(tally.unsettled, "zone")) of \(layer) with nothing of "
-                    + "\(land.name), spread evenly")
+                    + "\(name), spread evenly")
         }
     }
 

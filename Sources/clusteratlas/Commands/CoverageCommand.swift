@@ -160,8 +160,10 @@ struct CoverageCommand: AsyncParsableCommand {
             facilities: each, gaps: gaps.map { _ in CoverageGaps(of: operation) },
             groups: group.map { _ in CoverageGroups(of: operation) })
         let progress = ProgressLine("coverage", quiet: input.quiet)
+        let forSums = demandOutput == nil
         try await OrderedFlow.run(&opened.source, tasks: effort.tasks) { batch in
-            let measured = try operation.measure(batch, layer: InputOptions.title(of: demand))
+            let measured = try operation.measure(
+                batch, layer: InputOptions.title(of: demand), forSums: forSums)
             return (measured: measured, part: try each?.part(of: measured))
         } consume: {
             try tallies.add($0.measured, $0.part)
@@ -220,6 +222,11 @@ struct CoverageCommand: AsyncParsableCommand {
         input.noteUncounted(
             unlocated: tally.unlocated, unweighted: tally.unweighted, weight: counting.weight,
             of: layer)
+        if tally.unreached > 0 {
+            input.note(
+                "\(Figures.count(tally.unreached, "feature")) of \(layer) from which no facility is "
+                    + "reached, not covered")
+        }
         input.noteRepresented(tally.represented, of: layer)
         input.noteAccuracies(tally.missingAccuracies + missing, uncertainty)
         guard let gaps = tallies.gaps else { return }

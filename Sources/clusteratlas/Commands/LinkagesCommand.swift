@@ -70,7 +70,9 @@ struct LinkagesCommand: AsyncParsableCommand {
     func run() async throws {
         let wholes = try layers.map { try input.readAll($0) }
         var places = Linkages.Nodes()
-        for whole in wholes { try places.add(whole.batch, layer: whole.name, mass: mass) }
+        for whole in wholes {
+            try places.add(whole.batch, layer: whole.name, source: whole.title, mass: mass)
+        }
         tell(places, wholes)
         let name = wholes.map(\.name).joined(separator: ", ")
         let info = CollectionInfo(name: "linkages of \(name)")

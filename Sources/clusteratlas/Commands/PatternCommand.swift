@@ -83,7 +83,7 @@ struct PatternCommand: AsyncParsableCommand {
                 .collection(outline.batch.geometry.shapes.compactMap { $0 }))
         } else {
             input.note("no --boundary: the places could lie in their convex surroundings")
-            guard !places.isEmpty else { throw emptyLayer(name) }
+            guard !places.isEmpty else { throw emptyLayer(whole.title) }
             region = try StudyRegion.surroundings(of: places + (other?.places ?? []))
         }
         let table: String

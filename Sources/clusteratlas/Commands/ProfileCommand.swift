@@ -74,7 +74,7 @@ struct ProfileCommand: AsyncParsableCommand {
         let wholes = try names.map { try input.readAll($0) }
         let zones = try readZones(catalogue, &provenance)
         let rings = within?.distances ?? [5, 10, 20].map { .kilometres($0) }
-        let found = try wholes.map { try ProfileLayer($0.batch, name: $0.name) }
+        let found = try wholes.map { try ProfileLayer($0.batch, name: $0.name, source: $0.title) }
         let profiler = try ClusterProfiler(rings: rings, layers: found, zones: zones)
         for layer in found where layer.count < layer.ids.count {
             input.note(
@@ -127,7 +127,8 @@ struct ProfileCommand: AsyncParsableCommand {
         if let demand, let weight {
             let whole = try input.readAll(demand)
             provenance.add(whole)
-            return try ProfileZones(whole.batch, name: whole.name, field: weight)
+            return try ProfileZones(
+                whole.batch, name: whole.name, source: whole.title, field: weight)
         }
         let name = "municipalities"
         guard let layer = catalogue.layers.first(where: { $0.name == name }) else { return nil }

@@ -94,7 +94,8 @@ struct ProximityCommand: AsyncParsableCommand {
             try each.map { field in
                 try wholes.flatMap {
                     try FacilityLayer.parts(
-                        name: $0.name, $0.batch, by: field, notes: StepNotes.found)
+                        name: $0.name, $0.batch, by: field, source: $0.title,
+                        notes: StepNotes.found)
                 }
             } ?? FacilityLayer.all(wholes)
         let operation = try Proximity(
@@ -108,9 +109,12 @@ struct ProximityCommand: AsyncParsableCommand {
         var tally = ProximityTally(of: operation)
         let progress = ProgressLine("proximity", quiet: input.quiet)
         var written = 0
+        let ends = pairs ? try operation.pairEnds() : nil
         func take(_ measured: Proximity.Measured) throws {
             tally.add(measured)
-            let result = pairs ? try measured.pairs(firstIndex: written) : measured.batch
+            let result =
+                try ends.map { try measured.pairs(firstIndex: written, ends: $0) }
+                ?? measured.batch
             written += result.count
             try sink.write(result)
             progress.update(features: tally.count)

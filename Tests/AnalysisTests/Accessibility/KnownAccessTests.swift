@@ -90,7 +90,9 @@ struct KnownAccessTests {
     /// Answers from the distances of the file agree to rounding; from our own, which are right to a
     /// micrometre, as far as that lets them.
     @Test(arguments: [1e-12, 1e-9])
-    func `access is what other programs and the definitions say`(tolerance: Double) throws {
+    func `access is what other programs and the definitions say`(
+        tolerance: Double
+    ) async throws {
         let known = try KnownAccess()
         let metric: any Metric = tolerance == 1e-12 ? known.table : GeodesicMetric()
         let supply = try FacilityLayer(
@@ -105,8 +107,8 @@ struct KnownAccessTests {
                 let model = try RationalAgentModel(
                     to: supply, within: Self.limit, tau: .kilometres(10), weightField: "persons",
                     capacityField: "capacity")
-                found = model.solve([try model.part(of: demand, layer: "demand")])
-                    .batches[0].numbers("access_cost")
+                let part = try model.part(of: demand, layer: "demand")
+                found = try await model.solve([part]).batches[0].numbers("access_cost")
             } else {
                 let decay: DistanceDecay = try #require(DistanceDecay(decay))
                 let operation = try Accessibility(

@@ -56,6 +56,73 @@ struct CoverageTests {
         #expect(tally.coveredCounts[0] > 0 && tally.coveredCounts[2] < 300)
     }
 
+    @Test(arguments: [false, true])
+    func `where only sums are wanted they are the same`(isArea: Bool) throws {
+        let shapes = Self.facilities.map { isArea ? Shape.multiPoint([$0]) : .point($0) }
+        let coverage = try Coverage(
+            by: FacilityLayer(name: "labs", FeatureBatch(geometry: GeometryColumn(shapes))),
+            within: Self.distances, weightField: "population", countsDepth: true)
+        let weights = Self.demand.indices.map { $0 % 9 == 0 ? nil : Double($0 % 17) * 0.3 }
+        var places = Self.demand.map { Optional($0) }
+        places[4] = nil
+        let batch = FeatureBatch(points: places).with("population", .double(weights))
+        let measured = try coverage.measure(batch, layer: "demand", forSums: true)
+        #expect(measured.batch == batch)
+        var (sums, depths) = (CoverageTally(of: coverage), CoverageDepthTally(of: coverage))
+        sums.add(measured)
+        depths.add(measured)
+        let told = try coverage.measure(batch, layer: "demand")
+        var (expected, levels) = (CoverageTally(of: coverage), CoverageDepthTally(of: coverage))
+        expected.add(told)
+        levels.add(told)
+        #expect(sums.coveredCounts == expected.coveredCounts)
+        #expect(sums.coveredWeights == expected.coveredWeights)
+        #expect(sums.demandWeight == expected.demandWeight)
+        #expect(sums.unlocated == 1 && sums.unweighted == expected.unweighted)
+        for level in 0...2 {
+            #expect(depths.weightShare(1, depth: level) == levels.weightShare(1, depth: level))
+        }
+    }
+
+    /// A metric that finds nothing from the west.
+    private struct FromTheEast: Metric, FacilityFinder {
+        let name = "from the east"
+        func prepare(_ shapes: [Shape?]) -> any FacilityFinder { self }
+        func nearest(
+            longitudes: [Double], latitudes: [Double], k: Int, within limit: Distance?
+        ) throws -> NeighbourTable {
+            var table = NeighbourTable(rows: longitudes.count, k: k)
+            for row in longitudes.indices where longitudes[row] > 127 {
+                table.set(row, 0, .init(index: 0, distance: 3000))
+            }
+            return table
+        }
+    }
+
+    @Test(arguments: [false, true])
+    func `what the metric does not reach is not covered, and is counted`(forSums: Bool) throws {
+        let layer = try FacilityLayer(
+            name: "labs", FeatureBatch(points: [Position(127, 36)]), metric: FromTheEast())
+        let coverage = try Coverage(by: layer, within: Self.distances, groupField: "side")
+        let batch = FeatureBatch(points: [Position(126, 36), Position(128, 36), nil])
+            .with("side", .string(["west", "east", nil]))
+        let measured = try coverage.measure(batch, layer: "demand", forSums: forSums)
+        var tally = CoverageTally(of: coverage)
+        tally.add(measured)
+        #expect(tally.unlocated == 1 && tally.unreached == 1 && tally.demandCount == 2)
+        #expect(tally.coveredCounts == [1, 1, 1])
+        if !forSums {
+            #expect(measured.batch.truths("covered_5km") == [false, true, nil])
+            #expect(measured.batch.numbers("nearest_m") == [nil, 3000, nil])
+        }
+        var groups = CoverageGroups(of: coverage)
+        groups.add(measured)
+        let table = groups.table()
+        #expect(table.texts("group") == ["east", "west"])
+        #expect(table.numbers("mean_distance_m") == [3000, nil])
+        #expect(table.numbers("covered_share_5km") == [1, 0])
+    }
+
     @Test func `a facility exactly at the distance covers`() throws {
         for shape in [{ Shape.point($0) }, { .multiPoint([$0]) }] as [(Position) -> Shape] {
             let layer = try FacilityLayer(

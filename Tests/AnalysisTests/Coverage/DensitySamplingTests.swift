@@ -68,6 +68,21 @@ struct DensitySamplingTests {
         }
     }
 
+    @Test func `a zone whose weight is not known is no sample`() throws {
+        let (land, zones) = batches()
+        let sampling = try DensitySampling(
+            of: land, by: "use", name: "land", weight: "n", rule: .contained)
+        var shapes = Self.zones
+        // A second zone of town and a second mixed one, of which nothing is known.
+        shapes += [.polygon(Self.strip(128.05, 0.04)), Self.zones[3]]
+        let more = FeatureBatch(geometry: GeometryColumn(shapes))
+            .with("n", .double(Self.people + [nil, nil]))
+        let found = sampling.densities([try sampling.measure(more, layer: "zones")])
+        let plain = sampling.densities([try sampling.measure(zones, layer: "zones")])
+        #expect(found.classes == plain.classes)
+        #expect(found.unweighted == 2 && plain.unweighted == 0)
+    }
+
     @Test func `zones wholly within a class tell its density, the rest is what is left`() throws {
         // Town 900, fields 100 in a zone's area; of the fourth zone's 150 fields take 50, which
         // leaves 100 on half a zone of hills.

@@ -57,3 +57,13 @@ struct GeodesicTests {
         #expect(Shape.point(Position(1, 1)).geodesicArea == 0)
     }
 }
+
+struct DistanceLabelTests {
+    @Test(arguments: [
+        (5000.0, "5km"), (250, "250m"), (1500, "1.5km"), (12_345, "12.345km"),
+        (9019.378, "9019.378m"), (0.5, "0.5m"), (1e7, "10000km"),
+    ])
+    func `a distance has a short name that reads back as itself`(metres: Double, name: String) {
+        #expect(Distance.metres(metres).label == name)
+    }
+}

@@ -71,8 +71,8 @@ struct DensityCommand: AsyncParsableCommand {
 
     func run() async throws {
         let whole = try input.readAll(layer)
-        let amounts = try DemandWeights(of: whole.batch, field: weight, layer: whole.name)
-        let places = try ValuedPlaces(of: whole.batch, layer: whole.name, field: nil)
+        let amounts = try DemandWeights(of: whole.batch, field: weight, layer: whole.title)
+        let places = try ValuedPlaces(of: whole.batch, layer: whole.title, field: nil)
         input.noteUncounted(
             unlocated: places.unlocated, unweighted: amounts.missing, weight: weight,
             of: whole.name)

@@ -46,7 +46,7 @@ struct GroupsCommand: AsyncParsableCommand {
 
     func run() async throws {
         let whole = try input.readAll(layer)
-        let places = try ValuedPlaces(of: whole.batch, layer: whole.name, field: nil)
+        let places = try ValuedPlaces(of: whole.batch, layer: whole.title, field: nil)
         if places.unlocated > 0 {
             input.note(
                 "\(Figures.count(places.unlocated, "feature")) of \(whole.name) without a place, "

@@ -56,7 +56,7 @@ struct QuotientCommand: AsyncParsableCommand {
             kinds +=
                 try kind.map { try texts($0, whole) }
                 ?? Array(repeating: whole.name, count: whole.batch.count)
-            let read = try DemandWeights(of: whole.batch, field: weight, layer: whole.name)
+            let read = try DemandWeights(of: whole.batch, field: weight, layer: whole.title)
             amounts += read.values
             unweighted += read.missing
         }
@@ -93,7 +93,7 @@ struct QuotientCommand: AsyncParsableCommand {
             let names = whole.batch.columns.map(\.name)
             let near = Spelling.nearest(to: field, in: names)
             throw ValidationError(
-                "\(whole.name) has no field \"\(field)\""
+                "\(whole.title) has no field \"\(field)\""
                     + (near.map { "; did you mean \($0)?" } ?? ""))
         }
         return (0..<whole.batch.count).map { row in

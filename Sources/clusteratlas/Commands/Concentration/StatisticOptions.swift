@@ -38,7 +38,7 @@ struct StatisticOptions: ParsableArguments {
 
     /// Takes the values of a layer, and says what is left out.
     func places(of whole: InputOptions.Whole, _ input: InputOptions) throws -> ValuedPlaces {
-        let places = try ValuedPlaces(of: whole.batch, layer: whole.name, field: value, per: per)
+        let places = try ValuedPlaces(of: whole.batch, layer: whole.title, field: value, per: per)
         input.noteRepresented(places.represented, of: whole.name)
         if places.unlocated > 0 {
             input.note(

@@ -32,7 +32,7 @@ struct Workload {
             var tally = CoverageTally(of: coverage)
             var source: any FeatureSource = MemorySource(demand)
             try await OrderedFlow.run(&source, tasks: threads) { batch in
-                try coverage.measure(batch, layer: "points")
+                try coverage.measure(batch, layer: "points", forSums: true)
             } consume: {
                 tally.add($0)
             }
