@@ -56,7 +56,7 @@ struct SitesScreenTests {
         ("- 5", "line 1, column 3: expected a rule, found 5", "colon"),
         ("- name: a", "line 1, column 3: the rule asks for nothing", "distance"),
         ("", "line 1, column 1: expected a list of rules", "dash"),
-        ("- where: [a", "line ", "mend"),
+        ("- where: [a", "line ", "close what was opened"),
     ])
     func `a rule that cannot be read is named by line and column`(
         rules: String, place: String, help: String
