@@ -10,7 +10,8 @@ import statistics
 import sys
 
 # What must agree with an exact peer: member of the answer, and how closely.
-AGREE = {("P2", "ckdtree"): [("covered", 0), ("share", 1e-6)], ("P5", "pysal-2sfca"): [("mean", 1e-6), ("max", 1e-6)]}
+AGREE = {("P2", "ckdtree"): [("covered", 0), ("share", 1e-6)], ("P5", "pysal-2sfca"): [("mean", 1e-6), ("max", 1e-6)],
+         **{(name, "pysal-" + name): [("mean", 1e-8), ("max", 1e-8)] for name in ("2sfca", "e2sfca", "3sfca")}}
 
 
 def seconds(row):
@@ -22,7 +23,10 @@ def key(row):
     n = row["n"]
     size = n.get("points", n.get("demand", n.get("rows", n.get("zones", 0))))
     other = next((n[k] for k in ("facilities", "supply", "sites", "columns", "circles") if k in n), 0)
-    return row["workload"], size, other, int(n.get("radius_m", 0))
+    workload = row["workload"]
+    if workload == "P5-ready":
+        workload = n["method"]
+    return workload, size, other, int(n.get("radius_m", 0))
 
 
 def main():

@@ -9,7 +9,7 @@ struct Workload {
     let threads: Int
     let runs: Int
 
-    private func measurement(
+    func measurement(
         _ workload: String, _ sizes: [(String, Int)], unit: String
     ) -> Measurement {
         Measurement(
@@ -110,47 +110,6 @@ struct Workload {
                 ("cells", Double(areas.count)), ("area_km2", total.reduce(0, +)),
                 ("pop", tally.weights.reduce(0, +)), ("max_pop", tally.weights.max() ?? 0),
             ]
-        }
-    }
-
-    /// P5: two-step floating catchments from points to scores; the pairs are never all in memory.
-    func access(_ method: String) async throws {
-        let demand = try Layers.demand(folder, points, field: "weight")
-        let sites = try Layers.facilities(folder, facilities)
-        let count = demand.reduce(0) { $0 + $1.count }
-        guard let method = AccessibilityMethod(named: method) else {
-            print("no method \"\(method)\"")
-            throw CancellationError()
-        }
-        var measurement = measurement(
-            "P5", [("demand", count), ("supply", sites.count), ("radius_m", Int(radius))],
-            unit: "demand/s")
-        measurement.labels = [("method", method.name)]
-        try await measurement.run(items: count) {
-            let access = try Accessibility(
-                to: FacilityLayer(name: "supply", sites), method: method,
-                within: Distance(metres: radius), weightField: "weight", capacityField: "capacity")
-            var loads = AccessibilityLoads(of: access)
-            var source: any FeatureSource = MemorySource(demand)
-            try await OrderedFlow.run(&source, tasks: threads) { batch in
-                try access.loads(of: batch, layer: "demand")
-            } consume: {
-                loads.add($0)
-            }
-            let all = loads
-            source = MemorySource(demand)
-            var (sum, greatest, weighted) = (0.0, 0.0, 0.0)
-            try await OrderedFlow.run(&source, tasks: threads) { batch in
-                try access.scores(of: batch, layer: "demand", under: all).batch
-            } consume: { batch in
-                for row in 0..<batch.count {
-                    let score = batch["access"]?[row].number ?? 0
-                    sum += score
-                    greatest = max(greatest, score)
-                    weighted += score * (batch["weight"]?[row].number ?? 0)
-                }
-            }
-            return [("mean", sum / Double(count)), ("max", greatest), ("weighted", weighted)]
         }
     }
 

@@ -13,7 +13,7 @@ guard arguments.count >= 2, let threads = Int(option("--threads", "1")),
 else {
     print("usage: benchmarks DATA nearest [--points 1M] [--facilities 10k] [-k 1] [--threads 1]")
     print("                              [--repeat 3]")
-    print("       benchmarks DATA within|dissolve|zones|catchments|access|matrix")
+    print("       benchmarks DATA within|dissolve|zones|catchments|access|ready-access|matrix")
     print(
         "                  [--points 1M] [--facilities 1k] [--radius 5000] [--threads 1] [--repeat 3]"
     )
@@ -40,6 +40,7 @@ case "dissolve": try await workload.dissolve()
 case "zones": try await workload.zones()
 case "catchments": try await workload.catchments()
 case "access": try await workload.access(option("--method", "2sfca"))
+case "ready-access": try await workload.readyAccess(option("--method", "2sfca"))
 case "matrix": try await workload.matrix()
 case "nearest":
     try await nearest(
@@ -61,6 +62,6 @@ default:
     print(
         "no benchmark \"\(arguments[1])\"; there are: nearest, within, dissolve, zones, catchments,"
     )
-    print("access, matrix, read, write, convert, sites")
+    print("access, ready-access, matrix, read, write, convert, sites")
     throw CancellationError()
 }
