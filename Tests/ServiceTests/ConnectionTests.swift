@@ -46,6 +46,40 @@ struct ConnectionTests {
         }
     }
 
+    @Test func `who waits to be asked for a body is asked, or told that it is of no use`()
+        async throws
+    {
+        let command = try CommandRunner()
+        try command.write("office \(InputRecord.sha256(of: "secret"))\n", to: "keys")
+        let ring = try KeyRing(file: command.folder.appending(path: "keys").path)
+        let service = try await ProcessRouteTests.service(command, keys: ring)
+        try await Listening.serving(Self.patient, service) { port in
+            func heads(_ fields: String, _ body: String) async -> (first: String, rest: String?)? {
+                await Listening.waiting {
+                    guard let client = SocketClient(port: port) else { return nil }
+                    client.send(
+                        "POST /processes/locate/execution HTTP/1.1\r\nHost: localhost\r\n"
+                            + "Connection: close\r\nContent-Type: application/json\r\n"
+                            + "Expect: 100-continue\r\n\(fields)\r\n")
+                    let first = client.readHead()
+                    guard first.hasPrefix("HTTP/1.1 100 ") else { return (first, nil) }
+                    client.send(body)
+                    return (first, client.readAll())
+                }
+            }
+            let body = #"{"inputs": {"text": "daedok"}}"#
+            let size = "Content-Length: \(body.utf8.count)\r\n"
+            let asked = await heads("X-Api-Key: secret\r\n" + size, body)
+            #expect(asked?.first == "HTTP/1.1 100 Continue\r\n\r\n")
+            #expect(asked?.rest?.hasPrefix("HTTP/1.1 200 ") == true, "\(asked?.rest ?? "")")
+            #expect(asked?.rest?.contains("rz-daedeok") == true)
+            let stranger = await heads(size, body)
+            #expect(stranger?.first.hasPrefix("HTTP/1.1 401 ") == true)
+            let large = await heads("X-Api-Key: secret\r\nContent-Length: 100000000\r\n", body)
+            #expect(large?.first.hasPrefix("HTTP/1.1 413 ") == true)
+        }
+    }
+
     @Test func `a connection ends with an answer that says so`() async throws {
         try await Listening.serving(Self.patient) { port in
             let long = String(repeating: "a", count: 9000)

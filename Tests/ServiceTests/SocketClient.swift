@@ -46,6 +46,16 @@ final class SocketClient {
     /// Says that nothing more will be sent.
     func finish() { shutdown(descriptor, Int32(SHUT_WR)) }
 
+    /// Reads to the end of a header; what came where the other side closes before.
+    func readHead() -> String {
+        var head = ""
+        var byte: UInt8 = 0
+        while !head.hasSuffix("\r\n\r\n"), recv(descriptor, &byte, 1, 0) == 1 {
+            head.unicodeScalars.append(Unicode.Scalar(byte))
+        }
+        return head
+    }
+
     /// Reads until the other side closes; `nil` where it does not within two minutes.
     ///
     /// Other tests that wait may hold all threads of tasks for a good part of that.

@@ -88,6 +88,9 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         var part = unwrapOutboundIn(data)
         switch part {
+        case .head(let head) where head.status.kind == .informational:
+            // It comes before the answer, and asks for the rest of the request.
+            return context.write(data, promise: promise)
         case .head(var head):
             if isReading { head.headerFields[.connection] = "close" }
             isLast = head.headerFields[.connection]?.lowercased() == "close"

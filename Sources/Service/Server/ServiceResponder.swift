@@ -3,6 +3,7 @@ import Hummingbird
 import HummingbirdCore
 import Logging
 import NIOCore
+import NIOHTTPTypes
 import Tracing
 
 /// Takes requests from their connections, and gives the answers back.
@@ -18,9 +19,11 @@ struct ServiceResponder: HTTPResponder {
         self.logger = logger
     }
 
-    /// What is known of a request besides itself: nothing.
+    /// What is known of a request besides itself: the connection that it came by.
     struct Context: InitializableFromSource {
-        init(source: ApplicationRequestContextSource) {}
+        fileprivate let channel: any Channel
+
+        init(source: ApplicationRequestContextSource) { channel = source.channel }
     }
 
     private static let requestID = HTTPField.Name("X-Request-Id")
@@ -33,7 +36,7 @@ struct ServiceResponder: HTTPResponder {
         InstrumentationSystem.instrument.extract(
             request.headers, into: &trace, using: HeaderReader())
         return await withSpan(request.method.rawValue, context: trace, ofKind: .server) { span in
-            var answer = await answer(to: request, target, id)
+            var answer = await answer(to: request, target, id, context)
             if let name = Self.requestID { answer.headers[name] = id }
             if span.isRecording {
                 span.updateAttributes { attributes in
@@ -92,9 +95,9 @@ struct ServiceResponder: HTTPResponder {
         return ResponseBody(contentsOf: parts)
     }
 
-    private func answer(to request: Request, _ target: String, _ id: String) async
-        -> ServiceResponse
-    {
+    private func answer(
+        to request: Request, _ target: String, _ id: String, _ context: Context
+    ) async -> ServiceResponse {
         guard target.utf8.count <= limits.target else {
             var problem = Problem(
                 .uriTooLong, "target-too-long",
@@ -106,18 +109,23 @@ struct ServiceResponder: HTTPResponder {
         }
         let asked = ServiceRequest(
             request.method, target, headers: request.headers, id: id, host: request.head.authority)
-        return await service.respond(to: asked) { try await body(of: request) }
+        return await service.respond(to: asked) { try await body(of: request, context) }
     }
 
-    /// Reads the body of a request.
+    /// Reads the body of a request; a client that waits to be asked for it is asked (RFC 9110, section
+    /// 10.1.1).
     ///
     /// - Throws: ``Problem``: 413 where it is larger than may be, 400 where it does not come whole.
-    private func body(of request: Request) async throws -> [UInt8] {
+    private func body(of request: Request, _ context: Context) async throws -> [UInt8] {
         var problem = Problem(
             .contentTooLarge, "body-too-large", "A body holds \(limits.body) bytes at most.")
         problem.headers[.connection] = "close"
         let said = request.headers[.contentLength].flatMap { Int($0) } ?? 0
         guard said <= limits.body else { throw problem }
+        if request.headers[.expect]?.lowercased() == "100-continue" {
+            let head = HTTPResponsePart.head(HTTPResponse(status: .continue))
+            try? await context.channel.writeAndFlush(head).get()
+        }
         do {
             return Array(try await request.body.collect(upTo: limits.body).readableBytesView)
         } catch is NIOTooManyBytesError {
