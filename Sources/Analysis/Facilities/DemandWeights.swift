@@ -33,6 +33,7 @@ public struct DemandWeights: Sendable {
         values = numbers.map { $0 ?? 0 }
         missing = numbers.count { $0 == nil }
     }
+
     /// Reads the weights of a batch of which some may not be known.
     ///
     /// - Parameters:

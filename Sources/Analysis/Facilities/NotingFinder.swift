@@ -96,10 +96,10 @@ extension FoundQuestion {
     mutating func add(_ shapes: [Shape?]) {
         var bytes: [UInt8] = []
         for shape in shapes {
-            bytes.append(shape == nil ? 0 : 1)
+            bytes.removeAll(keepingCapacity: true)
             if let shape { WellKnownBinary.append(shape, to: &bytes) }
+            add(bytes)
         }
-        add(bytes)
         add([shapes.count])
     }
 }

@@ -27,8 +27,10 @@ struct CapacitatedSearch {
     ///   - starts: Choices of candidates to begin with.
     ///   - deadline: When to stop at the latest.
     ///   - gap: A part of the objective that is near enough.
+    ///   - mostMultipliers: How many multipliers a proof may hold.
     mutating func run(
-        from starts: [[Int]] = [], until deadline: ContinuousClock.Instant?, gap: Double
+        from starts: [[Int]] = [], until deadline: ContinuousClock.Instant?, gap: Double,
+        mostMultipliers: Int
     ) {
         func isOver(_ dual: CapacitatedDual, _ neighbourhood: CapacitatedNeighbourhood) -> Bool {
             if let deadline, ContinuousClock.now >= deadline { return true }
@@ -58,7 +60,9 @@ struct CapacitatedSearch {
         // The general solver settles what is small.
         let left = ContinuousClock.now.duration(to: deadline)
         let isSmall = formulation.pairs.count - closed().count < Self.smallPairs
-        divide(until: isSmall ? deadline - left * 0.75 : deadline, gap: gap)
+        divide(
+            until: isSmall ? deadline - left * 0.75 : deadline, gap: gap,
+            mostParts: mostMultipliers / max(1, instance.rows))
     }
 
     /// So many pairs of demand and site the general solver mostly settles in less time.
@@ -76,16 +80,18 @@ struct CapacitatedSearch {
         }
     }
 
-    /// Goes on with both sides as long as there is time: parts of the problem for the bound, and
-    /// neighbourhoods for the choice.
-    private mutating func divide(until deadline: ContinuousClock.Instant, gap: Double) {
+    /// Goes on with both sides as long as there is time, and room for the proof: parts of the problem for
+    /// the bound, and neighbourhoods for the choice.
+    private mutating func divide(
+        until deadline: ContinuousClock.Instant, gap: Double, mostParts: Int
+    ) {
         guard neighbourhood.best != nil, !dual.multipliers.isEmpty else { return }
         var tree = CapacitatedTree(
             formulation.problem, formulation.model, dual.multipliers, bound: dual.bound)
         defer { self.tree = tree }
         func enough(_ best: Double) -> Double { best - max(1e-9, gap) * best.magnitude }
         while let best = neighbourhood.best?.cost, tree.bound < enough(best),
-            ContinuousClock.now < deadline
+            tree.count < mostParts, ContinuousClock.now < deadline
         {
             let found = tree.divide(best: best, enough: enough(best), until: deadline)
             guard let found else { return }

@@ -21,7 +21,9 @@ extension SitingProblem {
         var search = CapacitatedSearch(formulation)
         // A quarter of the time is the solver's.
         let most = deadline.map { $0 - ContinuousClock.now.duration(to: $0) / 4 }
-        search.run(from: options.start, until: most, gap: options.gap)
+        search.run(
+            from: options.start, until: most, gap: options.gap,
+            mostMultipliers: options.mostMultipliers)
         var proof = search.proof()
         let tree = search.tree?.certificate
         let proven = [proof?.value, tree?.bound].compactMap { $0 }.max()
