@@ -101,6 +101,10 @@ enum SitesTable {
                 text += " together (without any one of them, the rest can)"
             }
             text += ":\n  " + names.joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
+            // The first of those that no site reaches is a conflict by itself.
+            if reasons.conflicting.count == 1, problem.unreachable.count > 1 {
+                text += " and \(problem.unreachable.count - 1) more, each on its own"
+            }
             text += "\n"
         }
         if !reasons.requirements.isEmpty {

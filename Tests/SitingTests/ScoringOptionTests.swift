@@ -136,6 +136,29 @@ import Testing
         #expect(throws: SitingError.self) { try RankAcceptability(of: table, draws: 0) }
     }
 
+    @Test(arguments: Scores.Method.allCases)
+    func `acceptability is that of the method`(method: Scores.Method) throws {
+        let table = try CriteriaTable(
+            [Criterion("x", .max), Criterion("y", .max)],
+            [[9, 1], [1, 9], [6, 6], [7, 4], [3, 8]])
+        // Of two criteria the weight of the first is drawn evenly between 0 and 1.
+        let steps = 2000
+        var first = [Double](repeating: 0, count: 5)
+        for step in 0..<steps {
+            let weight = (Double(step) + 0.5) / Double(steps)
+            var changed = table
+            try changed.set([weight, 1 - weight])
+            let ranks = Scores(of: changed, by: method, orness: 0.2).ranks
+            for row in first.indices where ranks[row] == 1 { first[row] += 1 / Double(steps) }
+        }
+        let draws = 4000
+        let found = try RankAcceptability(
+            of: table, by: method, orness: 0.2, draws: draws, seed: 6)
+        #expect(isNear(found.first, first, 4 * (0.25 / Double(draws)).squareRoot()))
+        let sum = try RankAcceptability(of: table, draws: draws, seed: 6)
+        #expect((found.first == sum.first) == (method == .weightedSum))
+    }
+
     @Test func `equal candidates stand in the order of their identifiers`() throws {
         var batch = FeatureBatch(
             geometry: GeometryColumn((0..<4).map { _ in Shape.point(Position(127, 36)) }),

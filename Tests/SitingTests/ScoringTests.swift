@@ -88,16 +88,19 @@ import Testing
             })
     }
 
-    @Test func `weights tell how far they may change before another wins`() throws {
+    @Test(arguments: [Scores.Method.weightedSum, .promethee])
+    func `weights tell how far they may change before another wins`(
+        method: Scores.Method
+    ) throws {
         var generator = SeededGenerator(seed: 13)
         var narrow = 0
         for _ in 0..<200 {
             let table = try Self.table(&generator)
             guard table.criteria.count > 1 else { continue }
-            let scores = Scores(of: table, by: .weightedSum)
+            let scores = Scores(of: table, by: method)
             let winner = try #require(scores.ranks.firstIndex(of: 1))
             guard scores.ranks.count(where: { $0 == 1 }) == 1 else { continue }
-            let range = Scores.stableWeights(of: table, 0)
+            let range = Scores.stableWeights(of: table, 0, by: method)
             if range != 0...1 { narrow += 1 }
             let others = table.criteria.dropFirst().reduce(0) { $0 + $1.weight }
             for step in 1..<20 {
@@ -108,8 +111,40 @@ import Testing
                 try changed.set(
                     [weight]
                         + table.criteria.dropFirst().map { $0.weight / others * (1 - weight) })
-                let wins = Scores(of: changed, by: .weightedSum).ranks[winner] == 1
+                let wins = Scores(of: changed, by: method).ranks[winner] == 1
                 #expect(wins == range.contains(weight))
+            }
+        }
+        #expect(narrow > 30)
+    }
+
+    @Test(arguments: [Scores.Method.topsis, .vikor, .orderedAverage])
+    func `what wins within a range of weights loses just beyond it`(method: Scores.Method) throws {
+        var generator = SeededGenerator(seed: 14)
+        var narrow = 0
+        for _ in 0..<200 {
+            let table = try Self.table(&generator)
+            let weight = table.criteria[0].weight
+            func wins(_ candidate: Int, with own: Double) throws -> Bool {
+                let rest = table.criteria.dropFirst().map { $0.weight / (1 - weight) * (1 - own) }
+                var changed = table
+                try changed.set([own] + rest)
+                return Scores(of: changed, by: method, orness: 0.3).ranks[candidate] == 1
+            }
+            let ranks = Scores(of: table, by: method, orness: 0.3).ranks
+            guard table.criteria.count > 1, ranks.count(where: { $0 == 1 }) == 1 else { continue }
+            let winner = try #require(ranks.firstIndex(of: 1))
+            let range = Scores.stableWeights(of: table, 0, by: method, orness: 0.3)
+            #expect(range.contains(weight) && (0...1).contains(range.lowerBound))
+            for step in -256...256 {
+                let own = weight + Double(step) / 256
+                guard range.contains(own) else { continue }
+                #expect(try wins(winner, with: own))
+            }
+            for beyond in [range.lowerBound - 1e-6, range.upperBound + 1e-6]
+            where (0...1).contains(beyond) {
+                #expect(try !wins(winner, with: beyond))
+                narrow += 1
             }
         }
         #expect(narrow > 30)

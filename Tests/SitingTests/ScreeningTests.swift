@@ -237,6 +237,42 @@ import Testing
         #expect(!bounds.hold(2.0.nextDown) && !bounds.hold(3.0.nextUp) && !bounds.hold(.nan))
     }
 
+    @Test func `whether areas together cover a polygon does not hang on the polygons before it`()
+        throws
+    {
+        var generator = SeededGenerator(seed: 63)
+        func box(_ x: Double, _ y: Double, _ wide: Double, _ high: Double) -> Shape {
+            let (east, north) = (x + wide, y + high)
+            let corners = [(x, y), (east, y), (east, north), (x, north), (x, y)]
+            return .polygon([corners.map { Position($0.0, $0.1) }])
+        }
+        // A sheet of fields, of which one is missing.
+        let areas = (0..<36).filter { $0 != 14 }.map { (field: Int) -> Shape in
+            let (column, row) = (Double(field % 6), Double(field / 6))
+            return box(127 + column / 10, 36 + row / 10, 0.1, 0.1)
+        }
+        func steps(_ range: ClosedRange<Int>) -> Double {
+            Double(Int.random(in: range, using: &generator)) / 200
+        }
+        let asked = (0..<400).map { _ in
+            box(127 + steps(0...120), 36 + steps(0...120), steps(1...40), steps(1...40))
+        }
+        let screening = try Screening([
+            ScreeningRule(
+                "w",
+                .within(
+                    try ScreeningAreas(
+                        FeatureBatch(geometry: GeometryColumn(areas)), name: "fields")))
+        ])
+        let found = try screening.judge(
+            FeatureBatch(geometry: GeometryColumn(asked)), layer: "s"
+        ).passing
+        let whole = try Shape.unionAll(areas)
+        let expected = try asked.indices.filter { try whole.covers(asked[$0]) }
+        #expect(found == expected)
+        #expect(found.count > 40 && found.count < 360)
+    }
+
     @Test func `polygons are within areas together, and outside only without a common border`()
         throws
     {

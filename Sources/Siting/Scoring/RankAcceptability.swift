@@ -10,8 +10,9 @@ internal import Analysis
 /// multicriteria acceptability analysis.
 ///
 /// Weights are drawn evenly from all that are at least 0 and add up to 1, and candidates are ranked by
-/// the weighted sum. R. Lahdelma, P. Salminen, 2001, SMAA-2,
-/// https://doi.org/10.1287/opre.49.3.444.11220.
+/// the method: R. Lahdelma, P. Salminen, 2001, SMAA-2, https://doi.org/10.1287/opre.49.3.444.11220, for
+/// weighted sums, and in the same way S. Corrente, J. R. Figueira, S. Greco, 2014, for PROMETHEE,
+/// https://doi.org/10.1016/j.ejor.2014.05.026.
 public struct RankAcceptability: Hashable, Sendable {
     /// The share of the draws in which each candidate is first; those of equal scores all are.
     public let first: [Double]
@@ -30,18 +31,24 @@ public struct RankAcceptability: Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - table: The candidates and criteria; their own weights have no part in it.
+    ///   - method: How criteria are brought together.
+    ///   - orness: Of the ordered average: from 0, where the worst value decides, to 1, where the best
+    ///     does.
     ///   - draws: How many weights are drawn; shares are right to about 1/√draws.
     ///   - seed: The seed; the same one gives the same numbers.
     /// - Throws: ``SitingError`` (`badNumber`) for fewer than 1 draw.
     /// - Complexity: O(d n (m + log n)) for d draws, n candidates and m criteria.
-    public init(of table: CriteriaTable, draws: Int = 10_000, seed: UInt64 = 1) throws {
+    public init(
+        of table: CriteriaTable, by method: Scores.Method = .weightedSum, orness: Double = 0.5,
+        draws: Int = 10_000, seed: UInt64 = 1
+    ) throws {
         guard draws >= 1 else {
             throw SitingError(
                 .badNumber, at: "", "\(draws) weights cannot be drawn", remedy: "draw at least 1")
         }
         self.draws = draws
         self.seed = seed
-        let scaled = table.criteria.indices.map { table.scaled($0) }
+        let rule = ScoringRule(of: table, by: method, orness: orness)
         let (count, criteria) = (table.values.count, table.criteria.count)
         var firsts = [Int](repeating: 0, count: count)
         var threes = firsts
@@ -50,11 +57,7 @@ public struct RankAcceptability: Hashable, Sendable {
         var generator = SplitMix64(seed: seed)
         for _ in 0..<draws {
             let weights = Self.weights(criteria, &generator)
-            var scores = [Double](repeating: 0, count: count)
-            for (weight, column) in zip(weights, scaled) {
-                for row in 0..<count { scores[row] += weight * column[row] }
-            }
-            let own = Scores.ranks(scores, isLessBetter: false)
+            let own = Scores.ranks(rule.values(weights), isLessBetter: rule.isLessBetter)
             for row in 0..<count {
                 ranks[row] += own[row]
                 if own[row] <= 3 { threes[row] += 1 }

@@ -12,8 +12,9 @@ public struct ScoredLayer: Sendable {
     public let criteria: [Criterion]
     /// The scored candidates, by their place in the layer, the best first; equal ones by identifier.
     public let order: [Int]
-    /// The weights of each criterion with which the winner stays the winner; of a weighted sum only.
-    public let stableWeights: [ClosedRange<Double>]?
+    /// The weights of each criterion with which the winner stays the winner, by
+    /// ``Scores/stableWeights(of:_:by:orness:)``.
+    public let stableWeights: [ClosedRange<Double>]
 
     /// How weights are found.
     public enum Weighting: Sendable {
@@ -103,11 +104,12 @@ public struct ScoredLayer: Sendable {
             (scores.ranks[$0], ids[$0], $0) < (scores.ranks[$1], ids[$1], $1)
         }.map { rows[$0] }
         acceptability = try extras.draws.map {
-            try RankAcceptability(of: table, draws: $0, seed: extras.seed)
+            try RankAcceptability(
+                of: table, by: method, orness: extras.orness, draws: $0, seed: extras.seed)
         }
-        stableWeights =
-            method == .weightedSum
-            ? criteria.indices.map { Scores.stableWeights(of: table, $0) } : nil
+        stableWeights = criteria.indices.map {
+            Scores.stableWeights(of: table, $0, by: method, orness: extras.orness)
+        }
         var place = [Int?](repeating: nil, count: batch.count)
         for (at, row) in rows.enumerated() { place[row] = at }
         var result = batch

@@ -43,33 +43,16 @@ public struct Scores: Hashable, Sendable {
     ///     does.
     /// - Complexity: O(n m) for n candidates and m criteria; PROMETHEE II O(m n log n).
     public init(of table: CriteriaTable, by method: Method, orness: Double = 0.5) {
-        let parts: [[Double]]
-        switch method {
-        case .weightedSum:
-            let scaled = table.criteria.indices.map { table.scaled($0) }
-            let all = table.values.indices.map { row in
-                table.criteria.indices.map { table.criteria[$0].weight * scaled[$0][row] }
-            }
-            parts = all
-            values = all.map { $0.reduce(0, +) }
-        case .topsis: (values, parts) = Self.topsis(table)
-        case .vikor: (values, parts) = Self.vikor(table)
-        case .orderedAverage:
-            let all = OrderedAverage(orness: orness).parts(of: table)
-            parts = all
-            values = all.map { $0.reduce(0, +) }
-        case .promethee:
-            let all = Self.flows(table)
-            parts = all
-            values = all.map { $0.reduce(0, +) }
-        }
-        self.parts = parts
-        isLessBetter = method == .vikor
+        let rule = ScoringRule(of: table, by: method, orness: orness)
+        let weights = table.criteria.map(\.weight)
+        values = rule.values(weights)
+        parts = rule.parts(weights, of: values)
+        isLessBetter = rule.isLessBetter
         ranks = Self.ranks(values, isLessBetter: isLessBetter)
     }
 
     /// Scores nearer together than this are equal: they differ by rounding.
-    private static let rounding = 1e-12
+    static let rounding = 1e-12
 
     static func ranks(_ values: [Double], isLessBetter: Bool) -> [Int] {
         let order = values.indices.sorted {
@@ -83,95 +66,5 @@ public struct Scores: Hashable, Sendable {
             ranks[own] = isEqual ? ranks[before] : place + 1
         }
         return ranks
-    }
-
-    /// The closeness of each candidate, and it divided among criteria as its squared distance from the
-    /// worst is.
-    private static func topsis(_ table: CriteriaTable) -> ([Double], [[Double]]) {
-        let columns = table.criteria.indices.map { criterion -> [Double] in
-            let column = table.column(criterion)
-            let norm = column.reduce(0) { $0 + $1 * $1 }.squareRoot()
-            let sign: Double = table.criteria[criterion].goal == .max ? 1 : -1
-            return column.map {
-                norm > 0 ? sign * table.criteria[criterion].weight * $0 / norm : 0
-            }
-        }
-        let ideals = columns.map { (best: $0.max() ?? 0, worst: $0.min() ?? 0) }
-        var values: [Double] = []
-        var parts: [[Double]] = []
-        for row in table.values.indices {
-            let ways = zip(columns, ideals).map { column, ideal in
-                (best: ideal.best - column[row], worst: column[row] - ideal.worst)
-            }
-            let toBest = ways.reduce(0) { $0 + $1.best * $1.best }
-            let toWorst = ways.reduce(0) { $0 + $1.worst * $1.worst }
-            let sum = toBest.squareRoot() + toWorst.squareRoot()
-            let value = sum > 0 ? toWorst.squareRoot() / sum : 1
-            values.append(value)
-            parts.append(
-                zip(ways, table.criteria).map {
-                    toWorst > 0
-                        ? value * $0.worst * $0.worst / toWorst : sum > 0 ? 0 : value * $1.weight
-                })
-        }
-        return (values, parts)
-    }
-
-    /// The compromise of each candidate, and it divided among criteria as its shortfalls are.
-    private static func vikor(_ table: CriteriaTable) -> ([Double], [[Double]]) {
-        let scaled = table.criteria.indices.map {
-            if case .function = table.criteria[$0].scale {
-                table.scaled($0)
-            } else {
-                table.ranged($0)
-            }
-        }
-        let shortfalls = table.values.indices.map { row in
-            table.criteria.indices.map { table.criteria[$0].weight * (1 - scaled[$0][row]) }
-        }
-        let sums = shortfalls.map { $0.reduce(0, +) }
-        let worsts = shortfalls.map { $0.max() ?? 0 }
-        func part(_ value: Double, _ all: [Double]) -> Double {
-            let (least, most) = (all.min() ?? 0, all.max() ?? 0)
-            return most > least ? (value - least) / (most - least) : 0
-        }
-        let values = table.values.indices.map {
-            0.5 * part(sums[$0], sums) + 0.5 * part(worsts[$0], worsts)
-        }
-        let parts = table.values.indices.map { row in
-            shortfalls[row].map { sums[row] > 0 ? values[row] * $0 / sums[row] : 0 }
-        }
-        return (values, parts)
-    }
-
-    /// What each criterion brings to the net flow of each candidate.
-    private static func flows(_ table: CriteriaTable) -> [[Double]] {
-        let count = table.values.count
-        var flows = [[Double]](
-            repeating: Array(repeating: 0, count: table.criteria.count), count: count)
-        guard count > 1 else { return flows }
-        for (place, criterion) in table.criteria.enumerated() {
-            let sign: Double = criterion.goal == .max ? 1 : -1
-            let column = table.column(place).map { sign * $0 }
-            let sorted = column.sorted()
-            for row in 0..<count {
-                let below = sorted.partitioningIndex { $0 >= column[row] }
-                let above = count - sorted.partitioningIndex { $0 > column[row] }
-                flows[row][place] = criterion.weight * Double(below - above) / Double(count - 1)
-            }
-        }
-        return flows
-    }
-}
-
-extension [Double] {
-    /// The first place from which on something is true; it must stay true.
-    fileprivate func partitioningIndex(_ isTrue: (Double) -> Bool) -> Int {
-        var (low, high) = (0, count)
-        while low < high {
-            let middle = (low + high) / 2
-            if isTrue(self[middle]) { high = middle } else { low = middle + 1 }
-        }
-        return low
     }
 }

@@ -13,6 +13,11 @@ final class AreaLocator {
     private let width: Double
     private let height: Double
     private var cells: [Cell]
+    /// Areas put together, by which these are: those that one shape met.
+    private var unions: [[Int]: PreparedArea] = [:]
+
+    /// So many unions are kept at most.
+    private static let mostUnions = 256
 
     private enum Cell {
         case unknown
@@ -86,7 +91,10 @@ final class AreaLocator {
             met.append(area)
         }
         if met.count < 2 { return false }
-        return try Shape.unionAll(met.map { shapes[$0] }).covers(shape)
+        let union = try unions[met] ?? PreparedArea(Shape.unionAll(met.map { shapes[$0] }))
+        if unions.count == Self.mostUnions { unions.removeAll() }
+        unions[met] = union
+        return try union.covers(shape)
     }
 
     /// The first area that has a position in common with a shape; -1 where none has.

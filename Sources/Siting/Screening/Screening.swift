@@ -64,6 +64,7 @@ public struct Screening: Sendable {
     ///   and sums also as much as they find.
     public func judge(_ batch: FeatureBatch, layer: String) throws -> Judged {
         let candidates = try ScreeningCandidates(batch, layer: layer)
+        for field in quotas.flatMap(\.fields) { try candidates.require(field) }
         var first = [Int](repeating: rules.count, count: batch.count)
         var failed = [UInt8](repeating: 0, count: batch.count)
         var measured = [Double](repeating: .nan, count: batch.count)

@@ -139,6 +139,9 @@ struct ScreeningCandidates: Sendable {
         }
     }
 
+    /// Makes sure of an attribute before any work is done.
+    func require(_ field: String) throws { _ = try column(field) }
+
     /// A column of the candidates; `nil` where a later batch lacks it.
     private func column(_ field: String) throws -> Column? {
         if let column = batch[field] { return column }

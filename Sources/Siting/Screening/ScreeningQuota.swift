@@ -50,6 +50,12 @@ public struct ScreeningQuota: Sendable {
         self.goal = goal
     }
 
+    /// The attributes that it asks for.
+    var fields: [String] {
+        if case .attribute(let name) = group { return [name] + [field].compactMap { $0 } }
+        return [field].compactMap { $0 }
+    }
+
     /// What quotas need to know of candidates.
     static func entries(
         _ quotas: [ScreeningQuota], _ candidates: ScreeningCandidates, _ rows: [Int]

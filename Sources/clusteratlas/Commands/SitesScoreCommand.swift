@@ -231,14 +231,12 @@ struct SitesScoreCommand: AsyncParsableCommand {
             ("criterion", .left), ("goal", .left), ("weight", .right), ("same winner", .right),
         ])
         for (place, criterion) in scored.criteria.enumerated() {
-            let range = scored.stableWeights?[place]
+            let range = scored.stableWeights[place]
             weights.add([
                 criterion.name, CriterionArgument.goal(of: criterion),
                 Figures.number(criterion.weight, decimals: 3),
-                range.map {
-                    "\(Figures.number($0.lowerBound, decimals: 3)) to "
-                        + Figures.number($0.upperBound, decimals: 3)
-                } ?? "–",
+                "\(Figures.number(range.lowerBound, decimals: 3)) to "
+                    + Figures.number(range.upperBound, decimals: 3),
             ])
         }
         let more = scored.acceptability == nil ? [] : ["first", "in three"]
