@@ -140,7 +140,9 @@ struct InputOptions: ParsableArguments {
     /// The beginning of a result's provenance: the operation, and how its inputs were taken.
     func provenance(_ operation: String) -> Provenance {
         var provenance = Provenance(operation: operation)
-        provenance.study = StepProcess.resultContext
+        let context = StepProcess.resultContext
+        provenance.study = context?.study
+        provenance.catalogue = context?.catalogue
         provenance.set("as_of", (catalogue.asOf?.description).map { .string($0) })
         provenance.set("assume_crs", assumedCRS)
         provenance.set("encoding", encoding?.name)

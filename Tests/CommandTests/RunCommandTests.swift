@@ -1,3 +1,4 @@
+import Catalogue
 import Formats
 import Foundation
 import Studies
@@ -129,6 +130,54 @@ import Testing
         #expect(sidecar["clusteratlas"]["study"]["step"].string == "table")
         try CrateCheck.check(
             ParsedJSON(runner.text(of: "a/ro-crate-metadata.json")), in: runner, "a")
+    }
+
+    @Test func `a step named like its input leaves the input alone`() throws {
+        let runner = try CommandRunner()
+        let before = try runner.text(of: "towns.geojson")
+        try FileManager.default.createDirectory(
+            at: runner.folder.appending(path: "deep"), withIntermediateDirectories: false)
+        try runner.write("id,lon,lat\na,127,36\n", to: "deep/towns.csv")
+        let study = """
+            steps:
+              towns: {run: convert, with: {in: towns.geojson, precision: 2}}
+              both: {run: export, with: {layer: [towns.geojson, deep/towns.csv], output: towns.csv}}
+            """
+        try runner.write(study, to: "plan.yaml")
+        let ended = try runner.run("run", "plan.yaml", "-o", "out")
+        #expect(ended.code == 0, "\(ended.errors)")
+        #expect(try runner.text(of: "towns.geojson") == before)
+        #expect(try runner.text(of: "deep/towns.csv") == "id,lon,lat\na,127,36\n")
+        #expect(try runner.text(of: "out/towns.geojson") != before)
+        let made = try ParsedJSON(runner.text(of: "out/towns.geojson"))
+        #expect(made["clusteratlas"]["inputs"][0]["name"].string == "towns.geojson")
+        let rows = try runner.text(of: "out/towns.csv").split(separator: "\n").count
+        #expect(rows == made["features"].array.count + 2)
+    }
+
+    @Test func `results carry the sources of the catalogue that they rest on`() throws {
+        let runner = try CommandRunner()
+        let study = """
+            steps:
+              cities: {run: export, with: {layer: innovation-cities}}
+              towns: {run: convert, with: {in: towns.geojson}}
+              table: {run: convert, with: {in: "${cities}", output: table.csv}}
+              near: {run: proximity, with: {from: "${table}", to: "${towns}"}}
+            """
+        try runner.write(study, to: "plan.yaml")
+        let ended = try runner.run("run", "plan.yaml", "-o", "out")
+        #expect(ended.code == 0, "\(ended.errors)")
+        let catalogue = try PlaceCatalogue()
+        let layer = try #require(catalogue.layers(named: "innovation-cities")?.first)
+        let sources = Set(try catalogue.records(of: layer).flatMap(\.sources)).sorted()
+        #expect(sources.count > 10)
+        for file in ["cities.geojson", "table.csv.provenance.json", "near.geojson"] {
+            let said = try ParsedJSON(runner.text(of: "out/\(file)"))["clusteratlas"]["catalogue"]
+            #expect(said["version"].string == catalogue.version)
+            #expect(said["as_of"].string == "latest")
+            #expect(said["sources"].array.map(\.string) == sources)
+        }
+        #expect(!(try runner.text(of: "out/towns.geojson")).contains("\"sources\""))
     }
 
     @Test func `another program reads the folder as a crate`() throws {

@@ -36,6 +36,10 @@ struct PaperOperations: OperationCatalogue {
             software: [.init(name: "paper", version: version)], catalogue: "1",
             catalogueDigest: catalogue)
     }
+
+    func sources(of views: Set<CatalogueView>, in folder: String?) throws -> [String] {
+        views.sorted().map { "\($0.layer ?? "all")@\($0.date ?? "now")" }
+    }
 }
 
 /// Runs operations on paper, and remembers which.

@@ -1,3 +1,4 @@
+import Formats
 import Foundation
 import Studies
 import Synchronization
@@ -76,6 +77,42 @@ import Testing
         _ = try await run(
             desk, runner, operations: PaperOperations(version: "2", catalogue: "b"))
         #expect(runner.ran() == ["a", "b", "c", "d", "e"])
+    }
+
+    @Test func `results tell the sources of what they and those before them rest on`()
+        async throws
+    {
+        let desk = try desk()
+        let text = """
+            catalogue: {as-of: 2019}
+            steps:
+              a: {run: join, with: {in: towns.csv}}
+              b: {run: join, with: {in: ["${a}", cities]}}
+              c: {run: join, with: {in: [stations, "${b}"], as-of: 2005-03}}
+              d: {run: join, with: {in: "${c}"}}
+            """
+        _ = try await run(desk, PaperRunner(), text: text)
+        func catalogue(_ step: String) throws -> JSONValue? {
+            try JSONValue.parse(Array(desk.text(of: "out/\(step).csv.provenance.json").utf8))[
+                "clusteratlas"]?["catalogue"]
+        }
+        #expect(try catalogue("a") == nil)
+        #expect(
+            try catalogue("b")?.text
+                == #"{"version":"1","as_of":"2019","sources":["cities@2019"]}"#)
+        let both = #""as_of":["2005-03","2019"],"sources":["cities@2019","stations@2005-03"]"#
+        #expect(try catalogue("c")?.text == "{\"version\":\"1\",\(both)}")
+        // A step that is made again by itself knows of those before it.
+        #expect(try catalogue("d") == catalogue("c"))
+        let replay = try StudyReplay(
+            of: desk.folder.appending(path: "out/d.csv").path, operations: PaperOperations())
+        let outcome = try await replay.run(whole: false, runner: PaperRunner())
+        #expect(!outcome.files.isEmpty && outcome.files.allSatisfy(\.isSame))
+        #expect(outcome.difference == nil)
+        #expect(throws: StudyError.self) {
+            try StudyReplay(
+                of: desk.folder.appending(path: "out").path, operations: PaperOperations())
+        }
     }
 
     @Test func `a result that was lost or changed is made again`() async throws {

@@ -15,6 +15,9 @@ public struct Provenance: Hashable, Sendable {
     public var catalogueVersion: String?
     /// The study and the step that made it, as JSON text, where it is a result of a study.
     public var study: String?
+    /// What of the catalogue a result of a study rests on, as JSON text: its version, the date on
+    /// which it is seen, and the sources of its records.
+    public var catalogue: String?
 
     /// A parameter of an operation.
     public struct Parameter: Hashable, Sendable {
@@ -68,6 +71,7 @@ public struct Provenance: Hashable, Sendable {
             ("versions", .json(Self.object(software))),
         ]
         if let study { members.append(("study", .json(study))) }
+        if let catalogue { members.append(("catalogue", .json(catalogue))) }
         return CollectionInfo.ForeignMember(name: "clusteratlas", json: Self.object(members))
     }
 

@@ -26,6 +26,15 @@ public protocol OperationCatalogue: Sendable {
     /// - Returns: The versions.
     /// - Throws: Where the catalogue cannot be read.
     func versions(in folder: String?) throws -> StudyVersions
+
+    /// The publications that records of the catalogue take their facts from.
+    ///
+    /// - Parameters:
+    ///   - views: The layers that are meant, and the dates on which they are seen.
+    ///   - folder: Own records; `nil` for the built-in ones.
+    /// - Returns: The identifiers of the sources, in order.
+    /// - Throws: Where the catalogue cannot be read.
+    func sources(of views: Set<CatalogueView>, in folder: String?) throws -> [String]
 }
 
 /// What results rest on beside their inputs and parameters.

@@ -62,7 +62,14 @@ extension PlanReader {
             return []
         }
         if faults.faults.isEmpty { for step in planned { checkWords(of: step) } }
-        return order.map { planned[$0] }
+        var result: [PlannedStep] = []
+        var views: [String: Set<CatalogueView>] = [:]
+        for var step in order.map({ planned[$0] }) {
+            step.earlierViews = step.needs.reduce(into: []) { $0.formUnion(views[$1] ?? []) }
+            views[step.id] = step.views
+            result.append(step)
+        }
+        return result
     }
 
     private mutating func step(_ member: LocatedYAML.Member) -> WrittenStep? {

@@ -98,6 +98,8 @@ public struct PlannedStep: Hashable, Sendable {
     public let needs: [String]
     /// Where the step stands in its file.
     public let mark: LocatedYAML.Mark
+    /// What of the catalogue the results of earlier steps rest on that it reads.
+    var earlierViews: Set<CatalogueView> = []
 
     /// A file that a step writes.
     public struct Output: Hashable, Sendable {

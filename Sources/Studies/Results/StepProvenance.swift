@@ -33,7 +33,8 @@ enum StepProvenance {
                 "inputs": .array(inputs),
                 "catalogue_sha256": .string(versions.catalogueDigest),
                 "versions": .object(software),
-                "study": making.context(of: step),
+                "study": making.study(of: step),
+                "catalogue": try making.catalogue(of: step),
             ]),
         ])
     }

@@ -35,6 +35,10 @@ public struct StudyReplay: Sendable {
         guard FilePlace.exists(path) else {
             throw StudyError(at: path, "there is no such file")
         }
+        if FilePlace.isFolder(path) {
+            throw StudyError(
+                at: path, "is a folder", remedy: "name one of the results that lie in it")
+        }
         let kept = try KeptStudy(in: FilePlace.parent(of: path), operations: operations)
         settings = kept.settings
         plan = kept.plan

@@ -13,7 +13,14 @@ final class StepMaking {
     private let folder: StudyFolder
     private let operations: any OperationCatalogue
     private var versions: [String?: StudyVersions] = [:]
+    private var sources: [Views: [String]] = [:]
     private var files: [String: (record: InputRecord, stamp: FileStamp)] = [:]
+
+    /// Layers of a catalogue.
+    private struct Views: Hashable {
+        let folder: String?
+        let views: Set<CatalogueView>
+    }
 
     /// A file that a step reads.
     struct Input: Hashable {
@@ -35,13 +42,32 @@ final class StepMaking {
 
     /// The versions that a step's results rest on.
     func versions(of step: PlannedStep) throws -> StudyVersions {
-        let data = step.arguments.first { $0.parameter.kind == .inputFolder }
-        var path: String?
-        if case .file(let own, _)? = data?.values.first { path = place(own) }
+        let path = catalogueFolder(of: step)
         if let known = versions[path] { return known }
         let found = try operations.versions(in: path)
         versions[path] = found
         return found
+    }
+
+    /// The folder of own records that a step reads; `nil` for the built-in ones.
+    private func catalogueFolder(of step: PlannedStep) -> String? {
+        let data = step.arguments.first { $0.parameter.kind == .inputFolder }
+        if case .file(let own, _)? = data?.values.first { return place(own) }
+        return nil
+    }
+
+    /// What of the catalogue the results of a step rest on; `nil` where they do not.
+    func catalogue(of step: PlannedStep) throws -> JSONValue? {
+        if step.views.isEmpty { return nil }
+        let views = Views(folder: catalogueFolder(of: step), views: step.views)
+        let found = try sources[views] ?? operations.sources(of: views.views, in: views.folder)
+        sources[views] = found
+        let dates = Set(step.views.map { $0.date ?? "latest" }).sorted()
+        return .object([
+            "version": .string(try versions(of: step).catalogue),
+            "as_of": dates.count == 1 ? .string(dates[0]) : .array(dates.map { .string($0) }),
+            "sources": .array(found.map { .string($0) }),
+        ])
     }
 
     /// Where a file that the plan names lies.
@@ -90,7 +116,7 @@ final class StepMaking {
     func parts(of step: PlannedStep) throws -> [StepRecord.Part] {
         var parts = [
             StepRecord.Part(name: "operation", value: step.operation.name),
-            StepRecord.Part(name: "name", value: context(of: step).text),
+            StepRecord.Part(name: "name", value: study(of: step).text),
         ]
         for argument in step.arguments {
             let values = argument.values.map { JSONValue.string($0.bareName) }
@@ -116,6 +142,9 @@ final class StepMaking {
                     name: "version of gdal", value: OtherFormats.libraryVersion ?? "none"))
         }
         parts.append(StepRecord.Part(name: "catalogue", value: versions.catalogueDigest))
+        if let catalogue = try catalogue(of: step) {
+            parts.append(StepRecord.Part(name: "sources of the catalogue", value: catalogue.text))
+        }
         return parts
     }
 
@@ -135,8 +164,14 @@ final class StepMaking {
         }
     }
 
-    /// What the results of a step say of where they come from.
-    func context(of step: PlannedStep) -> JSONValue {
+    /// What a step is told that its results shall say of where they come from; see
+    /// ``StepProcess/resultContext``.
+    func context(of step: PlannedStep) throws -> JSONValue {
+        .object(["study": study(of: step), "catalogue": try catalogue(of: step)])
+    }
+
+    /// What the results of a step say of the study they belong to.
+    func study(of step: PlannedStep) -> JSONValue {
         .object([
             "name": .string(plan.name), "step": .string(step.id),
             "for": step.variables.isEmpty
@@ -152,6 +187,8 @@ final class StepMaking {
     /// names, so that what is printed and written is the same wherever the files lie.
     func words(of step: PlannedStep, in work: String) throws -> [String] {
         var names: [String: String] = [:]
+        // What is written must not go through a link to an input of the same name.
+        let written = Set((step.outputs.map(\.file) + [step.report]).map(FilePlace.stem(of:)))
         for input in try inputs(of: step) where names[input.path] == nil {
             let stem = FilePlace.stem(of: input.path)
             // Files of one name and several folders keep apart; the parts of one file together.
@@ -159,7 +196,8 @@ final class StepMaking {
                 FilePlace.stem(of: $0.key) == stem
                     && FilePlace.parent(of: $0.key) != FilePlace.parent(of: input.path)
             }
-            let others = Set(same.keys.map(FilePlace.parent(of:))).count
+            let others =
+                Set(same.keys.map(FilePlace.parent(of:))).count + (written.contains(stem) ? 1 : 0)
             var name = FilePlace.name(of: input.path)
             if others > 0 {
                 try FolderKeeping.make("\(work)/\(others + 1)")

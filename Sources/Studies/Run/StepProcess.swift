@@ -1,4 +1,5 @@
 internal import Dispatch
+internal import Formats
 
 #if canImport(Glibc)
     internal import Glibc
@@ -15,9 +16,13 @@ public enum StepProcess {
     static let notes = prefix + "_NOTES"
     static let fileBytes = prefix + "_FILE_BYTES"
 
-    /// What the results of this process say of the study they belong to, as JSON text; `nil` where
-    /// it is no step of a study.
-    public static var resultContext: String? { variable(context) }
+    /// What the results of this process say of the study they belong to, and of the catalogue; `nil`
+    /// where it is no step of a study.
+    public static var resultContext: (study: String?, catalogue: String?)? {
+        guard let context = variable(context), let said = try? JSONValue.parse(Array(context.utf8))
+        else { return nil }
+        return (said["study"]?.text, said["catalogue"]?.text)
+    }
 
     /// The file in which this process may say how far it has come, as ``StepProgress`` does; `nil`
     /// where it is neither a step of a study nor a job.

@@ -35,7 +35,7 @@ extension StudyRun {
             words: words, folder: root, report: "\(root)/\(step.report)",
             log: FilePlace.absolute(folder.state) + "/logs/\(step.id).log",
             notes: FilePlace.absolute(folder.state) + "/notes/\(step.id)/\(key)",
-            context: making.context(of: step).text, memory: memory.map { $0 / jobs })
+            context: try making.context(of: step).text, memory: memory.map { $0 / jobs })
     }
 
     /// Puts a step's results into their place, and notes what they were made from.

@@ -1,0 +1,42 @@
+/// A layer of the catalogue as it is seen on a date.
+public struct CatalogueView: Hashable, Sendable, Comparable {
+    /// The name of the layer, or of a group of layers; `nil` for the whole catalogue.
+    public let layer: String?
+    /// The date, as `2019`, `2019-06` or `2019-06-30`; `nil` for how it stands.
+    public let date: String?
+
+    /// Creates a view.
+    ///
+    /// - Parameters:
+    ///   - layer: The name of the layer, or of a group of layers; `nil` for the whole catalogue.
+    ///   - date: The date; `nil` for how it stands.
+    public init(layer: String?, date: String?) {
+        self.layer = layer
+        self.date = date
+    }
+
+    /// By the layer, then by the date; the whole catalogue and how it stands come first.
+    public static func < (one: Self, other: Self) -> Bool {
+        (one.layer ?? "", one.date ?? "") < (other.layer ?? "", other.date ?? "")
+    }
+}
+
+extension PlannedStep {
+    /// What of the catalogue the step reads itself: the layers it names, or the whole catalogue where
+    /// its operation reads it without being told of layers.
+    var ownViews: Set<CatalogueView> {
+        let date = arguments.first { $0.parameter.name == "as-of" }?.values.first?.word
+        let asksForLayers = operation.parameters.contains { $0.kind == .layer && $0.isRequired }
+        if !asksForLayers, operation["as-of"] != nil {
+            return [CatalogueView(layer: nil, date: date)]
+        }
+        var views = Set<CatalogueView>()
+        for case .layer(let name) in arguments.flatMap(\.values) {
+            views.insert(CatalogueView(layer: name, date: date))
+        }
+        return views
+    }
+
+    /// What of the catalogue the results of the step rest on.
+    var views: Set<CatalogueView> { ownViews.union(earlierViews) }
+}
