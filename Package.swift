@@ -143,7 +143,7 @@ let package = Package(
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
             ]),
-        tests("CommandTests", of: ["clusteratlas", "Geometry", "Studies"]),
+        tests("CommandTests", of: ["clusteratlas", "Features", "Formats", "Geometry", "Studies"]),
         tests("DocumentationTests", of: ["ClusterAtlasKit", "clusteratlas"]),
     ]
 )

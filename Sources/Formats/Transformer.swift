@@ -9,6 +9,20 @@ final class Transformer {
     let isInDegrees: Bool
     /// The authority's code of the other system, for example `EPSG:5179`.
     let code: String?
+    /// What is known of the numbers, where it was a person who named the system.
+    var assumption = Assumption.none
+
+    /// Whether numbers are what a person says they are of files that do not tell.
+    enum Assumption {
+        /// The file tells itself.
+        case none
+        /// No numbers were seen yet.
+        case open
+        /// They are metres.
+        case metres
+        /// They are degrees on WGS 84 already.
+        case degrees
+    }
 
     /// The way from a system to longitude, latitude on WGS 84; `nil` where that is what it is.
     static func from(
@@ -46,6 +60,11 @@ final class Transformer {
     /// What a person should know of the transformation.
     var remarks: [String] {
         let from = transformation.source.code ?? transformation.source.name
+        if assumption == .degrees {
+            return [
+                "coordinates are longitude and latitude already, so --assume-crs \(from) was left out"
+            ]
+        }
         return ["positions were transformed from \(from) (\(transformation.operation))"]
     }
 
@@ -60,10 +79,44 @@ final class Transformer {
 
     /// Transforms whole arrays of coordinates, x east and y north.
     func apply(_ x: inout [Double], _ y: inout [Double], place: String) throws(FormatError) {
+        if assumption != .none { try settle(x, y, place) }
+        if assumption == .degrees { return }
         do throws(GeometryError) {
             try transformation.apply(&x, &y)
         } catch {
             throw FormatError(.badPosition, at: place, error.problem, remedy: error.remedy)
+        }
+    }
+
+    /// Finds whether numbers are in the projected system that a person named.
+    ///
+    /// One such word is said of all files of a command. Longitudes and latitudes in Korea are no
+    /// metres of any projected system there, so a file that holds nothing else was not meant.
+    private func settle(_ x: [Double], _ y: [Double], _ place: String) throws(FormatError) {
+        guard !transformation.source.isGeographic else {
+            assumption = .none
+            return
+        }
+        var (seen, inKorea, small) = (0, 0, 0)
+        var first: Position?
+        for (x, y) in zip(x, y) where x.isFinite && y.isFinite {
+            seen += 1
+            first = first ?? Position(x, y)
+            if (122...134).contains(x), (32...44).contains(y) { inKorea += 1 }
+            if abs(x) <= 180, abs(y) <= 180 { small += 1 }
+        }
+        guard seen > 0, let first else { return }
+        if assumption != .metres, small == seen, 2 * inKorea > seen {
+            assumption = .degrees
+        } else if assumption != .degrees, small == seen {
+            let code = code ?? transformation.source.name
+            throw FormatError(
+                .crs, at: place,
+                "coordinates look like degrees, not like metres of \(code): \(first)",
+                remedy: "write longitude before latitude, and give files of other systems one by "
+                    + "one: `clusteratlas convert` turns each into longitude and latitude")
+        } else if assumption != .degrees {
+            assumption = .metres
         }
     }
 

@@ -125,11 +125,14 @@ struct InputOptions: ParsableArguments {
         }
     }
 
-    /// Reads a layer whole: a fixed side.
-    func readAll(_ reference: String, _ view: PlaceView = PlaceView()) throws -> Whole {
+    /// Reads a layer whole: a fixed side, or a table that needs no places.
+    func readAll(
+        _ reference: String, _ view: PlaceView = PlaceView(), isTable: Bool = false
+    ) throws -> Whole {
         var opened = try open(reference, view)
         let batch = try opened.source.readAll()
-        let collection = opened.source.collection
+        var collection = opened.source.collection
+        if isTable { collection.remarks.removeAll { $0 == CSVSource.withoutCoordinates } }
         tell(collection, of: reference)
         return Whole(
             name: opened.name, title: Self.title(of: reference), batch: batch,

@@ -1,9 +1,10 @@
 """PySAL's access on ready pairs: the making of the pairs is not in its time.
 
-    access_peer.py PEERS DATA METHOD RADIUS
+    access_peer.py PEERS DATA METHOD RADIUS [DEMAND]
 
 PEERS is the folder of p5_access.py, METHOD one of 2sfca, e2sfca and 3sfca, with weights of 1, 0.68 and 0.22 in the
-thirds of the radius, in metres, and raam with a tau of 10 km.
+thirds of the radius, in metres, and raam with a tau of 10 km. DEMAND is the size of the demand, 250k by default; raam
+holds a dense table of demand by supply, several times, and wants less.
 """
 import json
 import resource
@@ -17,13 +18,14 @@ from access.fca import three_stage_fca, two_stage_fca
 from access.raam import raam
 from access.weights import step_fn
 
-peers, data, method, radius = sys.argv[1:]
+peers, data, method, radius = sys.argv[1:5]
+size = sys.argv[5] if len(sys.argv) > 5 else "250k"
 RADIUS = float(radius)
 sys.path.insert(0, peers)
 from common import load  # noqa: E402
 from p5_access import pairs  # noqa: E402
 
-points, weights = load(data, "points_250k"), load(data, "weights_250k")
+points, weights = load(data, f"points_{size}"), load(data, f"weights_{size}")
 sites, capacities = load(data, "facilities_1k"), load(data, "capacity_1k")
 i, j, d = pairs(points, sites, RADIUS)
 cost = pd.DataFrame({"origin": i, "dest": j, "cost": d})

@@ -11,7 +11,7 @@ import sys
 
 # What must agree with an exact peer: member of the answer, and how closely.
 AGREE = {("P2", "ckdtree"): [("covered", 0), ("share", 1e-6)], ("P5", "pysal-2sfca"): [("mean", 1e-6), ("max", 1e-6)],
-         **{(name, "pysal-" + name): [("mean", 1e-8), ("max", 1e-8)] for name in ("2sfca", "e2sfca", "3sfca")}}
+         **{(name, "pysal-" + name): [("mean", 1e-8), ("max", 1e-8)] for name in ("2sfca", "e2sfca", "3sfca", "raam")}}
 
 
 def seconds(row):

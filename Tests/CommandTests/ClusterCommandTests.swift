@@ -3,25 +3,13 @@ import TestSupport
 import Testing
 
 struct ClusterCommandTests {
-    @Test(arguments: [
-        ["moran", "municipalities", "--value", "population", "--permutations", "49"],
-        ["hotspots", "municipalities", "--value", "population", "--permutations", "49"],
-        ["density", "research-institutes", "--bandwidth", "30km"],
-    ])
-    func `any number of threads writes the same bytes`(words: [String]) throws {
-        let runner = try CommandRunner()
-        let results = try ["1", "2", "8"].map { threads in
-            try runner.run(["concentration"] + words + ["--threads", threads])
-        }
-        #expect(results[0].code == 0, "\(results[0].errors)")
-        #expect(results[0].output.count > 1000)
-        #expect(results[1].output == results[0].output)
-        #expect(results[2].output == results[0].output)
-    }
-
     /// They take no number of threads; what could differ from run to run is the order of sets.
     @Test(arguments: [
         ["concentration", "groups", "digital-districts", "--least", "3"],
+        [
+            "concentration", "quotient", "research-zones", "techno-parks", "--by", "province",
+            "--permutations", "49", "--json",
+        ],
         ["linkages", "clusters", "--within", "30km"],
         ["convergence", "clusters", "--json"],
         ["profile", "nc-daegu", "--json"],

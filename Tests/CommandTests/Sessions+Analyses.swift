@@ -35,6 +35,7 @@ extension Session {
                 "-o", "each.csv",
             ],
             ["proximity", "labs.geojson", "--self", "--to", "towns.geojson"],
+            ["proximity", "towns.geojson", "--to", "labs.geojson", "-k", "1001"],
             [
                 "proximity", "towns.geojson", "--to", "labs.geojson", "--exclusive", "best",
             ],
@@ -56,6 +57,7 @@ extension Session {
                 "--edges", "border",
             ],
             ["pattern", "towns.geojson", "--within", "2km", "--chance", "labels"],
+            ["pattern", "towns.geojson", "--with", "towns.geojson", "--within", "2km"],
             files: ["out.csv", "both.csv"]),
         Session(
             "coverage",
@@ -94,6 +96,11 @@ extension Session {
                 "--zones", "-o", "out.csv", "--demand-output", "zones.csv",
             ],
             [
+                "coverage", "wards.geojson", "--by", "labs.geojson", "--within", "2km,5km",
+                "--zones", "--weight", "people", "--group", "name", "--group-output",
+                "groups.csv", "-o", "out.csv",
+            ],
+            [
                 "coverage", "towns.geojson", "--by", "labs.geojson", "--within", "3km",
                 "--zones", "--weight", "people", "--quiet",
             ],
@@ -101,7 +108,7 @@ extension Session {
                 "coverage", "island.geojson", "--by", "labs.geojson", "--within", "3km",
                 "--zones", "--depth", "depth.csv",
             ],
-            files: ["zones.csv"]),
+            files: ["zones.csv", "groups.csv"]),
         Session(
             "coverage-dasymetric",
             [
@@ -157,7 +164,12 @@ extension Session {
             [
                 "catchment", "desks.csv", "--multiplicative", "desks", "--within", "3km",
             ],
-            files: ["demand.csv"]),
+            [
+                "catchment", "desks.csv", "--multiplicative", "desks", "--demand",
+                "towns.geojson", "--boundary", "island.geojson", "--uncertainty", "1km", "-o",
+                "out.csv", "--demand-output", "unsure.csv",
+            ],
+            files: ["demand.csv", "unsure.csv"]),
         Session(
             "proximity-shapes",
             [
@@ -192,6 +204,10 @@ extension Session {
                 "--demand-output", "demand2.csv",
             ],
             ["catchment", "labs.geojson", "--uncertainty", "3km"],
+            [
+                "catchment", "labs.geojson", "--demand", "towns.geojson", "--uncertainty",
+                "people",
+            ],
             files: ["near.csv", "demand.csv", "demand2.csv"]),
         Session(
             "uncertainty-shared",

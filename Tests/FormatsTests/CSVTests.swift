@@ -129,6 +129,34 @@ import Testing
         #expect(given.geometry[1] == nil)
     }
 
+    @Test func `degrees in Korea stay degrees where a projected system is named for all files`()
+        throws
+    {
+        let options = ReadingOptions(assumedCRS: "EPSG:5179")
+        let degrees = "id,lon,lat\na,126.978,37.5665\nb,,\nc,0,0\nd,129.07,35.18\n"
+        let (kept, collection) = try read(degrees, options: options)
+        #expect(kept.geometry.shapes[0] == .point(Position(126.978, 37.5665)))
+        #expect(kept.geometry.shapes[1] == nil)
+        #expect(collection.crs == nil && collection.remarks.count == 1)
+        #expect(collection.remarks.first?.contains("--assume-crs EPSG:5179 was left out") == true)
+        let (texts, _) = try read(
+            "wkt\n\"LINESTRING (127 36, 127.5 36.2)\"\n", options: options)
+        #expect(
+            texts.geometry.shapes == [.lineString([Position(127, 36), Position(127.5, 36.2)])])
+        // Of one file, not of each block.
+        var blocks = options
+        blocks.blockBytes = 8
+        let source = CSVSource(
+            MemoryInput(Array("lon,lat\n127,36\n128,36\n953936.9,1952043.8\n".utf8), name: "t"),
+            options: blocks)
+        let error = #expect(throws: FormatError.self) { while try source.next() != nil {} }
+        #expect(error?.code == .projected)
+        for text in ["lon,lat\n36,127\n37,128\n", "lon,lat\n2.35,48.85\n"] {
+            let error = #expect(throws: FormatError.self) { try read(text, options: options) }
+            #expect(error?.code == .crs && error?.problem.contains("look like degrees") == true)
+        }
+    }
+
     @Test func `once text, a column stays text`() throws {
         var options = ReadingOptions()
         options.blockBytes = 8

@@ -43,17 +43,17 @@ public struct Catchment: Sendable {
     ///   - divisorField: The facilities' field by which distances are divided: a place belongs to
     ///     the facility of the least distance over weight (multiplicatively weighted Thiessen
     ///     areas; F. Aurenhammer and H. Edelsbrunner, 1984,
-    ///     https://doi.org/10.1016/0031-3203(84)90064-5). Takes neither limit nor accuracy.
+    ///     https://doi.org/10.1016/0031-3203(84)90064-5). Takes no limit.
     /// - Throws: ``AnalysisError`` where a facility is not on the globe, the limit is not above 0, or
     ///   a weight is no number of at least 0.
     public init(
         of facilities: FacilityLayer, within limit: Distance? = nil, weightField: String? = nil,
         accuracy: PositionAccuracy? = nil, dividingBy divisorField: String? = nil
     ) throws {
-        guard divisorField == nil || limit == nil && accuracy == nil else {
+        guard divisorField == nil || limit == nil else {
             throw AnalysisError(
-                .badArgument, at: "", "weighted distances take neither a limit nor an accuracy",
-                remedy: "leave them out, or the weights")
+                .badArgument, at: "", "weighted distances take no limit",
+                remedy: "leave it out, or the weights")
         }
         guard limit.map({ $0.metres > 0 }) ?? true else {
             throw AnalysisError(
@@ -121,9 +121,14 @@ public struct Catchment: Sendable {
         result.set("distance_m", .double(nanIsNull: table.distances.map(\.toMicrometre)))
         if let owners { result.set("weighted_distance", .double(owners.weighted)) }
         let own = try accuracy?.moving.values(of: batch, layer: layer)
-        let certainty = try own.map {
-            try RankCertainty(
-                of: table, from: places, $0.metres, to: facilityErrors, facilities.finder,
+        let certainty = try own.map { own in
+            if let weighted {
+                return try RankCertainty(
+                    ofOwners: table, from: places, own.metres, to: facilityErrors,
+                    facilities.finder, among: weighted)
+            }
+            return try RankCertainty(
+                of: table, from: places, own.metres, to: facilityErrors, facilities.finder,
                 within: limit, own: nil)
         }
         if let certainty {

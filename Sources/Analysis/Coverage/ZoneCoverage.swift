@@ -228,19 +228,22 @@ public struct ZoneCoverageTally: Sendable {
     public mutating func add(_ measured: ZoneCoverage.Measured) {
         unweighted += measured.weights.missing
         unsettled += measured.unsettled
-        for (row, size) in measured.sizes.enumerated() {
-            guard size > 0 else {
-                others += 1
-                continue
-            }
-            zoneCount += 1
-            zoneArea += size
-            demandWeight += measured.weights.values[row]
-            for (i, shares) in measured.shares.enumerated() {
-                coveredAreas[i] += size * shares[row]
-                coveredWeights[i] +=
-                    measured.weights.values[row] * measured.weightShares[i][row]
-            }
+        for row in measured.sizes.indices { add(row, of: measured) }
+    }
+
+    /// Adds one zone of a measured batch.
+    mutating func add(_ row: Int, of measured: ZoneCoverage.Measured) {
+        let size = measured.sizes[row]
+        guard size > 0 else {
+            others += 1
+            return
+        }
+        zoneCount += 1
+        zoneArea += size
+        demandWeight += measured.weights.values[row]
+        for (i, shares) in measured.shares.enumerated() {
+            coveredAreas[i] += size * shares[row]
+            coveredWeights[i] += measured.weights.values[row] * measured.weightShares[i][row]
         }
     }
 

@@ -1,4 +1,4 @@
-internal import Features
+package import Features
 
 /// Numbers of at least 0 in a field of a layer: weights, capacities, scores.
 enum NumberField {
@@ -83,7 +83,7 @@ extension Column {
 }
 
 /// Labels in a field of a layer, by which features are told apart: provinces, kinds.
-enum LabelField {
+package enum LabelField {
     /// Reads the labels of a batch.
     ///
     /// - Parameters:
@@ -92,7 +92,7 @@ enum LabelField {
     ///   - layer: The layer's name, for messages.
     /// - Returns: The label of each feature as text; `nil` where a feature has no value.
     /// - Throws: ``AnalysisError`` (`badField`) where there is no such field.
-    static func labels(
+    package static func labels(
         _ field: String, of batch: FeatureBatch, layer: String
     ) throws -> [String?] {
         guard let column = try FieldOfLayer.column(field, of: batch, layer: layer) else {

@@ -103,7 +103,8 @@ struct ChoiceTable {
         }
         let (a, b, c) = now.information
         let determinant = learnsAlpha ? a * c - b * b : 1
-        guard determinant > 0, c > 0 else { return nil }
+        // Where one choice is always made, the likelihood only grows, and its curvature vanishes.
+        guard determinant > 0, c > 1e-10 * total else { return nil }
         if learnsAlpha {
             fit.alphaError = (c / determinant).squareRoot()
             fit.betaError = (a / determinant).squareRoot()

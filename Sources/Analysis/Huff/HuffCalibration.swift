@@ -50,6 +50,8 @@ public struct HuffCalibration: Hashable, Sendable {
 /// Flows that were observed between demand and facilities.
 public struct ObservedFlows: Sendable {
     private var flows: [String: [String: Double]] = [:]
+    /// The table they were read from, for messages.
+    let layer: String
     /// The sum of all flows.
     public private(set) var total = 0.0
 
@@ -61,6 +63,7 @@ public struct ObservedFlows: Sendable {
     /// - Throws: ``AnalysisError`` (`badField`) where a field is missing, or naming the first line
     ///   whose flow is no number of at least 0.
     public init(_ batch: FeatureBatch, layer: String) throws {
+        self.layer = layer
         let from = try LabelField.labels("from_id", of: batch, layer: layer)
         let to = try LabelField.labels("to_id", of: batch, layer: layer)
         let amounts = try NumberField.numbers(
@@ -107,8 +110,7 @@ extension HuffModel {
         }
         guard let fit = choices.fit() else {
             throw AnalysisError(
-                .badArgument, at: facilities.source,
-                "the flows do not tell the exponents",
+                .badArgument, at: flows.layer, "the flows do not tell the exponents",
                 remedy: "they need demand with several facilities within reach, at different "
                     + "distances, that are not all chosen without exception; check that from_id and "
                     + "to_id are the identifiers of both layers")

@@ -5,7 +5,9 @@ extension PointPattern.Findings {
     /// The findings at each distance as a table.
     ///
     /// Columns `within_m`, `k_km2`, `l_m`, `simulated_l_m`, `low_l_m`, `high_l_m`, `p_l_m`, `verdict_l_m`
-    /// (`above`, `below` or `chance`). The features have no geometry.
+    /// (`above`, `below` or `chance`); then what is the same for all distances: the mean distance to
+    /// the nearest other as `nearest_m` with the same, `clark_evans`, `clark_evans_borders`,
+    /// `clark_evans_z`, and `p_all`, of L at all distances. The features have no geometry.
     ///
     /// - Returns: One feature a distance.
     public func table() -> FeatureBatch {
@@ -15,6 +17,13 @@ extension PointPattern.Findings {
         batch.set("within_m", .double(rows.map(\.distance.metres)))
         batch.set("k_km2", .double(rows.map { $0.k.isNaN ? nil : $0.k.toSquareKilometres }))
         batch.set(figures: rows.map(\.l), named: "l_m", rounded: true)
+        batch.set(figures: rows.map { _ in nearest }, named: "nearest_m", rounded: true)
+        for (name, value) in [
+            ("clark_evans", clarkEvans), ("clark_evans_borders", donnelly), ("clark_evans_z", z),
+            ("p_all", p),
+        ] {
+            batch.set(name, .double(rows.map { _ in value.isFinite ? value : nil }))
+        }
         return batch
     }
 }

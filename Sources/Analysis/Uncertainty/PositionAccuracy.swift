@@ -40,10 +40,24 @@ public indirect enum PositionAccuracy: Hashable, Sendable {
             }
             return (Array(repeating: metres, count: batch.count), 0)
         case .field(let field):
+            try Self.check(field, batch, layer)
             let values = try NumberField.numbers(
                 field, of: batch, layer: layer, role: "accuracy",
                 remedy: "correct the value, or leave it empty (the position then counts as exact)")
             return (values.map { $0 ?? 0 }, values.count { $0 == nil })
+        }
+    }
+
+    /// Says where a field is missing that a distance can stand for.
+    private static func check(_ field: String, _ batch: FeatureBatch, _ layer: String) throws {
+        do {
+            _ = try NumberField.plain(field, of: batch, layer: layer)
+        } catch let error as AnalysisError {
+            throw AnalysisError(
+                error.code, at: error.place, error.problem,
+                remedy: (error.remedy ?? "")
+                    + "; a side without one takes a distance, what is measured first: "
+                    + "\(field),500m or 500m,\(field)")
         }
     }
 }

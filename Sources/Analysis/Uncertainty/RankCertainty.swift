@@ -14,6 +14,42 @@ struct RankCertainty: Sendable {
     private(set) var labels: [Stability?]
     private let k: Int
 
+    /// Judges who owns places where distances are divided by weights.
+    ///
+    /// - Parameters:
+    ///   - table: The owner of each place, with its own distance.
+    ///   - places: The places.
+    ///   - accuracies: How far each place may be off, in metres.
+    ///   - others: How far each facility may be off, in metres.
+    ///   - finder: Finds the facilities.
+    ///   - sites: The facilities with their weights.
+    /// - Throws: An error naming the first row, from 0, that is not on the globe.
+    init(
+        ofOwners table: NeighbourTable, from places: Places, _ accuracies: [Double],
+        to others: [Double], _ finder: any FacilityFinder, among sites: WeightedSites
+    ) throws {
+        k = 1
+        errors = Array(repeating: .nan, count: table.rows)
+        labels = Array(repeating: nil, count: table.rows)
+        let worst = others.max() ?? 0
+        let heaviest = (0..<sites.count).reduce(0) { max($0, sites.weight($1)) }
+        for row in 0..<table.rows where places[row] != nil {
+            guard let owner = table[row, 0] else { continue }
+            let a = accuracies[row]
+            errors[row] = a + others[owner.index]
+            let most = (owner.distance + errors[row]) / sites.weight(owner.index)
+            let near = try finder.reach(
+                longitudes: [places.longitudes[row]], latitudes: [places.latitudes[row]],
+                within: .metres((most * heaviest + a + worst).nextUp))
+            let isSure = near.entries(of: 0).allSatisfy { entry in
+                let rival = Int(near.indices[entry])
+                guard rival != owner.index, sites.weight(rival) > 0 else { return true }
+                return (near.distances[entry] - a - others[rival]) / sites.weight(rival) >= most
+            }
+            labels[row] = Stability(isStable: isSure)
+        }
+    }
+
     /// Judges a table.
     ///
     /// - Parameters:

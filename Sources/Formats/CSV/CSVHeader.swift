@@ -76,9 +76,7 @@ struct CSVHeader: Sendable {
                 "this is neither GeoJSON nor CSV with columns of coordinates",
                 remedy: "give it GeoJSON, or CSV with columns lon and lat (or wkt)")
         } else {
-            remarks.append(
-                "no columns of coordinates were found (lon and lat, or wkt), so features have no "
-                    + "geometry")
+            remarks.append(CSVSource.withoutCoordinates)
         }
     }
 

@@ -11,6 +11,10 @@ public import Features
 /// batch by batch and only widens: once text, always text. A column `id` is an attribute and the
 /// identifier of the features.
 public final class CSVSource: FeatureSource {
+    /// What is remarked of a table that has no columns of coordinates.
+    package static let withoutCoordinates =
+        "no columns of coordinates were found (lon and lat, or wkt), so features have no geometry"
+
     private var blocks: BlockSource<CSVSplitter>
 
     /// What is known of the whole.

@@ -51,12 +51,15 @@ struct SourceSystem {
         }
         if let assumed {
             made = try Transformer.from(assumed, doubtful: doubtful, place: file)
+            if found == nil { made?.assumption = .open }
         }
         return made
     }
 
     /// The code or definition of the system, once it is settled; `nil` for WGS 84 by default.
-    var definition: String? { isNamed ? found : isSettled ? assumed : nil }
+    var definition: String? {
+        isNamed ? found : isSettled && made?.assumption != .degrees ? assumed : nil
+    }
     /// Whether the file names the system that is taken.
     var isNamed: Bool {
         isSettled && found != nil && !ownRemarks.contains { $0.hasPrefix("taken") }

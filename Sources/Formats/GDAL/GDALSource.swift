@@ -95,6 +95,7 @@ public final class GDALSource: FeatureSource {
             options.keepsNumbers
             ? nil
             : try system.transformer(doubtful: options.doubtfulTransformation, place: file)
+        if system.origin == .assumed { transformer?.assumption = .open }
         table = format.isTable ? try TableGeometry(fields.map(\.name), options, file: file) : nil
         ownRemarks += table?.remarks ?? []
         paths = format == .postGIS ? [] : Self.parts(of: file, format)
@@ -106,7 +107,7 @@ public final class GDALSource: FeatureSource {
     private func tell() {
         collection.remarks = ownRemarks + (transformer?.remarks ?? [])
         collection.warnings = transformer?.warnings ?? []
-        collection.crs = system.definition
+        collection.crs = transformer?.assumption == .degrees ? nil : system.definition
         collection.encoding = format == .shapefile ? encoding.title : nil
         collection.isCRSNamed = system.origin == .named || system.origin == .figures
         if decoder.faults > 0 {

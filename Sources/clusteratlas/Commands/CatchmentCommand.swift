@@ -65,8 +65,8 @@ struct CatchmentCommand: AsyncParsableCommand {
             throw ValidationError(
                 "--weight, --demand-output and --uncertainty need a --demand layer")
         }
-        if multiplicative != nil, within != nil || uncertainty != nil {
-            throw ValidationError("--multiplicative takes neither --within nor --uncertainty")
+        if multiplicative != nil, within != nil {
+            throw ValidationError("--multiplicative takes no --within")
         }
         try output.checkAlone(beside: demandOutput)
     }
@@ -83,7 +83,7 @@ struct CatchmentCommand: AsyncParsableCommand {
                     + "\(multiplicative), no catchment")
         }
         input.noteRepresented(operation.representedFacilities, of: layer.name)
-        let outline = try boundary.map { try input.readAll($0) }
+        let outline = try boundary.map { try input.readBoundary($0) }
         let region = outline.map { Shape.collection($0.batch.geometry.shapes.compactMap { $0 }) }
         // The output is opened before the work begins, so that what cannot be written is said at
         // once.

@@ -13,6 +13,7 @@ extension CoverageCommand {
         var results = Results()
         let title = "coverage of \(layer) by \(facilities.name)"
         try results.open(output.output, title, output)
+        try results.open(groupOutput, "\(title), by group", output)
         let progress = ProgressLine("drawing areas", quiet: input.quiet)
         let settled = try land.dasymetric.map { try input.readAll($0) }
         let sampled = try await sample(settled, &zones, progress)
@@ -28,16 +29,19 @@ extension CoverageCommand {
             Coverage(by: facilities, within: within.distances, weightField: counting.weight),
             spreadOver: spread)
         var tally = ZoneCoverageTally(of: operation)
+        var groups = group.map { ZoneCoverageGroups(of: operation, by: $0) }
         progress.begin("coverage")
         try await OrderedFlow.run(&opened.source, tasks: effort.tasks) { batch in
             try operation.measure(batch, layer: InputOptions.title(of: demand))
         } consume: { measured in
             tally.add(measured)
+            try groups?.add(measured, layer: InputOptions.title(of: demand))
             try demandSink?.write(measured.batch)
             progress.update(features: tally.zoneCount)
         }
         progress.finish()
         try results.write(try operation.areas(tally), to: output.output)
+        if let groups, let groupOutput { try results.write(groups.table(), to: groupOutput) }
         try zones.check(opened.source.collection)
         input.tell(opened.source.collection, of: demand)
         input.noteUncounted(
@@ -59,6 +63,7 @@ extension CoverageCommand {
         provenance.set("within_m", .json("[\(metres.joined(separator: ","))]"))
         provenance.set("weight", counting.weight)
         provenance.set("zones", .bool(true))
+        provenance.set("group", group)
         provenance.set("dasymetric", settled?.name)
         provenance.set("density", land.density)
         provenance.set("class", land.class)
@@ -71,7 +76,7 @@ extension CoverageCommand {
         var text =
             "\(Figures.count(tally.zoneCount, "zone")) of \(layer) covered by "
             + "\(facilities.name):\n" + table(tally, operation.coverage.distances)
-            + densities(sampled) + results.arrows
+            + (groups.map { table($0) } ?? "") + densities(sampled) + results.arrows
         if let demandOutput, demandOutput != "-" { text += "→ \(demandOutput)\n" }
         output.show(text, quiet: input.quiet)
     }
@@ -122,6 +127,28 @@ extension CoverageCommand {
                 "\(Figures.count(tally.unsettled, "zone")) of \(layer) with nothing of "
                     + "\(name), spread evenly")
         }
+    }
+
+    private func table(_ groups: ZoneCoverageGroups) -> String {
+        let batch = groups.table()
+        let total = counting.weight == nil ? "zone_km2" : "demand_weight"
+        let shares = counting.weight == nil ? "covered_share" : "covered_weight_share"
+        var table = Table(
+            [
+                (groups.field, .left), ("zones", .right), (counting.weight ?? "km²", .right),
+            ] + groups.distances.map { (header: $0.label, alignment: Table.Alignment.right) })
+        for row in 0..<batch.count {
+            table.add(
+                [
+                    batch["group"]?[row].text ?? "(none)",
+                    Figures.number(batch["zone_count"]?.number(row) ?? .nan),
+                    Figures.number(batch[total]?.number(row) ?? .nan),
+                ]
+                    + groups.distances.map {
+                        Figures.share(batch["\(shares)_\($0.label)"]?.number(row))
+                    })
+        }
+        return "Covered by \(groups.field):\n" + table.text
     }
 
     private func table(_ tally: ZoneCoverageTally, _ distances: [Distance]) -> String {

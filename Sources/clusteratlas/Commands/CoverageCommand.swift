@@ -97,11 +97,10 @@ struct CoverageCommand: AsyncParsableCommand {
         try InputOptions.checkInputs([demand, by] + [boundary, land.dasymetric].compactMap { $0 })
         try output.checkAlone(beside: demandOutput, depth, byFacility, gaps, groupOutput)
         try land.check(isZones: zones, isWeighted: counting.weight != nil)
-        let others: [Any?] = [depth, byFacility, gaps, group, uncertainty]
+        let others: [Any?] = [depth, byFacility, gaps, uncertainty]
         if zones, others.contains(where: { $0 != nil }) {
             throw ValidationError(
-                "--zones goes with neither --depth nor --by-facility nor --gaps nor --group nor "
-                    + "--uncertainty")
+                "--zones goes with neither --depth nor --by-facility nor --gaps nor --uncertainty")
         }
         if boundary != nil, gaps == nil {
             throw ValidationError("--boundary is for --gaps; name a file for the gaps")
@@ -138,7 +137,7 @@ struct CoverageCommand: AsyncParsableCommand {
             by: facilities, within: within.distances, weightField: counting.weight,
             groupField: group,
             countsDepth: depth != nil, accuracy: uncertainty?.accuracy)
-        let outline = try boundary.map { try input.readAll($0) }
+        let outline = try boundary.map { try input.readBoundary($0) }
         let region = outline.map { Shape.collection($0.batch.geometry.shapes.compactMap { $0 }) }
         var opened = try input.open(demand)
         let layer = opened.name

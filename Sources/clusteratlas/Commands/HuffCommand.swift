@@ -109,8 +109,8 @@ struct HuffCommand: AsyncParsableCommand {
         let whole = try input.readAll(to)
         let layer = try FacilityLayer.all([whole])[0]
         var served = try TwofoldInput(demand, input)
-        let observed = try calibrate.map { try input.readAll($0) }
-        let outline = try drawing.boundary.map { try input.readAll($0) }
+        let observed = try calibrate.map { try input.readAll($0, isTable: true) }
+        let outline = try drawing.boundary.map { try input.readBoundary($0) }
         let title = "choices of \(served.name) among \(layer.name)"
         var results = Results()
         try results.open(output.output, title, output)

@@ -12,7 +12,8 @@ struct PatternCommand: AsyncParsableCommand {
             Written are, for each distance, Ripley's K and L beside simulations in which
             as many places are thrown into the boundary: the least, the mean and the
             greatest L, p, and whether what is observed lies above or below all of them
-            or is chance. The table begins with the index of Clark and Evans, which is
+            or is chance. Each line also has the mean distance to the nearest other and
+            the index of Clark and Evans (clark_evans, and clark_evans_borders), which is
             less than 1 for places that cluster. With --with it is the cross-K of LAYER
             and OTHER, and the share of LAYER that has one of OTHER within the distance;
             --chance labels deals the kinds out anew among all places, so that what both
@@ -65,6 +66,11 @@ struct PatternCommand: AsyncParsableCommand {
         if with == nil, chance != .uniform {
             throw ValidationError("--chance is for two kinds; name the other with --with")
         }
+        if with == layer {
+            throw ValidationError(
+                "each place lies with itself: --with names another layer; leave it out to see "
+                    + "whether those of \(layer) cluster")
+        }
         if with != nil, edges != .none {
             throw ValidationError("--edges is for one kind, not for --with")
         }
@@ -73,7 +79,7 @@ struct PatternCommand: AsyncParsableCommand {
     func run() async throws {
         let (name, places, whole) = try positions(layer)
         let other = try with.map { try positions($0) }
-        let outline = try boundary.map { try input.readAll($0) }
+        let outline = try boundary.map { try input.readBoundary($0) }
         let title = other.map { "\(name) with \($0.name)" } ?? name
         var results = Results()
         try results.open(output.output, "pattern of \(title)", output)

@@ -68,11 +68,19 @@ struct ProximityCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
     @OptionGroup var effort: EffortOptions
 
+    /// The greatest number of ranks that become fields.
+    private static let greatestCount = 1000
+
     func validate() throws {
         if to.isEmpty, !ofThemselves {
             throw ValidationError("name at least one layer with --to, or give --self")
         }
         if count < 1 { throw ValidationError("-k takes a number of at least 1, not \(count)") }
+        if count > Self.greatestCount, !pairs {
+            throw ValidationError(
+                "-k takes at most \(Self.greatestCount), as each rank is three fields; "
+                    + "--pairs writes one line a pair instead")
+        }
         if ofThemselves, !to.isEmpty || each != nil || exclusive != nil {
             throw ValidationError("--self goes with neither --to nor --each nor --exclusive")
         }
@@ -132,7 +140,8 @@ struct ProximityCommand: AsyncParsableCommand {
             }
         }
         progress.finish()
-        input.tell(opened.source.collection, of: from)
+        // What is measured against itself was read, and told of, before.
+        if !ofThemselves { input.tell(opened.source.collection, of: from) }
         if tally.unlocated > 0 {
             input.note(
                 "\(Figures.count(tally.unlocated, "feature")) of \(layer) without a place or distances"

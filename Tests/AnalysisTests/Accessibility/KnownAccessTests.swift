@@ -87,6 +87,19 @@ struct TableMetric: Metric, FacilityFinder {
 struct KnownAccessTests {
     private static let limit = Distance.kilometres(20)
 
+    @Test func `every method and every kind of decay is kept`() throws {
+        let known = try KnownAccess().expected
+        #expect(
+            Set(known.map { $0[0] })
+                == Set(AccessibilityMethod.all.map(\.name) + [RationalAgentModel.name]))
+        let kinds = DistanceDecay.forms.compactMap { $0.split(separator: ":").first }
+        #expect(kinds.count > 7)
+        for kind in kinds {
+            #expect(
+                known.contains { ($0[1] + ":").hasPrefix(kind + ":") }, "no answer with \(kind)")
+        }
+    }
+
     /// Answers from the distances of the file agree to rounding; from our own, which are right to a
     /// micrometre, as far as that lets them.
     @Test(arguments: [1e-12, 1e-9])

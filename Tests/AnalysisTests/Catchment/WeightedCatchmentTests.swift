@@ -79,7 +79,7 @@ struct WeightedCatchmentTests {
         #expect(error.code == .badField && error.place == "labs, feature 4")
     }
 
-    @Test func `no weight at all, a limit and an accuracy are refused`() throws {
+    @Test func `no weight at all and a limit are refused`() throws {
         #expect(throws: AnalysisError.self) {
             try catchment(Self.facilities, Self.facilities.map { _ in 0 })
         }
@@ -88,9 +88,6 @@ struct WeightedCatchmentTests {
             FeatureBatch(points: Self.facilities).with("size", .double(Self.divisors.map { $0 })))
         #expect(throws: AnalysisError.self) {
             try Catchment(of: layer, within: .kilometres(3), dividingBy: "size")
-        }
-        #expect(throws: AnalysisError.self) {
-            try Catchment(of: layer, accuracy: .metres(3), dividingBy: "size")
         }
     }
 }

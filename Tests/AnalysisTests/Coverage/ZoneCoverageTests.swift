@@ -91,6 +91,48 @@ struct ZoneCoverageTests {
         }
     }
 
+    @Test func `groups add up to the whole, each to the sum of its own zones`() throws {
+        let coverage = try Coverage(
+            by: FacilityLayer("labs", Self.facilities), within: [.kilometres(5), .kilometres(12)],
+            weightField: "n")
+        let operation = try ZoneCoverage(coverage)
+        let labels = Self.zones.indices.map { ["나", "가", nil][$0 % 3] }
+        let batch = FeatureBatch(shapes: Self.zones)
+            .with("n", .double(Self.zones.indices.map { Double($0 % 4) }))
+            .with("province", .string(labels))
+        var groups = ZoneCoverageGroups(of: operation, by: "province")
+        var sums: [String?: (area: Double, covered: Double, weight: Double)] = [:]
+        for part in batch.cut(into: 10) {
+            let measured = try operation.measure(part, layer: "zones")
+            try groups.add(measured, layer: "zones")
+            let found = measured.batch
+            for row in 0..<found.count {
+                let area = try #require(found.numbers("zone_km2")[row])
+                let share = try #require(found.numbers("covered_share_12km")[row])
+                let weight = try #require(found.numbers("covered_weight_12km")[row])
+                var sum = sums[found.texts("province")[row], default: (0, 0, 0)]
+                sum = (sum.area + area, sum.covered + area * share, sum.weight + weight)
+                sums[found.texts("province")[row]] = sum
+            }
+        }
+        let table = groups.table()
+        #expect(table.texts("group") == ["가", "나", nil])
+        #expect(table.numbers("zone_count") == [21, 21, 21])
+        for (row, label) in table.texts("group").enumerated() {
+            let sum = try #require(sums[label])
+            let covered = try #require(table.numbers("covered_km2_12km")[row])
+            let share = try #require(table.numbers("covered_share_12km")[row])
+            let weight = try #require(table.numbers("covered_weight_12km")[row])
+            #expect(abs(covered - sum.covered) < 1e-4 && covered > 100)
+            #expect(abs(share - sum.covered / sum.area) < 1e-6)
+            #expect(abs(weight - sum.weight) < 1e-9)
+        }
+        #expect(throws: AnalysisError.self) {
+            var wrong = ZoneCoverageGroups(of: operation, by: "도")
+            try wrong.add(operation.measure(batch, layer: "zones"), layer: "zones")
+        }
+    }
+
     @Test func `what is no area counts nowhere, and no zones have no share`() throws {
         let operation = try ZoneCoverage(
             Coverage(by: FacilityLayer("labs", Self.facilities), within: [.kilometres(5)]))

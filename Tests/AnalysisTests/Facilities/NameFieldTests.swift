@@ -15,6 +15,14 @@ struct NameFieldTests {
         #expect(NameField.names(of: batch) == ["대전", "부산", nil])
     }
 
+    @Test func `boundaries of the address data are named by their own name, not their province's`()
+    {
+        let towns = three.with("CTP_KOR_NM", .string(["서울", "서울", "부산"]))
+            .with("EMD_KOR_NM", .string(["청운동", "신교동", "중동"]))
+            .with("SIG_KOR_NM", .string(["종로구", "종로구", "해운대구"]))
+        #expect(NameField.names(of: towns) == ["청운동", "신교동", "중동"])
+    }
+
     @Test(arguments: NameField.candidates)
     func `every field that names is found in any case`(field: String) {
         let batch = three.with("id", .int([1, 2, 3]))

@@ -135,8 +135,11 @@ struct HuffCalibrationTests {
         let all = try flows(of: model) { row, _ in nearest[row] }
         for table in [none, all] {
             let error = #expect(throws: AnalysisError.self) { try calibrated(table, model) }
-            #expect(error?.code == .badArgument)
+            #expect(error?.code == .badArgument && error?.place == "flows")
         }
+        // One who always goes to the nearest leaves a likelihood that only grows, too.
+        let one = try flows(of: model) { row, _ in row < Self.facilities.count ? nearest[row] : 0 }
+        #expect(throws: AnalysisError.self) { try calibrated(one, model) }
         #expect(throws: AnalysisError.self) {
             try ObservedFlows(FeatureBatch(points: [nil]), layer: "flows")
         }

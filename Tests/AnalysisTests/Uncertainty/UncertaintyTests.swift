@@ -182,6 +182,49 @@ struct UncertaintyTests {
         #expect(tally.fragile == labels.count { $0 == "fragile" } && tally.fragile > 0)
     }
 
+    @Test
+    func `owners by weighted distance are stable where they stay so wherever things truly lie`()
+        throws
+    {
+        let sizes = Self.facilities.indices.map { Double($0 % 4 + 1) * 0.7 }
+        func owners(
+            _ facilities: [Position], _ places: [Position], _ accuracy: PositionAccuracy?
+        ) throws -> FeatureBatch {
+            let layer = try FacilityLayer(
+                name: "labs", Self.batch(facilities).with("size", .double(sizes.map { $0 })))
+            return try Catchment(of: layer, accuracy: accuracy, dividingBy: "size")
+                .assign(Self.batch(places), layer: "homes").batch
+        }
+        let judged = try owners(Self.facilities, Self.places, .field("off"))
+        let (ids, labels) = (judged.texts("facility_id"), judged.texts("stability"))
+        let errors = Self.accuracies(Self.facilities.count)
+        for (row, own) in Self.accuracies(Self.places.count).enumerated() {
+            let owner = try #require(ids[row].flatMap { Int($0) }) - 1
+            #expect(judged.numbers("plus_minus_m")[row] == own + errors[owner])
+            // As the definition says, over all facilities.
+            let most =
+                (karney(Self.places[row], Self.facilities[owner]) + own + errors[owner])
+                / sizes[owner]
+            let isSure = Self.facilities.indices.allSatisfy {
+                $0 == owner
+                    || (karney(Self.places[row], Self.facilities[$0]) - own - errors[$0])
+                        / sizes[$0] >= most
+            }
+            #expect(labels[row] == (isSure ? "stable" : "fragile"))
+        }
+        var random = SeededGenerator(seed: 629)
+        var changed = 0
+        for _ in 0..<25 {
+            let truth = try owners(
+                Self.moved(Self.facilities, &random), Self.moved(Self.places, &random), nil)
+            for (row, id) in truth.texts("facility_id").enumerated() where id != ids[row] {
+                #expect(labels[row] == "fragile")
+                changed += 1
+            }
+        }
+        #expect(changed > 10 && labels.contains("stable"))
+    }
+
     @Test func `the nearest of oneself is not made fragile by oneself`() throws {
         let places = [Position(127, 36), Position(127.1, 36), Position(127.5, 36)]
         let batch = FeatureBatch(points: places).with("off", .double([10, 10, nil]))

@@ -89,17 +89,7 @@ struct QuotientCommand: AsyncParsableCommand {
     }
 
     private func texts(_ field: String, _ whole: InputOptions.Whole) throws -> [String?] {
-        guard let column = whole.batch[field] else {
-            let names = whole.batch.columns.map(\.name)
-            let near = Spelling.nearest(to: field, in: names)
-            throw ValidationError(
-                "\(whole.title) has no field \"\(field)\""
-                    + (near.map { "; did you mean \($0)?" } ?? ""))
-        }
-        return (0..<whole.batch.count).map { row in
-            let value = column[row].plain
-            return value.isNull ? nil : value.description
-        }
+        try LabelField.labels(field, of: whole.batch, layer: whole.title)
     }
 
     /// How many rows the table shows.

@@ -85,6 +85,6 @@ struct StatisticOptions: ParsableArguments {
     /// A probability to three digits.
     static func probability(_ value: Double?) -> String {
         guard let value else { return "–" }
-        return value > 0 && value < 0.001 ? "<0.001" : Figures.number(value, decimals: 3)
+        return value < 0.001 ? "<0.001" : Figures.number(value, decimals: 3)
     }
 }
