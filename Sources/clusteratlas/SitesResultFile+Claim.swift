@@ -119,14 +119,19 @@ extension SitesResultFile {
                     }, value: value, engine: dual["engine"]?.string)
             }
             result.fewest = try (json["fewest"]?.array ?? []).compactMap { try certificate($0) }
+            result.proof.triples = try (json["triples"]?.array ?? []).map {
+                try ($0.array ?? []).map { try demand($0) }
+            }
+            let triples = result.proof.triples.count
             for node in json["nodes"]?.array ?? [] {
                 var read = BoundCertificate.Node()
                 for list in node["multipliers"]?.array ?? [] {
-                    guard let values = list.array, values.count == places.count else {
+                    guard let values = list.array, values.count == places.count + triples else {
                         throw fault("its proof has not a multiplier for each demand")
                     }
-                    var all = [Double](repeating: 0, count: problem.demandIDs.count)
-                    for (place, value) in zip(places, values) {
+                    let count = problem.demandIDs.count
+                    var all = [Double](repeating: 0, count: count + triples)
+                    for (place, value) in zip(places + (count..<count + triples), values) {
                         guard let number = value.number else {
                             throw fault("its proof holds a multiplier that is no number")
                         }

@@ -179,6 +179,10 @@ enum SitesResultFile {
             ("demand", ids(problem.demandIDs)), ("reductions", .json(list(reductions))),
             ("nodes", .json(list(nodes))),
         ]
+        if !certificate.proof.triples.isEmpty {
+            let triples = certificate.proof.triples.map { $0.map { problem.demandIDs[$0] } }
+            members.append(("triples", .json(list(triples.map { ids($0) }))))
+        }
         if let linear = certificate.linear {
             let dual: [(String, Value)] = [
                 ("engine", linear.engine.map { .string($0) } ?? .null),

@@ -127,6 +127,51 @@ struct SitesComposedTests {
         #expect(changed.code == 1 && changed.output.contains("NOT service"))
     }
 
+    @Test func `a proof with triples of demand is read again, and refused where it was changed`()
+        throws
+    {
+        let runner = try CommandRunner()
+        var generator = SeededGenerator(seed: 99)
+        let loads = (0..<40).map { _ in Int.random(in: 1...20, using: &generator) }
+        let room = loads.reduce(0, +) * 21 / 200
+        var points = "id,lon,lat,load,room\n"
+        for (place, load) in loads.enumerated() {
+            let (x, y) = (
+                Double.random(in: 127...128, using: &generator),
+                Double.random(in: 36...37, using: &generator)
+            )
+            points += "n\(place),\(x),\(y),\(load),\(room)\n"
+        }
+        try runner.write(points, to: "points.csv")
+        let asked = try runner.run(
+            "sites", "select", "--model", "p-median", "-p", "10", "--candidates", "points.csv",
+            "--demand", "points.csv", "--capacity", "room", "--load", "load", "--gap", "0.004",
+            "--time-limit", "3",
+            "--result", "plan.json", "-o", "out.csv")
+        if asked.code != 0, asked.errors.contains("coinor-cbc") {
+            print("skipped: there is no program cbc (apt-get install coinor-cbc)")
+            return
+        }
+        #expect(asked.code == 0, "\(asked.errors)")
+        let whole = try runner.text(of: "plan.json")
+        let start = try #require(whole.range(of: "\"triples\": [["))
+        let end = try #require(whole.range(of: "]", range: start.upperBound..<whole.endIndex))
+        let first = start.upperBound..<end.lowerBound
+        #expect(whole[first].split(separator: ",").count == 3)
+        #expect(try runner.run("sites", "verify", "plan.json").code == 0)
+        // One demand twice, and one that is not there.
+        for (words, text) in [
+            ("\"n1\",\"n1\",\"n2\"", "the tree is not one of this question"),
+            ("\"n1\",\"n2\",\"n40\"", "which is not in the inputs"),
+        ] {
+            var changed = whole
+            changed.replaceSubrange(first, with: words)
+            try runner.write(changed, to: "changed.json")
+            let outcome = try runner.run("sites", "verify", "changed.json")
+            #expect(outcome.code != 0 && (outcome.output + outcome.errors).contains(text))
+        }
+    }
+
     @Test func `a solver that does not end is ended when the time is up`() throws {
         let runner = try CommandRunner()
         try runner.write(Self.pairs, to: "pairs.csv")

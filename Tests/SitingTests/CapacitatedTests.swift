@@ -104,8 +104,38 @@ import Testing
 
     @Test func `the gap of sixty points in a square is small, and proven`() throws {
         guard hasSolver() else { return }
-        var generator = SeededGenerator(seed: 83)
-        let points = (0..<60).map { _ in
+        let problem = try Self.square(60, room: 1.25, p: 5, seed: 83)
+        var options = SitingOptions()
+        options.gap = 0.02
+        let solution = try problem.solve(.pMedian(p: 5), options)
+        #expect(solution.status == .gap || solution.status == .optimal)
+        #expect(solution.gap ?? 1 <= 0.02)
+        #expect(solution.certificate?.linear?.multipliers.count == 60)
+        let verification = try SitingVerification(of: .init(solution), .pMedian(p: 5), problem)
+        #expect(verification.holds, "\(verification.checks)")
+    }
+
+    @Test func `a tree of parts keeps to the multipliers that a proof may hold`() throws {
+        let problem = try Self.square(20, room: 1.05, p: 4, seed: 96)
+        let formulation = try SitingFormulation(.pMedian(p: 4), problem)
+        func tree(_ mostParts: Int) throws -> (count: Int, multipliers: Int) {
+            var search = CapacitatedSearch(formulation)
+            // Without room for triples, which may leave nothing to be divided.
+            search.run(
+                until: .now + .seconds(600), gap: 0, mostMultipliers: mostParts * 20)
+            let tree = try #require(search.tree)
+            let leaves = tree.certificate.nodes.map { $0.multipliers.joined().count }
+            return (tree.count, leaves.reduce(0, +))
+        }
+        let (some, more) = (try tree(2), try tree(4))
+        #expect(some.count == 3 && some.multipliers <= 2 * 20)
+        #expect(more.count == 5 && more.multipliers <= 4 * 20)
+    }
+
+    /// Points in a square that are demand and candidates at once, with loads that fill what sites can serve.
+    static func square(_ count: Int, room: Double, p: Int, seed: UInt64) throws -> SitingProblem {
+        var generator = SeededGenerator(seed: seed)
+        let points = (0..<count).map { _ in
             (
                 Double.random(in: 0...100, using: &generator),
                 Double.random(in: 0...100, using: &generator)
@@ -120,19 +150,11 @@ import Testing
         let ids = points.indices.map(String.init)
         var asked = SitingRequirements()
         asked.loads = points.map { _ in Double.random(in: 1...20, using: &generator) }
-        let capacity = asked.loads.reduce(0, +) * 1.25 / 5
-        asked.capacities = Array(repeating: capacity, count: 60)
-        let problem = try SitingProblem(
+        let capacity = asked.loads.reduce(0, +) * room / Double(p)
+        asked.capacities = Array(repeating: capacity, count: count)
+        return try SitingProblem(
             demandIDs: ids, candidateIDs: ids, weights: nil, costs: NeighbourRows(table)
         ).with(asked)
-        var options = SitingOptions()
-        options.gap = 0.02
-        let solution = try problem.solve(.pMedian(p: 5), options)
-        #expect(solution.status == .gap || solution.status == .optimal)
-        #expect(solution.gap ?? 1 <= 0.02)
-        #expect(solution.certificate?.linear?.multipliers.count == 60)
-        let verification = try SitingVerification(of: .init(solution), .pMedian(p: 5), problem)
-        #expect(verification.holds, "\(verification.checks)")
     }
 
     @Test(arguments: ["p-median", "uflp"])

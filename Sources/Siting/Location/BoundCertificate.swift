@@ -7,12 +7,15 @@ public struct BoundCertificate: Hashable, Sendable {
     public var bound: Double
     /// The nodes; the first is the root.
     public var nodes: [Node]
+    /// Of a problem with capacities: three demands each, of which no more than one site serves two or
+    /// three.
+    public var triples: [[Int]] = []
     /// Whether the search claims a better bound, of which the proof was too large to keep.
     public var isPartial = false
 
     /// A node.
     public struct Node: Hashable, Sendable {
-        /// Multipliers, each list with one a row.
+        /// Multipliers, each list with one a row and then one a triple.
         public var multipliers: [[Double]] = []
         /// The site that divides the node; `nil` where the multipliers prove the bound.
         public var site: Int32?

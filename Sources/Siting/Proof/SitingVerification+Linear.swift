@@ -64,7 +64,8 @@ extension SitingVerification {
         guard let tree = claim.certificate?.proof, !tree.nodes.isEmpty,
             asked.hasCapacityDual(question)
         else { return (value, "") }
-        guard let least = CapacitatedTree.bound(tree.nodes, asked, question) else {
+        guard let least = CapacitatedTree.bound(tree.nodes, triples: tree.triples, asked, question)
+        else {
             return (nil, "the tree is not one of this question")
         }
         return (max(value, asked.rounded(least, of: question)), "")

@@ -1,11 +1,16 @@
 /// The Lagrangian dual of a capacitated problem: the rows that serve each demand once are relaxed.
 ///
 /// For any multipliers, what is left is for each site a knapsack of what it would serve with gain, and
-/// then the choice of the best sites: no choice costs less. J. M. Mulvey, M. P. Beck, 1984,
+/// then the choice of the best sites: no choice costs less. Rows of triples may be relaxed too, which are
+/// penalties in the knapsacks. J. M. Mulvey, M. P. Beck, 1984,
 /// https://doi.org/10.1016/0377-2217(84)90155-3; with whole items the bound is that of the columns of
 /// A. Ceselli, G. Righini, 2005, https://doi.org/10.1002/net.20059.
 struct CapacitatedDual {
     private let instance: CapacitatedInstance
+    /// The triples that are relaxed; their multipliers follow those of the rows.
+    private(set) var triples: RowTriples
+    /// What sites served together; `nil` where that is not asked for.
+    var columns: ServedColumns?
     /// The best bound, and the multipliers that prove it.
     private(set) var bound = -Double.infinity
     private(set) var multipliers: [Double] = []
@@ -29,7 +34,7 @@ struct CapacitatedDual {
         var relaxed: [Double]
         var ratio: [Double]
         var isOpen: [Bool]
-        /// How often each row is served.
+        /// How often each row is served, and then how many sites serve two or three of each triple.
         var served: [Double]
         /// The greatest value that is open where the number of sites is given.
         var edge = 0.0
@@ -38,6 +43,7 @@ struct CapacitatedDual {
     /// Begins at multipliers between the least costs of each demand.
     init(_ instance: CapacitatedInstance) {
         self.instance = instance
+        triples = RowTriples(rows: instance.rows)
         let share = Double(instance.width) / Double(max(1, instance.p ?? instance.width))
         let rank = min(instance.width - 1, max(1, Int(share / 2)))
         current = (0..<instance.rows).map { row in
@@ -49,13 +55,36 @@ struct CapacitatedDual {
         isOpen = instance.isForced
     }
 
-    /// Begins at some multipliers.
-    init(_ instance: CapacitatedInstance, from multipliers: [Double]) {
+    /// Begins at some multipliers, of the rows and then of triples.
+    init(
+        _ instance: CapacitatedInstance, from multipliers: [Double], _ triples: RowTriples
+    ) {
         self.instance = instance
+        self.triples = triples
         current = multipliers
-        direction = Array(repeating: 0, count: instance.rows)
+        direction = Array(repeating: 0, count: multipliers.count)
         isOpen = instance.isForced
     }
+
+    /// Goes on from the best multipliers with the triples that count for something, and others.
+    func with(_ more: [[Int]]) -> Self {
+        var all = RowTriples(rows: instance.rows)
+        var start = Array(multipliers.prefix(instance.rows))
+        for (triple, multiplier) in zip(triples.rows, multipliers.dropFirst(instance.rows))
+        where multiplier > 0 {
+            all.add(triple)
+            start.append(multiplier)
+        }
+        for triple in more { all.add(triple) }
+        start += Array(repeating: 0, count: more.count)
+        var result = Self(instance, from: start, all)
+        // More rows to keep to cost nothing at first.
+        (result.bound, result.multipliers) = (bound, start)
+        return result
+    }
+
+    /// Triples that what was served since ``columns`` were asked for does not keep to.
+    func missing(atMost most: Int) -> [[Int]]? { columns?.triples(atMost: most, besides: triples) }
 
     /// Whether more rounds would bring next to nothing.
     var isDone: Bool { step < 0.004 }
@@ -84,7 +113,14 @@ struct CapacitatedDual {
         }
         var length = 0.0
         for row in direction.indices {
-            direction[row] = 0.6 * direction[row] + (1 - found.served[row])
+            direction[row] *= 0.6
+            if row < instance.rows {
+                direction[row] += 1 - found.served[row]
+            } else {
+                direction[row] += found.served[row] - 1
+                // A triple that nothing has to be paid for stays so.
+                if current[row] == 0 { direction[row] = max(0, direction[row]) }
+            }
             length += direction[row] * direction[row]
         }
         let left = max(target - found.bound, 1e-4 * target.magnitude)
@@ -105,9 +141,12 @@ struct CapacitatedDual {
         var result = Relaxation(
             value: instance.opening, relaxed: instance.opening,
             ratio: Array(repeating: 0, count: width), isOpen: instance.isForced,
-            served: Array(repeating: 0, count: rows))
+            served: Array(repeating: 0, count: multipliers.count))
         var sum = OutwardSum()
-        for multiplier in multipliers { sum.add(multiplier) }
+        for multiplier in multipliers.prefix(rows) { sum.add(multiplier) }
+        for multiplier in multipliers.dropFirst(rows) { sum.add(-multiplier) }
+        knapsack.triples = triples
+        knapsack.penalties = Array(multipliers.dropFirst(rows))
         var sacks: [[Knapsack.Item]] = Array(repeating: [], count: width)
         for place in 0..<width {
             collect(multipliers, place)
@@ -166,12 +205,25 @@ struct CapacitatedDual {
         result.bound = sum.value
         for place in 0..<width where result.isOpen[place] {
             if isExact {
-                for row in taken[place] { result.served[row] += 1 }
+                count(taken[place], &result)
             } else {
                 served(place, &result)
             }
         }
+        if isExact { columns?.add((0..<width).filter { result.isOpen[$0] }.map { taken[$0] }) }
         return result
+    }
+
+    /// Counts what one site serves.
+    private func count(_ column: [Int], _ result: inout Relaxation) {
+        var together: [Int32: Int] = [:]
+        for row in column {
+            result.served[row] += 1
+            for triple in triples.ofRow[row] { together[triple, default: 0] += 1 }
+        }
+        for (triple, count) in together where count > 1 {
+            result.served[instance.rows + Int(triple)] += 1
+        }
     }
 
     private mutating func collect(_ multipliers: [Double], _ place: Int) {

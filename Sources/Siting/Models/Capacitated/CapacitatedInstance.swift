@@ -42,10 +42,14 @@ struct CapacitatedInstance {
     /// What a place may serve where a choice is checked, whose sums are rounded.
     func room(_ place: Int) -> Double { (capacity[place] * (1 + 2e-9) + 2e-9).nextUp }
 
-    /// What no choice costs less than, as multipliers prove it; `nil` where they are not one a row.
-    func bound(_ multipliers: [Double]) -> Double? {
-        guard multipliers.count == rows, multipliers.allSatisfy(\.isFinite) else { return nil }
-        var dual = CapacitatedDual(self)
+    /// What no choice costs less than, as multipliers prove it; `nil` where they are not one a row, and
+    /// then one a triple that is not negative.
+    func bound(_ multipliers: [Double], triples: [[Int]] = []) -> Double? {
+        guard multipliers.count == rows + triples.count, multipliers.allSatisfy(\.isFinite),
+            multipliers.dropFirst(rows).allSatisfy({ $0 >= 0 }), triples.isEmpty || !isSplit,
+            let triples = RowTriples(triples, rows: rows)
+        else { return nil }
+        var dual = CapacitatedDual(self, from: multipliers, triples)
         return dual.relax(multipliers, isExact: !isSplit).bound
     }
 }

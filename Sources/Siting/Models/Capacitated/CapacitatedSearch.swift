@@ -1,14 +1,16 @@
 /// Bounds and choices for sites that can serve so much each, without a general solver.
 ///
 /// The multipliers rise first with continuous knapsacks, whose dual is the linear relaxation's, and then
-/// with whole items; the sites that a relaxation opens are where choices begin, which are made better in
-/// neighbourhoods until nothing was found for long.
+/// with whole items, and then with triples of rows too; the sites that a relaxation opens are where choices
+/// begin, which are made better in neighbourhoods until nothing was found for long.
 struct CapacitatedSearch {
     private let formulation: SitingFormulation
     private let instance: CapacitatedInstance
     private var dual: CapacitatedDual
+    /// The dual with triples of rows, which proves more.
+    private var cut: CapacitatedDual?
     private var neighbourhood: CapacitatedNeighbourhood
-    /// What is proven beyond the multipliers of the whole.
+    /// What is proven beyond the multipliers of the rows of the whole.
     private(set) var tree: CapacitatedTree?
 
     /// Prepares the search.
@@ -32,41 +34,82 @@ struct CapacitatedSearch {
         from starts: [[Int]] = [], until deadline: ContinuousClock.Instant?, gap: Double,
         mostMultipliers: Int
     ) {
-        func isOver(_ dual: CapacitatedDual, _ neighbourhood: CapacitatedNeighbourhood) -> Bool {
+        func isOver(_ search: Self) -> Bool {
             if let deadline, ContinuousClock.now >= deadline { return true }
-            guard let best = neighbourhood.best?.cost else { return false }
-            return best - dual.bound <= max(1e-9, gap) * best.magnitude
+            guard let best = search.neighbourhood.best?.cost else { return false }
+            return best - search.bound <= max(1e-9, gap) * best.magnitude
         }
         for isOpen in beginnings + starts.compactMap(places) { neighbourhood.start(isOpen) }
         for (isExact, rounds, step) in [(false, 400, 1.6), (true, 600, 0.4)] {
             dual.restart(step)
             for round in 1...rounds where !dual.isDone {
                 dual.rise(towards: target, isExact: isExact)
-                if isOver(dual, neighbourhood) { return }
+                if isOver(self) { return }
                 if round % 20 == 0 || round < 4 { neighbourhood.start(dual.isOpen) }
             }
         }
-        search(patience: 10 * instance.rows + instance.rows * instance.rows / 8) {
-            isOver($0.dual, $0.neighbourhood)
-        }
-        if isOver(dual, neighbourhood) { return }
+        search(patience: 10 * instance.rows + instance.rows * instance.rows / 8, until: isOver)
+        if isOver(self) { return }
         // A better choice known, the steps of the multipliers are of better length.
         dual.restart(0.8)
         for _ in 0..<400 where !dual.isDone {
             dual.rise(towards: target, isExact: true)
-            if isOver(dual, neighbourhood) { return }
+            if isOver(self) { return }
         }
-        guard let deadline else { return }
-        // The general solver settles what is small.
+        if mostMultipliers >= 5 * instance.rows { relaxTriples(until: isOver) }
+        if cut?.triples.count ?? 0 > 0 { tree = root }
+        guard let deadline, !isOver(self) else { return }
         let left = ContinuousClock.now.duration(to: deadline)
+        var still = 0
+        while still < 3, let before = neighbourhood.best?.cost {
+            cool { isOver($0) || ContinuousClock.now >= deadline - left * 0.75 }
+            if isOver(self) || ContinuousClock.now >= deadline - left * 0.75 { break }
+            still = (neighbourhood.best?.cost ?? before) < before ? 0 : still + 1
+        }
+        if isOver(self) { return }
+        // The general solver settles what is small.
         let isSmall = formulation.pairs.count - closed().count < Self.smallPairs
         divide(
             until: isSmall ? deadline - left * 0.75 : deadline, gap: gap,
-            mostParts: mostMultipliers / max(1, instance.rows))
+            mostMultipliers: mostMultipliers)
     }
+
+    /// What no choice costs less than.
+    private var bound: Double { max(dual.bound, cut?.bound ?? dual.bound) }
 
     /// So many pairs of demand and site the general solver mostly settles in less time.
     private static let smallPairs = 2000
+
+    /// Finds triples of rows that the relaxation does not keep to, relaxes these and goes on from there, as
+    /// long as that brings something.
+    private mutating func relaxTriples(until isOver: (Self) -> Bool) {
+        guard neighbourhood.best != nil, !instance.isSplit else { return }
+        let target = self.target
+        cut = dual
+        var still = 0
+        for _ in 0..<16 where still < 2 {
+            let before = bound
+            cut?.columns = ServedColumns()
+            cut?.restart(0.3)
+            for _ in 0..<150 where cut?.isDone == false {
+                cut?.rise(towards: target, isExact: true)
+                if isOver(self) { return }
+            }
+            still = bound > before + 5e-5 * before.magnitude ? 0 : still + 1
+            guard let cut, let found = cut.missing(atMost: 10 + instance.rows / 4),
+                !found.isEmpty, cut.triples.count + found.count <= 4 * instance.rows
+            else { return }
+            self.cut = cut.with(found)
+        }
+    }
+
+    /// The problem as one part, with the best multipliers.
+    private var root: CapacitatedTree {
+        let best = cut ?? dual
+        return CapacitatedTree(
+            formulation.problem, formulation.model, best.multipliers, bound: best.bound,
+            best.triples)
+    }
 
     /// Looks for better choices until none was found for so many steps.
     private mutating func search(patience: Int, until isOver: (Self) -> Bool) {
@@ -80,14 +123,25 @@ struct CapacitatedSearch {
         }
     }
 
+    /// Goes from the best choice to ones that cost more, and down from there.
+    private mutating func cool(until isOver: (Self) -> Bool) {
+        neighbourhood.restart()
+        let steps = 20 * instance.rows + instance.rows * instance.rows / 3
+        for step in 0..<steps {
+            if isOver(self) { return }
+            neighbourhood.warm(0.012 * (1 - Double(step) / Double(steps)))
+            neighbourhood.step()
+        }
+    }
+
     /// Goes on with both sides as long as there is time, and room for the proof: parts of the problem for
     /// the bound, and neighbourhoods for the choice.
     private mutating func divide(
-        until deadline: ContinuousClock.Instant, gap: Double, mostParts: Int
+        until deadline: ContinuousClock.Instant, gap: Double, mostMultipliers: Int
     ) {
         guard neighbourhood.best != nil, !dual.multipliers.isEmpty else { return }
-        var tree = CapacitatedTree(
-            formulation.problem, formulation.model, dual.multipliers, bound: dual.bound)
+        var tree = root
+        let mostParts = mostMultipliers / max(1, instance.rows + tree.triples.count)
         defer { self.tree = tree }
         func enough(_ best: Double) -> Double { best - max(1e-9, gap) * best.magnitude }
         while let best = neighbourhood.best?.cost, tree.bound < enough(best),
@@ -143,8 +197,18 @@ struct CapacitatedSearch {
     /// The columns of the program that cost too much to be used in a better choice.
     ///
     /// A pair costs at least its reduced cost in the continuous knapsack of its site.
-    mutating func closed() -> [Int] {
+    func closed() -> [Int] {
         guard let best = neighbourhood.best?.cost, !dual.multipliers.isEmpty else { return [] }
+        var closed = Set<Int>()
+        for dual in [dual, cut].compactMap({ $0 }) {
+            closed.formUnion(self.closed(by: dual, best))
+        }
+        return closed.sorted()
+    }
+
+    /// Those that one dual shows to.
+    private func closed(by dual: CapacitatedDual, _ best: Double) -> [Int] {
+        var dual = dual
         let multipliers = dual.multipliers
         let found = dual.relax(multipliers, isExact: true, isWhole: true)
         let left = best * (1 + 1e-9) - found.bound

@@ -1,11 +1,13 @@
 /// A capacitated problem divided by whether a site is chosen, where one list of multipliers does not prove
-/// enough: the bound is the least of the parts', each with multipliers of its own.
+/// enough: the bound is the least of the parts', each with multipliers of its own; the triples are the same
+/// of all.
 ///
 /// The part of the least bound is divided first, by the site that its relaxations opened about every other
 /// time. A. M. Geoffrion, 1974, https://doi.org/10.1007/BFb0120690.
 struct CapacitatedTree {
     private let problem: SitingProblem
     private let model: SitingModel
+    let triples: RowTriples
     private var nodes: [Part]
     /// The parts that are not divided and do not prove what is asked for yet.
     private var open: [Int] = [0]
@@ -22,9 +24,13 @@ struct CapacitatedTree {
         var children: (chosen: Int, closed: Int)?
     }
 
-    /// Begins with multipliers of the whole.
-    init(_ problem: SitingProblem, _ model: SitingModel, _ multipliers: [Double], bound: Double) {
+    /// Begins with multipliers of the whole, of the rows and then of triples.
+    init(
+        _ problem: SitingProblem, _ model: SitingModel, _ multipliers: [Double], bound: Double,
+        _ triples: RowTriples? = nil
+    ) {
         (self.problem, self.model) = (problem, model)
+        self.triples = triples ?? RowTriples(rows: multipliers.count)
         nodes = [Part(rules: problem.rules, multipliers: multipliers, bound: bound)]
     }
 
@@ -86,7 +92,7 @@ struct CapacitatedTree {
             return []
         }
         let instance = CapacitatedInstance(asked, model)
-        var dual = CapacitatedDual(instance, from: nodes[at].multipliers)
+        var dual = CapacitatedDual(instance, from: nodes[at].multipliers, triples)
         dual.restart(0.6)
         var opened = [Double](repeating: 0, count: instance.width)
         for _ in 0..<Self.rounds where !dual.isDone && dual.bound < enough {
@@ -107,10 +113,12 @@ struct CapacitatedTree {
 
     // MARK: Proof
 
-    /// The tree with what each part's multipliers prove; one multiplier for each demand.
+    /// The tree with what each part's multipliers prove; one multiplier for each demand, and then one for
+    /// each triple.
     var certificate: BoundCertificate {
         var result = BoundCertificate(bound: problem.rounded(bound, of: model), nodes: [])
         let rows = problem.demandIDs.indices.filter { problem.weights[$0] > 0 }
+        result.triples = triples.rows.map { $0.map { rows[$0] } }
         for part in nodes {
             var node = BoundCertificate.Node()
             if let children = part.children, let site = part.site {
@@ -119,7 +127,7 @@ struct CapacitatedTree {
             } else {
                 var all = [Double](repeating: 0, count: problem.demandIDs.count)
                 for (row, multiplier) in zip(rows, part.multipliers) { all[row] = multiplier }
-                node.multipliers = [all]
+                node.multipliers = [all + part.multipliers.dropFirst(rows.count)]
             }
             result.nodes.append(node)
         }
@@ -136,8 +144,17 @@ struct CapacitatedTree {
     ///
     /// - Complexity: As many knapsacks a site as the tree has leaves.
     static func bound(
-        _ nodes: [BoundCertificate.Node], _ problem: SitingProblem, _ model: SitingModel
+        _ nodes: [BoundCertificate.Node], triples: [[Int]] = [], _ problem: SitingProblem,
+        _ model: SitingModel
     ) -> Double? {
+        var rowOf = [Int](repeating: -1, count: problem.demandIDs.count)
+        for (row, demand) in problem.demandIDs.indices.filter({ problem.weights[$0] > 0 })
+            .enumerated()
+        {
+            rowOf[demand] = row
+        }
+        guard triples.joined().allSatisfy(rowOf.indices.contains) else { return nil }
+        let rows = triples.map { $0.map { rowOf[$0] } }
         var least = Double.infinity
         var parts = [(node: 0, problem: problem)]
         var seen = 0
@@ -157,8 +174,11 @@ struct CapacitatedTree {
                 continue
             }
             let instance = CapacitatedInstance(asked, model)
-            guard let all = node.multipliers.first, all.count == asked.demandIDs.count,
-                let bound = instance.bound(instance.demand.map { all[$0] })
+            let count = asked.demandIDs.count
+            guard let all = node.multipliers.first, all.count == count + triples.count,
+                let bound = instance.bound(
+                    instance.demand.map { all[$0] } + all[count...],
+                    triples: rows)
             else { return nil }
             least = min(least, bound)
         }

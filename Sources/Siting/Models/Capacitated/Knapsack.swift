@@ -1,7 +1,8 @@
 /// The greatest gain of whole items within a room, found by dividing on the item of greatest gain for
 /// its load.
 ///
-/// Every sum is rounded so that the result is not less than the true one. E. Horowitz, S. Sahni, 1974,
+/// Items may be in triples: a penalty is paid for each of which two or three are taken, which the
+/// continuous relaxation leaves out. Every sum is rounded so that the result is not less than the true one. E. Horowitz, S. Sahni, 1974,
 /// https://doi.org/10.1145/321812.321823; the bound by one part of an item is G. B. Dantzig's, 1957.
 struct Knapsack {
     /// An item that brings something.
@@ -28,6 +29,13 @@ struct Knapsack {
     private(set) var value = 0.0
     /// The items that bring it, as places among ``items``.
     private(set) var taken: [Int] = []
+    /// The triples of rows, and the penalty of each.
+    var triples = RowTriples(rows: 0)
+    var penalties: [Double] = [] {
+        didSet { held = Array(repeating: 0, count: penalties.count) }
+    }
+    /// How many rows of each triple are taken.
+    private var held: [UInt8] = []
     private var path: [Int] = []
     private var nodes = 0
 
@@ -77,7 +85,17 @@ struct Knapsack {
         while place < items.count, items[place].load > room { place += 1 }
         guard place < items.count else { return }
         path.append(place)
-        visit(place + 1, (gain + items[place].gain).nextUp, (room - items[place].load).nextUp)
+        var more = (gain + items[place].gain).nextUp
+        if !penalties.isEmpty {
+            for triple in triples.ofRow[items[place].row] {
+                held[Int(triple)] += 1
+                if held[Int(triple)] == 2 { more = (more - penalties[Int(triple)]).nextUp }
+            }
+        }
+        visit(place + 1, more, (room - items[place].load).nextUp)
+        if !penalties.isEmpty {
+            for triple in triples.ofRow[items[place].row] { held[Int(triple)] -= 1 }
+        }
         path.removeLast()
         visit(place + 1, gain, room)
     }

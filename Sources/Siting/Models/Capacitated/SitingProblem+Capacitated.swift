@@ -29,7 +29,9 @@ extension SitingProblem {
         let proven = [proof?.value, tree?.bound].compactMap { $0 }.max()
         var isByEngine = false
         var method = "Lagrangian bounds (knapsacks); interchange and large neighbourhoods"
-        if tree != nil { method += "; branch and bound" }
+        if search.tree?.triples.count ?? 0 > 0 { method += "; triples of demand" }
+        let parts = search.tree.map { $0.count > 1 ? $0.count : 0 } ?? 0
+        if parts > 0 { method += "; branch and bound" }
         var best = first.choice
         /// Takes a choice that is better than those before.
         func take(_ chosen: [Int], _ assignment: [Int?]) {
@@ -54,7 +56,7 @@ extension SitingProblem {
             if let tree { certificate.proof = tree }
             return SitingSolution(
                 model, whole, status: ending.status, chosen: best.chosen, bound: bound,
-                nodes: nodes + (search.tree?.count ?? 0), certificate: certificate,
+                nodes: nodes + parts, certificate: certificate,
                 assignment: best.assignment,
                 method: method)
         }
