@@ -36,6 +36,8 @@ struct PaperOperations: OperationCatalogue {
             software: [.init(name: "paper", version: version)], catalogue: "1",
             catalogueDigest: catalogue)
     }
+
+    func libraries(of operation: String, files: [String]) -> [StudyVersions.Software] { [] }
 }
 
 /// Runs operations on paper, and remembers which.

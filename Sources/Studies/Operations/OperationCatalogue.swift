@@ -26,6 +26,14 @@ public protocol OperationCatalogue: Sendable {
     /// - Returns: The versions.
     /// - Throws: Where the catalogue cannot be read.
     func versions(in folder: String?) throws -> StudyVersions
+
+    /// What else the results of an operation rest on, because of the files that it reads and writes.
+    ///
+    /// - Parameters:
+    ///   - operation: The name of the operation.
+    ///   - files: The names of the files.
+    /// - Returns: Libraries with their versions, `none` for those that are not here.
+    func libraries(of operation: String, files: [String]) -> [StudyVersions.Software]
 }
 
 /// What results rest on beside their inputs and parameters.
