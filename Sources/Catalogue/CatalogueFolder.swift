@@ -53,6 +53,15 @@ public enum CatalogueFolder {
             remedy: "set CLUSTERATLAS_DATA to the folder that holds \(manifest)")
     }
 
+    /// A folder beside the catalogue that came with the program, where a package may put what the
+    /// program needs besides.
+    ///
+    /// - Parameter name: The name of the folder, which need not be there.
+    /// - Returns: Its path; `nil` where no catalogue came with the program.
+    public static func companion(_ name: String) -> String? {
+        (try? findBuiltIn()).map { parent($0) + "/" + name }
+    }
+
     /// Whether a folder holds a catalogue.
     ///
     /// - Parameter folder: The folder.

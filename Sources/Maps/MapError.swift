@@ -11,11 +11,13 @@ public struct MapError: ExplainedError, Hashable {
         public static let empty = Code(name: "empty")
         /// A field that no layer has, or that holds nothing to draw by.
         public static let badField = Code(name: "bad-field")
+        /// No Leaflet, by which pages are moved.
+        public static let noLeaflet = Code(name: "no-leaflet")
     }
 
     /// The kind of failure.
     public let code: Code
-    /// The layer; empty where all are meant.
+    /// The layer, or what is missing; empty where all layers are meant.
     public let place: String
     /// What was found.
     public let problem: String
@@ -26,7 +28,7 @@ public struct MapError: ExplainedError, Hashable {
     ///
     /// - Parameters:
     ///   - code: The kind of failure.
-    ///   - place: The layer; empty where all are meant.
+    ///   - place: The layer, or what is missing; empty where all layers are meant.
     ///   - problem: What was expected and found.
     ///   - remedy: What to do, as an instruction.
     public init(_ code: Code, at place: String, _ problem: String, remedy: String? = nil) {

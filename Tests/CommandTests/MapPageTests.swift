@@ -47,7 +47,7 @@ struct MapPageTests {
             cp "$visitors/$4.js" visitor/visit.js
             chromium --headless --no-sandbox --disable-gpu --disable-dev-shm-usage --no-first-run \\
                 --user-data-dir="$PWD/profile-$4" --proxy-server=127.0.0.1:9 --window-size="$2" \\
-                --enable-logging=stderr --virtual-time-budget=60000 \\
+                --enable-logging=stderr --virtual-time-budget=60000 --force-prefers-reduced-motion \\
                 --disable-features=DisableLoadExtensionCommandLineSwitch \\
                 --load-extension="$PWD/visitor" --dump-dom "$1" >"$3.html" 2>"$3.log"
             grep :CONSOLE "$3.log" | sed "s/^/$3: /"
@@ -82,7 +82,7 @@ struct MapPageTests {
             """
 
     @Test func `a person finds, clicks, measures and sends an address`() throws {
-        guard SharedData.tool("chromium") != nil else { return }
+        guard SharedData.tool("chromium") != nil, SharedData.hasLeaflet else { return }
         let runner = try Self.runner()
         let said = try Self.run(Self.twice, in: runner)
         #expect(said.contains("code 0\n"))
@@ -91,7 +91,7 @@ struct MapPageTests {
         for answer in [
             "ready=true", "nothing=찾은 곳이 없습니다 · nothing found", "focus=close", "escaped=none",
             "clicked=광주전남공동혁신도시Gwangju-Jeonnam Innovation City (Bitgaram)", "again=true",
-            "unnamed=", "unreached=0", "tiles=true",
+            "zoomed=true", "unnamed=", "unreached=0", "tiles=true",
         ] {
             #expect(said.contains("first: \(answer);"), "\(answer) is not in \(said)")
         }
@@ -118,7 +118,7 @@ struct MapPageTests {
     @Test func `what comes in tiles is named under the pointer, and told when it is clicked`()
         throws
     {
-        guard SharedData.tool("chromium") != nil else { return }
+        guard SharedData.tool("chromium") != nil, SharedData.hasLeaflet else { return }
         let said = try Self.run(
             Self.visits(
                 "--data more",
@@ -138,7 +138,7 @@ struct MapPageTests {
     }
 
     @Test func `a service with keys is asked for what it measures with one`() throws {
-        guard SharedData.tool("chromium") != nil else { return }
+        guard SharedData.tool("chromium") != nil, SharedData.hasLeaflet else { return }
         let said = try Self.run(
             "printf 'office %s\n' \"$(printf secret | sha256sum | cut -c1-64)\" >keys\n"
                 + Self.visits("--keys keys", "visit \"$map\" 1100,750 one keys"),
@@ -153,7 +153,7 @@ struct MapPageTests {
     }
 
     @Test func `what is not wanted any more is not measured to its end`() throws {
-        guard SharedData.tool("chromium") != nil else { return }
+        guard SharedData.tool("chromium") != nil, SharedData.hasLeaflet else { return }
         let said = try Self.run(
             Self.visits(
                 "",

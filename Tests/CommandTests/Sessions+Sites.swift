@@ -4,7 +4,6 @@ extension Session {
         Session(
             "map",
             ["map", "towns.geojson", "new-towns", "--data", "catalogue", "-o", "out.svg"],
-            ["map", "towns.geojson", "--color", "people", "--count", "3", "-o", "out.html"],
             ["map", "towns.geojson", "--color", "peple", "-o", "out.svg"],
             ["map", "towns.geojson", "--size", "name", "-o", "out.svg"],
             ["map", "towns.geojson", "--count", "12", "-o", "out.svg"],
@@ -12,6 +11,10 @@ extension Session {
             ["map", "towns.geojson", "--for", "geojson.io", "-o", "out.geojson"],
             ["map", "towns.geojson", "--for", "qgis", "-o", "out.geojson"],
             ["map", "towns.geojson", "--for", "qgsi", "-o", "out.qgs"], files: ["out.svg"]),
+        Session(
+            "map-page",
+            ["map", "towns.geojson", "--color", "people", "--count", "3", "-o", "out.html"],
+            needsLeaflet: true),
         Session(
             "sites-select",
             [

@@ -5,10 +5,14 @@ struct Session: CustomTestStringConvertible, Sendable {
     let name: String
     let runs: [[String]]
     var files: [String] = []
+    var needsLeaflet = false
     var testDescription: String { name }
 
-    init(_ name: String, _ runs: [String]..., files: [String] = []) {
+    init(
+        _ name: String, _ runs: [String]..., files: [String] = [], needsLeaflet: Bool = false
+    ) {
         self.name = name
+        self.needsLeaflet = needsLeaflet
         self.runs = runs
         self.files = files
     }

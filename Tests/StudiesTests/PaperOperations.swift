@@ -40,6 +40,8 @@ struct PaperOperations: OperationCatalogue {
     func sources(of views: Set<CatalogueView>, in folder: String?) throws -> [String] {
         views.sorted().map { "\($0.layer ?? "all")@\($0.date ?? "now")" }
     }
+
+    func libraries(of operation: String, files: [String]) -> [StudyVersions.Software] { [] }
 }
 
 /// Runs operations on paper, and remembers which.

@@ -8,11 +8,13 @@ public enum Browser {
     ///   - html: The page.
     ///   - hash: What its address ends with.
     ///   - size: Width and height of the window.
+    ///   - milliseconds: How long the page is left to itself, by its own clock.
     /// - Returns: The document that the page became, and what its console said; `nil`, with a
     ///   printed reason, where there is no Chromium.
     /// - Throws: Where it cannot be started.
     public static func load(
-        _ html: String, hash: String = "", size: String = "1000,700"
+        _ html: String, hash: String = "", size: String = "1000,700",
+        milliseconds: Int = 3000
     ) throws -> (document: String, console: String)? {
         guard let chromium = SharedData.tool("chromium") else { return nil }
         let folder = FileManager.default.temporaryDirectory
@@ -27,7 +29,7 @@ public enum Browser {
                 "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
                 "--user-data-dir=\(folder.path)/profile", "--no-first-run",
                 "--proxy-server=127.0.0.1:9", "--window-size=\(size)", "--enable-logging=stderr",
-                "--virtual-time-budget=3000", "--dump-dom", file.absoluteString + hash,
+                "--virtual-time-budget=\(milliseconds)", "--dump-dom", file.absoluteString + hash,
             ])
         let console = result.errors.split(separator: "\n").filter { $0.contains(":CONSOLE") }
         return (String(decoding: result.output, as: UTF8.self), console.joined(separator: "\n"))

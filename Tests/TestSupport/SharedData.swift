@@ -29,6 +29,15 @@ public enum SharedData {
         return found
     }
 
+    /// Whether Debian's libjs-leaflet is installed; where it is not, the terminal is told, and a test
+    /// that needs it returns.
+    public static var hasLeaflet: Bool {
+        let style = "/usr/share/javascript/leaflet/leaflet.css"
+        if FileManager.default.fileExists(atPath: style) { return true }
+        print("skipped: libjs-leaflet is not installed")
+        return false
+    }
+
     /// Runs a program to its end.
     ///
     /// - Parameters:

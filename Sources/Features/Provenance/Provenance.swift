@@ -13,6 +13,8 @@ public struct Provenance: Hashable, Sendable {
     public var inputs: [InputRecord] = []
     /// The version of the catalogue, where its layers were used.
     public var catalogueVersion: String?
+    /// Which Leaflet it holds, where it is a page that is moved by it.
+    public var leafletVersion: String?
     /// The study and the step that made it, as JSON text, where it is a result of a study.
     public var study: String?
     /// What of the catalogue a result of a study rests on, as JSON text: its version, the date on
@@ -57,6 +59,7 @@ public struct Provenance: Hashable, Sendable {
             ("proj", .string(Transformation.engineVersion)),
             ("geos", .string(TopologyEngine.version)),
         ]
+        if let leafletVersion { software.append(("leaflet", .string(leafletVersion))) }
         if let catalogueVersion { software.append(("catalogue", .string(catalogueVersion))) }
         let records = inputs.map { input in
             Self.object([

@@ -4,22 +4,29 @@ internal import Formats
 /// A map as one page of HTML that works without a network: to pan and zoom, with layers to switch,
 /// a legend, search, and all attributes of what is clicked.
 ///
-/// The page holds its data, style and script, asks for nothing else, and says so in its content
-/// security policy. The same content gives the same bytes.
+/// The page holds its data, styles and scripts, asks for nothing else, and says so in its content
+/// security policy. It is moved by ``Leaflet``. The same content and the same Leaflet give the same
+/// bytes.
 public struct HTMLMap {
-    private let content: MapContent
+    private var content: MapContent
     private let style: MapStyle
     private let map: ProjectedMap
+    private let leaflet: Leaflet
 
     /// Prepares the page.
     ///
     /// - Parameters:
     ///   - content: What it shows.
     ///   - design: By which attributes it is drawn.
+    ///   - leaflet: What it is moved by.
     /// - Throws: ``MapError`` where there is nothing to draw or a field is none; `GeometryError`
     ///   for a position that cannot be projected.
-    public init(_ content: MapContent, _ design: MapDesign = MapDesign()) throws {
+    public init(
+        _ content: MapContent, _ design: MapDesign = MapDesign(), _ leaflet: Leaflet
+    ) throws {
         self.content = content
+        self.content.provenance?.leafletVersion = leaflet.version
+        self.leaflet = leaflet
         style = try MapStyle(content.layers, design)
         map = try ProjectedMap(content)
     }
@@ -27,10 +34,12 @@ public struct HTMLMap {
     /// The page.
     public var html: String {
         let title = SVGText.escaped(content.title.lines.joined(separator: " · "))
+        let (scripts, styles) = (
+            [leaflet.script, ViewerScript.text], [leaflet.style, ViewerStyle.text]
+        )
         let policy =
-            "default-src 'none'; script-src 'sha256-\(Self.digest(ViewerScript.text))'; "
-            + "style-src 'sha256-\(Self.digest(ViewerStyle.text))'; base-uri 'none'; "
-            + "form-action 'none'"
+            "default-src 'none'; script-src \(Self.sources(scripts)); "
+            + "style-src \(Self.sources(styles)); base-uri 'none'; form-action 'none'"
         return """
             <!DOCTYPE html>
             <html lang="\(content.title.korean == nil ? "en" : "ko")">
@@ -39,18 +48,23 @@ public struct HTMLMap {
             <meta http-equiv="Content-Security-Policy" content="\(policy)">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>\(title)</title>
-            <style>\(ViewerStyle.text)</style>
+            \(styles.map { "<style>\($0)</style>" }.joined(separator: "\n"))
             </head>
             <body>
             \(ViewerPage.body)
             <script type="application/json" id="data">
             \(MapData(content, style, map).json)
             </script>
-            <script>\(ViewerScript.text)</script>
+            \(scripts.map { "<script>\($0)</script>" }.joined(separator: "\n"))
             </body>
             </html>
 
             """
+    }
+
+    /// Texts as the sources that a content security policy allows.
+    private static func sources(_ texts: [String]) -> String {
+        texts.map { "'sha256-\(digest($0))'" }.joined(separator: " ")
     }
 
     /// The SHA-256 of a text in base 64 (RFC 4648), as a content security policy names it.

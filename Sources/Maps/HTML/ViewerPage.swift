@@ -6,16 +6,9 @@ enum ViewerPage {
         <main>
         <div id="map" tabindex="0" role="application" aria-roledescription="지도 map"
           aria-label="지도. 화살표로 움직이고 +와 −로 확대·축소, 0은 전체 보기. Map: arrows move, plus and minus zoom, zero shows all.">
-        <canvas id="base" aria-hidden="true"></canvas>
-        <canvas id="over" aria-hidden="true"></canvas>
-        <div id="tip" hidden></div>
         <div id="north" aria-hidden="true">N</div>
         </div>
-        <div id="zoom" role="group" aria-label="확대와 축소 · Zoom">
-        <button id="in" type="button" aria-label="확대 · Zoom in">+</button>
-        <button id="out" type="button" aria-label="축소 · Zoom out">−</button>
-        <button id="home" type="button" aria-label="전체 보기 · Show all">⤢</button>
-        </div>
+        <canvas id="paper" aria-hidden="true"></canvas>
         <section id="card" role="dialog" aria-labelledby="card-title" tabindex="-1" hidden>
         <button id="close" type="button" aria-label="닫기 · Close">×</button>
         <h2 id="card-title"></h2><p id="card-layer"></p>

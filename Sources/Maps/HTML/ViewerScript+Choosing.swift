@@ -1,5 +1,5 @@
 extension ViewerScript {
-    /// Finds what lies at a place, and shows all that is known of it.
+    /// Finds what lies at a place, and shows its name, and in a popup all that is known of it.
     static let choosing = #"""
           // What lies at a place of the map, the uppermost first.
           function inside(rings, x, y) {
@@ -36,7 +36,7 @@ extension ViewerScript {
                   const away = Math.hypot(dx, (points[i + 1] - y) * view.scale);
                   if (away <= Math.max(radiusOf(layer, row), 4) + 4 && away < nearest) {
                     nearest = away;
-                    best = { layer: layer.number, row };
+                    best = { layer: layer.number, row, spot: [points[i + 1], points[i]] };
                   }
                 }
               }
@@ -50,7 +50,7 @@ extension ViewerScript {
                   if (!one || !one[kind] || x < one.box[0] - room || x > one.box[2] + room
                     || y < one.box[1] - room || y > one.box[3] + room) continue;
                   if (kind === "lines" ? near(one.lines, x, y, room) : inside(one.rings, x, y)) {
-                    return { layer: layer.number, row };
+                    return { layer: layer.number, row, spot: [y, x] };
                   }
                 }
               }
@@ -61,38 +61,79 @@ extension ViewerScript {
           // What a click at a place chooses.
           function pick(px, py) { return at(px, py); }
 
-          // All that is known of a feature.
-          let opener = null;
+          // All that is known of a feature stands in a popup beside it.
+          const card = $("card");
+          const popup = L.popup({ closeButton: false, closeOnEscapeKey: false, autoClose: false, autoPan: false });
+          let opener = null, stays = false;
           function select(one, moves) {
+            const held = card.contains(document.activeElement);
             chosen = one;
-            $("card").hidden = !one;
+            card.hidden = !one;
             if (one) {
-              const layer = layers[one.layer], name = nameOf(layer, one.row);
-              $("card-title").replaceChildren();
-              make("b", name.ko || name.en, $("card-title"));
-              if (name.ko && name.en) make("span", name.en, $("card-title")).lang = "en";
-              $("card-layer").textContent = both(layer.name)
-                + (layer.rows && layer.colored ? " · " + both(entryOf(layer, one.row).name) : "");
-              const rows = $("card-rows");
-              rows.replaceChildren();
-              if (layer.ids.length && text(layer.ids[one.row])) {
-                line(rows, { ko: "식별자", en: "identifier" }, layer.ids[one.row]);
-              }
-              for (const field of layer.fields) {
-                if (text(field.values[one.row]) !== "") line(rows, field.name, field.values[one.row]);
-              }
-              $("card-body").scrollTop = 0;
-              const target = layer.shapes[one.row];
-              if (moves && target) {
-                const [a, b, c, d] = target.box;
-                view.x = (a + c) / 2; view.y = (b + d) / 2;
-                const fits = Math.min(width / (c - a || 1), height / (d - b || 1)) * 0.6;
-                view.scale = Math.min(fits, Math.max(view.scale, least * 16));
-              }
+              tell(one);
+              open(one, moves);
+            } else {
+              map.closePopup(popup);
+              ground.after(card);
+              if (held) (opener && opener.isConnected ? opener : ground).focus();
             }
             remember();
-            draw(false);
+            draw();
           }
+          function tell(one) {
+            const layer = layers[one.layer], name = nameOf(layer, one.row);
+            $("card-title").replaceChildren();
+            make("b", name.ko || name.en, $("card-title"));
+            if (name.ko && name.en) make("span", name.en, $("card-title")).lang = "en";
+            $("card-layer").textContent = both(layer.name)
+              + (layer.rows && layer.colored ? " · " + both(entryOf(layer, one.row).name) : "");
+            const rows = $("card-rows");
+            rows.replaceChildren();
+            if (layer.ids.length && text(layer.ids[one.row])) {
+              line(rows, { ko: "식별자", en: "identifier" }, layer.ids[one.row]);
+            }
+            for (const field of layer.fields) {
+              if (text(field.values[one.row]) !== "") line(rows, field.name, field.values[one.row]);
+            }
+            $("card-body").scrollTop = 0;
+          }
+          function open(one, moves) {
+            const target = layers[one.layer].shapes[one.row];
+            if (moves && target) {
+              const [a, b, c, d] = target.box;
+              const fits = Math.min(width / (c - a || 1), height / (d - b || 1)) * 0.6;
+              const scale = Math.min(fits, Math.max(view.scale, least * 16));
+              map.setView([(b + d) / 2, (a + c) / 2], crs.zoom(scale), { reset: true });
+            }
+            const points = target ? target.points : [];
+            const spot = one.spot || (points.length ? [points[1], points[0]]
+              : target ? rectangle(target.box).getCenter() : map.getCenter());
+            popup.options.offset = L.point(0, points.length ? 5 - radiusOf(layers[one.layer], one.row) : 7);
+            stays = moves === false;
+            fit();
+            popup.setLatLng(spot);
+            if (!popup.isOpen()) popup.setContent(card).openOn(map);
+            show();
+          }
+          // No wider or higher than the map has room for.
+          function fit() {
+            popup.options.minWidth = popup.options.maxWidth = Math.min(360, width - 24);
+            card.style.maxHeight = Math.round(Math.min(420, height * 0.64)) + "px";
+          }
+          // The map is moved so far that the whole of it is seen, also where it grows later, unless the
+          // map is to stay as it is.
+          function show() {
+            if (!popup.isOpen() || printing || stays) return;
+            const half = card.offsetWidth / 2 + 10, top = card.offsetHeight + 34 - popup.options.offset.y;
+            const { x, y } = map.latLngToContainerPoint(popup.getLatLng());
+            const over = (value, least, most) => value - Math.max(least, Math.min(most, value));
+            map.panBy([over(x, half, width - half), over(y, top, height - 20)]);
+          }
+          new ResizeObserver(show).observe(card);
+          map.on("resize", () => {
+            fit();
+            if (popup.isOpen()) popup.update();
+          });
           function line(parent, name, value) {
             const row = make("tr", null, parent), head = make("th", null, row);
             head.scope = "row";
@@ -107,12 +148,41 @@ extension ViewerScript {
               link.rel = "noopener noreferrer";
             } else cell.textContent = words;
           }
-          function close() {
-            if ($("card").hidden) return;
-            const held = $("card").contains(document.activeElement);
-            select(null);
-            if (held) (opener && opener.isConnected ? opener : map).focus();
+          document.addEventListener("keydown", (event) => { if (event.key === "Escape" && chosen) select(null); });
+          $("close").addEventListener("click", () => select(null));
+
+          // The pointer: a click chooses, and the name stands beside what it is over.
+          map.on("click", (event) => {
+            opener = ground;
+            select(pick(event.containerPoint.x, event.containerPoint.y));
+          });
+          const tipWords = make("span", "", null), tip = L.tooltip({ opacity: 1 }).setContent(tipWords);
+          function showTip(words, x, y) {
+            tipWords.textContent = words;
+            map.openTooltip(tip.setLatLng(map.containerPointToLatLng([x, y])));
           }
+          function point(x, y) {
+            const one = at(x, y);
+            ground.classList.toggle("over", one !== null);
+            if (one) showTip(both(nameOf(layers[one.layer], one.row)), x, y);
+            else map.closeTooltip(tip);
+            if ((one && one.layer) !== (hover && hover.layer) || (one && one.row) !== (hover && hover.row)) {
+              hover = one;
+              over._update();
+            }
+          }
+          function leave() {
+            ground.classList.remove("over");
+            map.closeTooltip(tip);
+            if (!hover) return;
+            hover = null;
+            over._update();
+          }
+          map.on("mousemove", (event) => {
+            if (map.dragging.moving() || event.originalEvent.target.closest(".leaflet-popup,.leaflet-control")) leave();
+            else point(event.containerPoint.x, event.containerPoint.y);
+          });
+          map.on("mouseout movestart", leave);
 
         """#
 }

@@ -1,24 +1,6 @@
 extension ViewerScript {
-    /// Draws the map as it is looked at, and moves the look.
+    /// Draws the map as it is looked at.
     static let drawing = #"""
-          // The view: what lies in the middle, and pixels a decimetre.
-          const map = $("map"), base = $("base"), over = $("over");
-          const view = { x: 0, y: 0, scale: 1 };
-          let width = 1, height = 1, ratio = 1, least = 0, hover = null, chosen = null;
-
-          function showAll() {
-            const [a, b, c, d] = data.home;
-            view.x = (a + c) / 2; view.y = (b + d) / 2;
-            view.scale = Math.min(width / (c - a), height / (d - b));
-            least = view.scale / 4;
-          }
-          const toX = (x) => width / 2 + (x - view.x) * view.scale;
-          const toY = (y) => height / 2 - (y - view.y) * view.scale;
-          function visible(box, room) {
-            return toX(box[2]) >= -room && toX(box[0]) <= width + room
-              && toY(box[1]) >= -room && toY(box[3]) <= height + room;
-          }
-
           // Forms of points, each drawn once and then copied.
           const forms = new Map();
           function outline(context, marker, x, y, r) {
@@ -56,11 +38,6 @@ extension ViewerScript {
             }
             return forms.get(key);
           }
-          const plane = (context) => context.setTransform(
-            ratio * view.scale, 0, 0, -ratio * view.scale,
-            ratio * (width / 2 - view.x * view.scale), ratio * (height / 2 + view.y * view.scale));
-          const paper = (context) => context.setTransform(ratio, 0, 0, ratio, 0, 0);
-
           // Very many points are drawn as squares, one colour after the other.
           function crowded(layer) {
             if (layer.count < 20000) return false;
@@ -83,14 +60,11 @@ extension ViewerScript {
           // What lies below all layers: nothing, unless a page adds it.
           function underlay(context) {}
 
-          let prints = false;
-          let drawnView = null, took = 0, later = 0;
-          function drawBase() {
-            const start = performance.now();
-            const context = base.getContext("2d");
+          let hover = null, chosen = null;
+          function drawBase(context) {
             paper(context);
             context.fillStyle = "\#(MapPalette.sea)";
-            context.fillRect(0, 0, width, height);
+            context.fillRect(corner.x, corner.y, width - 2 * corner.x, height - 2 * corner.y);
             plane(context);
             context.lineJoin = context.lineCap = "round";
             context.lineWidth = 0.8 / view.scale;
@@ -139,7 +113,7 @@ extension ViewerScript {
                 if (!points) continue;
                 for (let i = 0; i < points.length; i += 2) {
                   const x = toX(points[i]), y = toY(points[i + 1]);
-                  if (x < -20 || y < -20 || x > width + 20 || y > height + 20) continue;
+                  if (x < corner.x - 20 || y < corner.y - 20 || x > width - corner.x + 20 || y > height - corner.y + 20) continue;
                   const r = radii ? radii[row] : Math.round(radius * grow * 5) / 5;
                   const { sprite, side } = form(marker, entries[rows ? rows[row] : 0].color, r, opacity);
                   context.drawImage(sprite, x - side / 2, y - side / 2, side, side);
@@ -149,9 +123,6 @@ extension ViewerScript {
             }
             names(context, named.reverse());
             drawDegrees(context);
-            if (prints) drawScale(context);
-            drawnView = { x: view.x, y: view.y, scale: view.scale };
-            took = performance.now() - start;
           }
           // Meridians are named where they leave below, parallels where they leave to the left.
           function drawDegrees(context) {
@@ -210,10 +181,9 @@ extension ViewerScript {
               }
             }
           }
-          function drawOver() {
-            const context = over.getContext("2d");
+          function drawOver(context) {
             paper(context);
-            context.clearRect(0, 0, width, height);
+            if (!printing) context.clearRect(corner.x, corner.y, width - 2 * corner.x, height - 2 * corner.y);
             for (const [one, color] of [[chosen, "#1b1b1b"], [hover, "#b3003c"]]) {
               if (!one || !layers[one.layer].on) continue;
               const layer = layers[one.layer], target = layer.shapes[one.row];
@@ -231,14 +201,33 @@ extension ViewerScript {
                 context.stroke();
               }
             }
-            drawScale(context);
           }
-          // In the picture itself, so that it shrinks with it in print.
+
+          // In print the map is one picture with its scale bar, which shrinks as a whole.
+          let printing = false;
+          function print(on) {
+            if (on === printing) return;
+            printing = on;
+            if (!on) {
+              if (chosen) popup.setContent(card);
+              return draw();
+            }
+            const canvas = $("paper"), context = canvas.getContext("2d");
+            look();
+            corner = L.point(0, 0);
+            ratio = Math.max(2, window.devicePixelRatio || 1);
+            canvas.width = width * ratio; canvas.height = height * ratio;
+            context.rect(0, 0, canvas.width, canvas.height);
+            context.clip();
+            hover = null;
+            drawBase(context);
+            drawOver(context);
+            drawScale(context);
+            $("map").parentNode.after(card);
+          }
           function drawScale(context) {
-            const metres = 110 / (view.scale * 10);
-            let length = Math.pow(10, Math.floor(Math.log10(metres)));
-            for (const factor of [5, 2]) if (length * factor <= metres) { length *= factor; break; }
-            const wide = length * 10 * view.scale, words = length >= 1000 ? length / 1000 + " km" : length + " m";
+            const line = document.querySelector(".leaflet-control-scale-line"), wide = parseFloat(line.style.width);
+            paper(context);
             context.fillStyle = "rgba(255,255,255,.8)";
             context.fillRect(8, height - 36, wide + 8, 28);
             context.strokeStyle = context.fillStyle = "#1b1b1b";
@@ -251,50 +240,12 @@ extension ViewerScript {
             context.stroke();
             context.font = "12px " + getComputedStyle(document.body).fontFamily;
             context.textAlign = "center";
-            context.fillText(words, 12 + wide / 2, height - 19);
+            context.fillText(line.textContent, 12 + wide / 2, height - 19);
             context.textAlign = "start";
           }
-          // A map that takes long is moved as the picture it was, and drawn again when all is still.
-          let asked = false;
-          function draw(moving) {
-            if (asked) return;
-            asked = true;
-            requestAnimationFrame(() => {
-              asked = false;
-              if (moving && took > 12 && drawnView) {
-                const by = view.scale / drawnView.scale;
-                base.style.transformOrigin = "0 0";
-                base.style.transform = "translate(" + toX(drawnView.x - width / 2 / drawnView.scale)
-                  + "px," + toY(drawnView.y + height / 2 / drawnView.scale) + "px) scale(" + by + ")";
-                clearTimeout(later);
-                later = setTimeout(() => draw(false), 140);
-              } else {
-                base.style.transform = "none";
-                drawBase();
-              }
-              drawOver();
-            });
-          }
-          function resize() {
-            const before = width;
-            width = map.clientWidth || 1; height = map.clientHeight || 1;
-            ratio = window.devicePixelRatio || 1;
-            for (const canvas of [base, over]) {
-              canvas.width = Math.round(width * ratio); canvas.height = Math.round(height * ratio);
-            }
-            if (before === 1) showAll();
-            base.style.transform = "none";
-            drawBase(); drawOver();
-          }
-          function zoom(by, x, y) {
-            const scale = Math.min(Math.max(view.scale * by, least), 0.5);
-            const a = x === undefined ? 0 : x - width / 2, b = y === undefined ? 0 : height / 2 - y;
-            view.x += a / view.scale - a / scale;
-            view.y += b / view.scale - b / scale;
-            view.scale = scale;
-            draw(true);
-          }
-          function pan(x, y) { view.x -= x / view.scale; view.y += y / view.scale; draw(true); }
+          window.matchMedia("print").addEventListener("change", (event) => print(event.matches));
+          window.addEventListener("beforeprint", () => print(true));
+          window.addEventListener("afterprint", () => print(false));
 
         """#
 }

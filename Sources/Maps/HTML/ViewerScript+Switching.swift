@@ -1,5 +1,5 @@
 extension ViewerScript {
-    /// The legend, the search, pointers and keys, and the address.
+    /// The legend, the search, and the address.
     static let switching = #"""
           // The legend, which switches layers.
           const svg = "http://www.w3.org/2000/svg";
@@ -58,18 +58,19 @@ extension ViewerScript {
             }
             for (const words of data.sources) make("p", words, $("sources"));
             make("p", "도법 · projection: " + data.projection, $("sources"));
+            make("p", "움직임 · moved by: Leaflet " + L.version, $("sources"));
           }
           function turn(layer, on) {
             layer.on = on;
             layer.input.checked = on;
             layer.element.classList.toggle("off", !on);
             if (!on && chosen && chosen.layer === layer.number) select(null);
-            tell();
-            draw(false);
+            count();
+            draw();
           }
-          function tell() {
-            const count = layers.reduce((n, l) => n + (l.on ? l.count : 0), 0).toLocaleString("en");
-            $("status").textContent = count + "곳 표시 · " + count + " features shown";
+          function count() {
+            const shown = layers.reduce((n, l) => n + (l.on ? l.count : 0), 0).toLocaleString("en");
+            $("status").textContent = shown + "곳 표시 · " + shown + " features shown";
           }
 
           // Search by name, in any layer.
@@ -113,86 +114,6 @@ extension ViewerScript {
             if (first) first.click();
           });
 
-          // Pointers: one moves, two zoom, a short one chooses.
-          const held = new Map();
-          let moved = 0, span = 0;
-          const placeOf = (event) => {
-            const box = map.getBoundingClientRect();
-            return [event.clientX - box.left, event.clientY - box.top];
-          };
-          map.addEventListener("pointerdown", (event) => {
-            try { map.setPointerCapture(event.pointerId); } catch (none) { /* not a real pointer */ }
-            held.set(event.pointerId, placeOf(event));
-            if (held.size === 1) moved = 0;
-            span = 0;
-            map.classList.add("held");
-            $("tip").hidden = true;
-          });
-          map.addEventListener("pointermove", (event) => {
-            const [x, y] = placeOf(event), before = held.get(event.pointerId);
-            if (!before) return point(x, y);
-            held.set(event.pointerId, [x, y]);
-            if (held.size === 1) {
-              moved += Math.hypot(x - before[0], y - before[1]);
-              if (moved > 4) pan(x - before[0], y - before[1]);
-            } else {
-              const [a, b] = Array.from(held.values()), now = Math.hypot(a[0] - b[0], a[1] - b[1]);
-              moved = 99;
-              if (span) zoom(now / span, (a[0] + b[0]) / 2, (a[1] + b[1]) / 2);
-              span = now;
-              pan((x - before[0]) / 2, (y - before[1]) / 2);
-            }
-          });
-          function release(event) {
-            if (!held.delete(event.pointerId)) return;
-            span = 0;
-            if (held.size === 0) map.classList.remove("held");
-            if (event.type === "pointerup" && moved <= 4 && held.size === 0) {
-              opener = map;
-              select(pick(...placeOf(event)));
-            }
-          }
-          map.addEventListener("pointerup", release);
-          map.addEventListener("pointercancel", release);
-          map.addEventListener("pointerleave", () => { if (hover) { hover = null; drawOver(); } $("tip").hidden = true; });
-          function showTip(words, x, y) {
-            const tip = $("tip");
-            tip.hidden = false;
-            tip.textContent = words;
-            tip.style.left = Math.min(x + 14, width - tip.offsetWidth - 4) + "px";
-            tip.style.top = Math.min(y + 16, height - tip.offsetHeight - 4) + "px";
-          }
-          function point(x, y) {
-            const one = at(x, y);
-            map.classList.toggle("over", one !== null);
-            $("tip").hidden = true;
-            if (one) showTip(both(nameOf(layers[one.layer], one.row)), x, y);
-            if ((one && one.layer) !== (hover && hover.layer) || (one && one.row) !== (hover && hover.row)) {
-              hover = one;
-              drawOver();
-            }
-          }
-          map.addEventListener("wheel", (event) => {
-            event.preventDefault();
-            const step = event.deltaMode ? event.deltaY * 30 : event.deltaY;
-            zoom(Math.pow(2, -Math.max(-300, Math.min(300, step)) / 240), ...placeOf(event));
-          }, { passive: false });
-          map.addEventListener("dblclick", (event) => zoom(2, ...placeOf(event)));
-          map.addEventListener("keydown", (event) => {
-            const moves = { ArrowLeft: [60, 0], ArrowRight: [-60, 0], ArrowUp: [0, 60], ArrowDown: [0, -60] };
-            if (moves[event.key]) pan(...moves[event.key]);
-            else if (event.key === "+" || event.key === "=") zoom(1.5);
-            else if (event.key === "-" || event.key === "_") zoom(1 / 1.5);
-            else if (event.key === "0" || event.key === "Home") { showAll(); draw(false); }
-            else return;
-            event.preventDefault();
-          });
-          document.addEventListener("keydown", (event) => { if (event.key === "Escape") close(); });
-          $("in").addEventListener("click", () => zoom(1.7));
-          $("out").addEventListener("click", () => zoom(1 / 1.7));
-          $("home").addEventListener("click", () => { showAll(); draw(false); });
-          $("close").addEventListener("click", close);
-
           // Where the page stands, behind the address's #.
           let own = "";
           function remember() {
@@ -213,11 +134,6 @@ extension ViewerScript {
             select(layer && row < layer.shapes.length ? { layer: layer.number, row } : null, true);
           }
           window.addEventListener("hashchange", recall);
-          // In print the upper canvas, which is clear on a screen, would be white.
-          const print = (on) => { prints = on; resize(); };
-          window.matchMedia("print").addEventListener("change", (event) => print(event.matches));
-          window.addEventListener("beforeprint", () => print(true));
-          window.addEventListener("afterprint", () => print(false));
 
         """#
 
@@ -227,10 +143,13 @@ extension ViewerScript {
           heading.appendChild(document.createTextNode(data.title.ko || data.title.en));
           if (data.title.ko && data.title.en) make("span", data.title.en, heading).lang = "en";
           legend();
-          tell();
-          resize();
+          count();
+          showAll();
+          controls();
+          base.addTo(map);
+          over.addTo(map);
           recall();
-          new ResizeObserver(resize).observe(map);
+          new ResizeObserver(resize).observe(ground);
           document.documentElement.dataset.ready = "true";
         })();
 

@@ -1,13 +1,13 @@
-/// What a page does: draws on a canvas, and answers pointers and keys.
+/// What a page does: draws on sheets that Leaflet moves, tells what is clicked, and finds names.
 ///
 /// Every text of the data goes into the page as text, never as markup. Where the page stands can be
 /// named behind `#`: `hide=0,2` for layers that are off, `select=1.34` for a feature.
 enum ViewerScript {
-    static let text = data + drawing + choosing + switching + start
+    static let text = data + moving + drawing + choosing + switching + start
 
     /// The script with more behind its functions, which it can use and replace, before it begins.
     static func text(with more: String) -> String {
-        data + drawing + choosing + switching + more + start
+        data + moving + drawing + choosing + switching + more + start
     }
 
     /// Reads the data, and makes paths of its shapes.

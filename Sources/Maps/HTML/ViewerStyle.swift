@@ -9,10 +9,9 @@ enum ViewerStyle {
         h1{font-size:1.25rem;line-height:1.25;margin:0}
         h1 span{display:block;font-size:.95rem;font-weight:400;color:#4a4a4a}
         main{grid-area:map;position:relative;min-height:0;min-width:0}
-        #map{position:absolute;inset:0;overflow:hidden;background:\(MapPalette.sea);touch-action:none;cursor:grab;border-top:1px solid #767676}
-        #map.held{cursor:grabbing}
+        #map{position:absolute;inset:0;z-index:0;background:\(MapPalette.sea);border-top:1px solid #767676;font:inherit}
         #map.over{cursor:pointer}
-        canvas{position:absolute;left:0;top:0;width:100%;height:100%}
+        #paper{display:none}
         aside{grid-area:side;overflow:auto;padding:.8em 1em;border-left:1px solid #767676}
         aside h2{font-size:1rem;margin:1.1em 0 .4em}
         label{display:block;font-weight:600;margin-bottom:.2em}
@@ -24,16 +23,26 @@ enum ViewerStyle {
         button{font:inherit;color:inherit;background:#fff;border:1px solid #767676;border-radius:4px;cursor:pointer}
         button:hover{background:#eef3f8}
         small,.en{color:#4a4a4a;font-size:.86em}
-        #zoom{position:absolute;left:10px;top:10px;display:grid;gap:4px}
-        #zoom button{width:36px;height:36px;font-size:20px;line-height:1}
-        #north{position:absolute;right:14px;top:10px;font-weight:700;text-align:center;pointer-events:none}
+        .leaflet-touch .leaflet-bar{border:1px solid #767676}
+        .leaflet-touch .leaflet-bar a{width:36px;height:36px;font:20px/35px \(SVGText.fonts);text-indent:0;color:#1b1b1b}
+        .leaflet-bar a,.leaflet-bar a:hover{border-color:#767676}
+        .leaflet-bar a:hover{background-color:#eef3f8}
+        .leaflet-touch .leaflet-bar a.leaflet-disabled{color:#767676}
+        .leaflet-container .leaflet-control-scale{font-size:12px}
+        .leaflet-control-scale-line{border-color:#1b1b1b;color:#1b1b1b;background:rgba(255,255,255,.8);font-size:12px}
+        #north{position:absolute;z-index:500;right:14px;top:10px;font-weight:700;text-align:center;pointer-events:none}
         #north::before{content:'▲';display:block;font-size:18px;line-height:1}
-        #tip{position:absolute;z-index:2;max-width:260px;background:#1b1b1b;color:#fff;padding:.2em .55em;border-radius:4px;font-size:13px;pointer-events:none}
-        #tip[hidden],#card[hidden]{display:none}
-        #card{position:absolute;z-index:3;right:12px;bottom:12px;width:min(380px,calc(100% - 24px));max-height:min(60%,440px);display:flex;flex-direction:column;background:#fff;border:1px solid #595959;border-radius:6px;box-shadow:0 2px 12px rgba(0,0,0,.25);padding:.7em .9em}
+        .leaflet-tooltip{width:max-content;max-width:260px;white-space:normal;background:#1b1b1b;border-color:#1b1b1b;color:#fff;padding:.2em .55em;border-radius:4px;font-size:13px}
+        .leaflet-tooltip-left:before{border-left-color:#1b1b1b}
+        .leaflet-tooltip-right:before{border-right-color:#1b1b1b}
+        .leaflet-popup-content-wrapper,.leaflet-popup-tip{color:inherit;box-shadow:0 0 0 1px #595959,0 2px 12px rgba(0,0,0,.25)}
+        .leaflet-popup-content-wrapper{padding:0;border-radius:6px}
+        .leaflet-popup-content{margin:0;line-height:inherit}
+        #card[hidden]{display:none}
+        #card{position:relative;display:flex;flex-direction:column;padding:.7em .9em}
         #card h2{font-size:1.05rem;margin:0 2em 0 0}
         #card h2 span{display:block;font-size:.88em;font-weight:400;color:#4a4a4a}
-        #card-layer{margin:.1em 0 .5em;color:#4a4a4a;font-size:.86em}
+        .leaflet-popup-content #card-layer,#card-layer{margin:.1em 0 .5em;color:#4a4a4a;font-size:.86em}
         #card-body{overflow:auto}
         #close{position:absolute;right:8px;top:8px;width:30px;height:30px;font-size:18px;line-height:1}
         table{border-collapse:collapse;width:100%;font-size:.9em}
@@ -51,7 +60,7 @@ enum ViewerStyle {
         .skip{position:absolute;left:-999px}
         .skip:focus{left:8px;top:8px;z-index:9;background:#fff;padding:.4em}
         @media (max-width:760px){body{grid-template:auto 62vh auto/1fr;grid-template-areas:'head' 'map' 'side';height:auto}aside{border-left:0;overflow:visible}}
-        @media print{body{display:block;height:auto}main{height:150mm}canvas{object-fit:contain;object-position:0 0}#over,#zoom,#find,#found,#results,#tip,.skip,#close,.layer input{display:none}aside{border:0;columns:2}.off{display:none}#card{position:static;width:auto;max-height:none;box-shadow:none}}
+        @media print{body{display:block;height:auto}main{height:150mm}#map{visibility:hidden;z-index:1}#north{visibility:visible}#paper{display:block;position:absolute;left:0;top:0;width:100%;height:100%;object-fit:contain;object-position:0 0}#find,#found,#results,.skip,#close,.layer input{display:none}aside{border:0;columns:2}.off{display:none}#card{max-height:none!important}}
         @page{margin:12mm}
 
         """

@@ -28,6 +28,7 @@ extension AtlasService {
             return state.map
         }
         if let held { return held }
+        _ = try Assets.leaflet()
         var layers: [MapLayer] = []
         var names: [JSONValue] = []
         var land: [Shape] = []

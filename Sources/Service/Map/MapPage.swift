@@ -27,6 +27,7 @@ struct MapPage {
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>지도 · Map · ClusterAtlas</title>
             <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
+            <link rel="stylesheet" href="/assets/leaflet.css">
             <link rel="stylesheet" href="/assets/map.css">
             </head>
             <body>
@@ -35,6 +36,7 @@ struct MapPage {
             \(data)
             </script>
             <script type="application/json" id="collections">\(collections.text.replacing("<", with: "\\u003c"))</script>
+            <script src="/assets/leaflet.js"></script>
             <script src="/assets/map.js"></script>
             </body>
             </html>

@@ -8,7 +8,8 @@ extension MapScript {
             if (nearing) parts.push("near=1");
             if (coverLayer.value) parts.push("cover=" + encodeURIComponent(coverLayer.value) + "." + coverKm.value);
             if ($("search").value) parts.push("q=" + encodeURIComponent($("search").value));
-            parts.push("view=" + [view.x, view.y].map((n) => Math.round(n)).join(".") + "." + (view.scale * 1e9).toFixed(0));
+            const { lng, lat } = map.getCenter();
+            parts.push("view=" + [lng, lat].map((n) => Math.round(n)).join(".") + "." + (view.scale * 1e9).toFixed(0));
             if (chosen) parts.push("place=" + encodeURIComponent(collections[chosen.layer].id + "/" + idOf(chosen)));
             own = "#" + parts.join("&");
             try { history.replaceState(null, "", own); } catch (none) { /* some viewers forbid it */ }
@@ -30,8 +31,7 @@ extension MapScript {
             find();
             const stands = /^(-?\d+)\.(-?\d+)\.(\d+)$/.exec(words.get("view") || "");
             if (stands && Number(stands[3]) > 0) {
-              view.x = Number(stands[1]); view.y = Number(stands[2]);
-              view.scale = Math.min(Math.max(Number(stands[3]) / 1e9, least), 0.5);
+              map.setView([Number(stands[2]), Number(stands[1])], crs.zoom(Number(stands[3]) / 1e9), { reset: true });
             }
             const place = words.get("place") || "", cut = place.indexOf("/");
             const number = numberOf(place.slice(0, cut)), id = place.slice(cut + 1);
@@ -45,10 +45,7 @@ extension MapScript {
             rememberLater = setTimeout(remember, 400);
           };
           $("search").addEventListener("input", rememberSoon);
-          map.addEventListener("pointerup", rememberSoon);
-          map.addEventListener("wheel", rememberSoon, { passive: true });
-          map.addEventListener("keyup", rememberSoon);
-          $("zoom").addEventListener("click", rememberSoon);
+          map.on("moveend", rememberSoon);
 
           // A link to what is seen.
           $("share").addEventListener("click", () => {

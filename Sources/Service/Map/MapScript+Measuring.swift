@@ -93,7 +93,7 @@ extension MapScript {
             $("near-said").textContent = "";
             $("card-near").hidden = !nearing || !chosen;
             saved($("near-save"), null);
-            draw(false);
+            draw();
             if (!nearing || !chosen) return;
             const one = chosen, own = new AbortController();
             nearAsked = own;
@@ -115,7 +115,7 @@ extension MapScript {
               tableOfNearest();
               saved($("near-save"), found);
               $("near-save").download = id + "-universities.geojson";
-              draw(false);
+              draw();
             } catch (error) {
               if (!own.signal.aborted) $("near-said").textContent = "찾지 못했습니다 · could not be found: " + error.message;
             }
@@ -252,7 +252,7 @@ extension MapScript {
                 + "; area " + figure(made.area, 0) + " km².", said, "en").lang = "en";
               $("cover-save").download = made.id + "-" + made.km + "km.geojson";
             }
-            draw(false);
+            draw();
           }
           const coverColor = "#3b6b00";
           function drawCover(context) {

@@ -113,7 +113,7 @@ extension MapScript {
                 asking.count--;
                 if (tiles.size > 400) tiles.delete(tiles.keys().next().value);
                 tiles.set(name, made);
-                draw(false);
+                draw();
               });
           }
           // The tiles of a layer in sight that are here; the others are asked for.
@@ -193,14 +193,14 @@ extension MapScript {
             for (const layer of tiled()) {
               let best = null, nearest = 8;
               for (const tile of tilesInSight(layer)) {
-                const found = (of) => ({ layer, id: tile.ids[of], name: tile.names[of] });
+                const found = (of, spot) => ({ layer, id: tile.ids[of], name: tile.names[of], spot });
                 for (let i = 0; i < tile.points.length; i += 2) {
                   const away = Math.hypot(tile.points[i] - x, tile.points[i + 1] - y) * view.scale;
-                  if (away < nearest) { nearest = away; best = found(tile.of[i / 2]); }
+                  if (away < nearest) { nearest = away; best = found(tile.of[i / 2], [tile.points[i + 1], tile.points[i]]); }
                 }
                 if (best) continue;
                 const hit = tile.shapes.find((one) => one.rings ? inside(one.rings, x, y) : near(one.lines, x, y, 5 / view.scale));
-                if (hit) best = found(hit.of);
+                if (hit) best = found(hit.of, [y, x]);
               }
               if (best && best.id !== null) return best;
             }
@@ -212,7 +212,7 @@ extension MapScript {
             const found = one ? null : atTile(px, py);
             if (found) {
               rowOf(found.layer.number, found.id).then((row) => {
-                if (row >= 0 && mine === picks) select({ layer: found.layer.number, row });
+                if (row >= 0 && mine === picks) select({ layer: found.layer.number, row, spot: found.spot });
               });
             }
             return one;
@@ -222,7 +222,7 @@ extension MapScript {
             pointPlain(x, y);
             const found = hover ? null : atTile(x, y);
             if (!found) return;
-            map.classList.add("over");
+            ground.classList.add("over");
             showTip(both(found.name) || found.id || both(found.layer.name), x, y);
           };
           // Names in tiled layers are sought by the service.

@@ -32,7 +32,7 @@ enum MapScript {
         [hidden]{display:none!important}
         #cover p{margin:.3em 0}
         #found:empty,#said:empty{margin:0}
-        @media (max-width:760px){#card{left:8px;right:8px;bottom:8px;width:auto;max-height:64%;display:block;overflow:auto}#card-body{overflow:visible}#close{position:sticky;float:right;top:0;right:0;z-index:1}}
+        @media (max-width:760px){#card{display:block;overflow:auto}#card-body{overflow:visible}#close{position:sticky;float:right;top:0;right:0;z-index:1}}
 
         """
 
@@ -51,7 +51,6 @@ enum MapScript {
           const showPlain = select;
           select = function (one, moves) {
             showPlain(one, moves);
-            if (one && moves !== false) uncover(one);
             const links = $("card-links");
             links.replaceChildren();
             const old = $("card-body").querySelector("ol");
@@ -81,17 +80,6 @@ enum MapScript {
               }).catch(failed);
             }
           };
-          // A place that the card would lie upon is moved above it.
-          function uncover(one) {
-            const target = layers[one.layer].shapes[one.row];
-            if (!target) return;
-            const tall = innerWidth <= 760 ? height * 0.64 : Math.min(440, height * 0.6), top = height - tall - 26;
-            const x = toX((target.box[0] + target.box[2]) / 2), y = toY((target.box[1] + target.box[3]) / 2);
-            if (x < $("card").offsetLeft - 14 || y < top) return;
-            view.y += (top / 2 - y) / view.scale;
-            remember();
-            draw(false);
-          }
           function showFacts(facts) {
             const rows = $("card-rows");
             rows.replaceChildren();
@@ -121,13 +109,12 @@ enum MapScript {
           function ring(on) {
             ringed = on;
             $("rings").setAttribute("aria-pressed", String(on));
-            draw(false);
+            draw();
           }
           $("rings").addEventListener("click", () => { ring(!ringed); remember(); });
           const drawPlain = drawOver;
-          drawOver = function () {
-            drawPlain();
-            const context = over.getContext("2d");
+          drawOver = function (context) {
+            drawPlain(context);
             if (ringed) drawRings(context);
             drawNearest(context);
           };

@@ -35,6 +35,14 @@ public protocol OperationCatalogue: Sendable {
     /// - Returns: The identifiers of the sources, in order.
     /// - Throws: Where the catalogue cannot be read.
     func sources(of views: Set<CatalogueView>, in folder: String?) throws -> [String]
+
+    /// What else the results of an operation rest on, because of the files that it reads and writes.
+    ///
+    /// - Parameters:
+    ///   - operation: The name of the operation.
+    ///   - files: The names of the files.
+    /// - Returns: Libraries with their versions, `none` for those that are not here.
+    func libraries(of operation: String, files: [String]) -> [StudyVersions.Software]
 }
 
 /// What results rest on beside their inputs and parameters.

@@ -57,6 +57,8 @@ public struct StudyOperation: Hashable, Sendable {
         public let choices: [String]
         /// The value it has where none is given.
         public let defaultValue: String?
+        /// The endings of files that it writes besides those of formats: `html`.
+        public let endings: [String]
         /// What it means, in a line.
         public let abstract: String
 
@@ -70,12 +72,14 @@ public struct StudyOperation: Hashable, Sendable {
         ///   - isRepeating: Whether it may hold several values.
         ///   - choices: The values it takes, where they are few.
         ///   - defaultValue: The value it has where none is given.
+        ///   - endings: The endings of files that it writes besides those of formats.
         ///   - abstract: What it means.
         public init(
             _ name: String, _ kind: Kind, option: String?, isRequired: Bool = false,
             isRepeating: Bool = false, choices: [String] = [], defaultValue: String? = nil,
-            abstract: String = ""
+            endings: [String] = [], abstract: String = ""
         ) {
+            self.endings = endings
             self.name = name
             self.kind = kind
             self.option = option

@@ -57,7 +57,7 @@ extension PlanReader {
                     file = values.first.flatMap { filled($0.text, instance.variables, $0.mark) }
                 }
                 guard let file else { continue }
-                checkName(file, mark)
+                checkName(file, mark, of: parameter)
                 if let other = writers[file] {
                     faults.add(
                         mark, "the steps \"\(other)\" and \"\(instance.id)\" both write \(file)",
@@ -83,7 +83,9 @@ extension PlanReader {
         }
     }
 
-    private mutating func checkName(_ file: String, _ mark: LocatedYAML.Mark) {
+    private mutating func checkName(
+        _ file: String, _ mark: LocatedYAML.Mark, of parameter: StudyOperation.Parameter
+    ) {
         let isPlain =
             !file.contains("/") && !file.hasPrefix(".") && !file.hasPrefix("-") && !file.isEmpty
             && !file.hasSuffix(".provenance.json") && file != "ro-crate-metadata.json"
@@ -91,7 +93,9 @@ extension PlanReader {
             faults.add(
                 mark, "\"\(file)\" cannot name an output",
                 remedy: "give a name without folders, for example reach.geojson")
-        } else if FileFormat(path: file)?.isWritable != true, !file.hasSuffix(".npy") {
+        } else if FileFormat(path: file)?.isWritable != true, !file.hasSuffix(".npy"),
+            !parameter.endings.contains(where: { file.lowercased().hasSuffix(".\($0)") })
+        {
             faults.add(
                 mark, "no format is known by the ending of \"\(file)\"",
                 remedy: "end it in .geojson, .csv, .gpkg or another format that can be written")

@@ -168,6 +168,7 @@ struct ResearchCrate {
     private static func file(_ record: InputRecord) -> JSONValue {
         let types = [
             "geojson": "application/geo+json", "json": "application/json", "csv": "text/csv",
+            "html": "text/html", "htm": "text/html", "svg": "image/svg+xml", "png": "image/png",
             "txt": "text/plain", "gpkg": "application/geopackage+sqlite3",
         ]
         let ending = record.name.split(separator: ".").last.map(String.init) ?? ""

@@ -14,8 +14,8 @@ enum StepProvenance {
         var software = versions.software.map {
             JSONValue.Member(name: $0.name, value: .string($0.version))
         }
-        if making.usesGDAL(step), let version = OtherFormats.libraryVersion {
-            software.append(JSONValue.Member(name: "gdal", value: .string(version)))
+        for library in making.libraries(of: step) where library.version != "none" {
+            software.append(JSONValue.Member(name: library.name, value: .string(library.version)))
         }
         software.append(JSONValue.Member(name: "catalogue", value: .string(versions.catalogue)))
         let inputs = try making.inputs(of: step).map { input -> JSONValue in

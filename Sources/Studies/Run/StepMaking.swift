@@ -136,10 +136,9 @@ final class StepMaking {
             parts.append(
                 StepRecord.Part(name: "version of \(software.name)", value: software.version))
         }
-        if usesGDAL(step) {
+        for library in libraries(of: step) {
             parts.append(
-                StepRecord.Part(
-                    name: "version of gdal", value: OtherFormats.libraryVersion ?? "none"))
+                StepRecord.Part(name: "version of \(library.name)", value: library.version))
         }
         parts.append(StepRecord.Part(name: "catalogue", value: versions.catalogueDigest))
         if let catalogue = try catalogue(of: step) {
@@ -148,20 +147,19 @@ final class StepMaking {
         return parts
     }
 
-    /// Whether a step reads or writes a format that is GDAL's.
-    func usesGDAL(_ step: PlannedStep) -> Bool {
-        step.arguments.contains { argument in
-            argument.values.contains { value in
-                let name: String? =
-                    switch value {
-                    case .file(let path, _): path
-                    case .output(_, let file): file
-                    case .word(let word): argument.parameter.kind == .outputFile ? word : nil
-                    case .layer: nil
-                    }
-                return name.map { OtherFormats.holds($0) } ?? false
+    /// The libraries that a step's results rest on because of the files that it reads and writes.
+    func libraries(of step: PlannedStep) -> [StudyVersions.Software] {
+        let files = step.arguments.flatMap { argument in
+            argument.values.compactMap { value -> String? in
+                switch value {
+                case .file(let path, _): path
+                case .output(_, let file): file
+                case .word(let word): argument.parameter.kind == .outputFile ? word : nil
+                case .layer: nil
+                }
             }
         }
+        return operations.libraries(of: step.operation.name, files: files)
     }
 
     /// What a step is told that its results shall say of where they come from; see

@@ -105,6 +105,16 @@ struct MapCommand: AsyncParsableCommand {
             "there is no tool \"\(name)\" here, but \(names.joined(separator: ", "))\(near)")
     }
 
+    /// Whether a file's name says that it is a page.
+    static func isPage(_ name: String) -> Bool {
+        [".html", ".htm"].contains { name.lowercased().hasSuffix($0) }
+    }
+
+    /// What pages are moved by, as it came with the program or stands on this machine.
+    static func leaflet() throws -> Leaflet {
+        try Leaflet(besides: CatalogueFolder.companion("leaflet"))
+    }
+
     /// What is drawn, as the ending of the file says.
     private func form() throws -> Form {
         let name = output.lowercased()
@@ -114,7 +124,7 @@ struct MapCommand: AsyncParsableCommand {
                 "--for \(tool.rawValue) takes -o with the name of a \(tool.ending) file, not "
                     + output)
         }
-        if name.hasSuffix(".html") || name.hasSuffix(".htm") { return .page }
+        if Self.isPage(output) { return .page }
         if name.hasSuffix(".svg") { return .picture }
         if name.hasSuffix(".png") { return .image }
         throw ValidationError("-o takes the name of an .html, .svg or .png file, not \(output)")
@@ -127,7 +137,8 @@ struct MapCommand: AsyncParsableCommand {
         content.provenance = provenance(of: reading)
         let design = MapDesign(color: color, method: classes.method, classCount: count, size: size)
         switch try form() {
-        case .page: try TextFile.write(try HTMLMap(content, design).html, to: output)
+        case .page:
+            try TextFile.write(try HTMLMap(content, design, Self.leaflet()).html, to: output)
         case .picture: try TextFile.write(try SVGMap(content, design).svg(), to: output)
         case .image:
             try Rasterizer.write(try SVGMap(content, design).svg(), width: width, to: output)

@@ -3,6 +3,7 @@ import Catalogue
 import Features
 import Formats
 import Geometry
+import Maps
 import Studies
 
 /// The operations of studies, from the very declarations by which the command line is parsed.
@@ -57,6 +58,18 @@ struct DeclaredOperations: OperationCatalogue {
         } catch {
             return ClusterAtlasCommand.message(for: error)
         }
+    }
+
+    func libraries(of operation: String, files: [String]) -> [StudyVersions.Software] {
+        var libraries: [StudyVersions.Software] = []
+        if files.contains(where: OtherFormats.holds) {
+            libraries.append(.init(name: "gdal", version: OtherFormats.libraryVersion ?? "none"))
+        }
+        if operation == "map", files.contains(where: MapCommand.isPage) {
+            let leaflet = try? MapCommand.leaflet()
+            libraries.append(.init(name: "leaflet", version: leaflet?.version ?? "none"))
+        }
+        return libraries
     }
 
     func versions(in folder: String?) throws -> StudyVersions {

@@ -31,6 +31,9 @@ enum ParameterKinds {
         "sites screen rules": .inputFile,
     ]
 
+    /// What commands write besides formats of features.
+    private static let endings = ["map output": ["html", "htm", "svg", "png"]]
+
     /// The parameters that an argument of a command stands for; `convert` has two in one.
     static func parameters(
         of argument: JSONValue, in operation: String
@@ -66,7 +69,8 @@ enum ParameterKinds {
                 isRequired: argument["isOptional"]?.bool == false,
                 isRepeating: argument["isRepeating"]?.bool == true,
                 choices: argument["allValues"]?.array?.compactMap(\.string) ?? [],
-                defaultValue: isFlag ? nil : defaultValue, abstract: abstract)
+                defaultValue: isFlag ? nil : defaultValue,
+                endings: endings["\(operation) \(name)"] ?? [], abstract: abstract)
         ]
     }
 }

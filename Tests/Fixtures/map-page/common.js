@@ -17,18 +17,18 @@ const title = () => $("card").hidden ? "none" : $("card-title").textContent;
 const escape = () => {
   document.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
 };
-// Pointers in the middle of the map, so far from its top.
+// The pointer in the middle of the map, so far from its top.
 const pointer = (type, y) => {
   const map = $("map"), box = map.getBoundingClientRect();
-  map.dispatchEvent(new PointerEvent(type, { bubbles: true, pointerId: 1,
+  map.dispatchEvent(new MouseEvent(type, { bubbles: true, cancelable: true,
     clientX: box.left + box.width / 2, clientY: box.top + y }));
 };
-const click = (y) => {
-  for (const type of ["pointerdown", "pointerup"]) pointer(type, y);
-};
-// From the middle upwards until something is so.
-const upwards = (act, what) => {
-  for (let y = $("map").getBoundingClientRect().height / 2; y > 0; y -= 4) {
+const click = (y) => pointer("click", y);
+const tip = () => document.querySelector(".leaflet-tooltip");
+// From the middle downwards until something is so.
+const downwards = (act, what) => {
+  const high = $("map").getBoundingClientRect().height;
+  for (let y = high / 2; y < high; y += 4) {
     act(y);
     if (what()) return y;
   }

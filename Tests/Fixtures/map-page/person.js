@@ -28,8 +28,8 @@ visit(async () => {
   say("focus", document.activeElement.id);
   escape();
   say("escaped", title());
-  // It was moved to the middle of what the card leaves free.
-  upwards(click, () => !$("card").hidden);
+  // It was moved so far down that all of the card was seen above it.
+  downwards(click, () => !$("card").hidden);
   say("clicked", title());
   $("near").click();
   set("cover-layer", "digital-districts", "change");
@@ -37,7 +37,10 @@ visit(async () => {
   set("cover-km", "20", "input");
   await until(() => $("cover-said").textContent.includes("20 km"));
   $("rings").click();
-  $("map").dispatchEvent(new KeyboardEvent("keydown", { key: "+", bubbles: true }));
+  const view = location.hash;
+  $("map").focus();
+  $("map").dispatchEvent(new KeyboardEvent("keydown", { key: "+", keyCode: 187, bubbles: true }));
+  say("zoomed", await until(() => location.hash !== view));
 
   // A layer of many features, which the page does not hold.
   const place = title();
