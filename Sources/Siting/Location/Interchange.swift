@@ -138,7 +138,8 @@ struct Interchange {
                 }
             }
         }
-        let dearest = chosen.reduce(0) { max($0, core.opening[Int($1)]) }
+        let opening = chosen.map { core.opening[Int($0)] }
+        let dearest = opening.reduce(0, max)
         for site in 0..<core.count where slots[site] < 0 {
             let own = gain[site] - core.opening[site]
             if own + dearest <= best.saving { continue }
@@ -148,11 +149,14 @@ struct Interchange {
             var saving = -Double.infinity
             var closing = -1
             extra.withUnsafeBufferPointer { extra in
-                let line = site * width
-                for slot in 0..<chosen.count {
-                    let other =
-                        extra[line + slot] - loss[slot] + core.opening[Int(chosen[slot])]
-                    if other > saving { (saving, closing) = (other, slot) }
+                loss.withUnsafeBufferPointer { loss in
+                    opening.withUnsafeBufferPointer { opening in
+                        let line = site * width
+                        for slot in opening.indices {
+                            let other = extra[line + slot] - loss[slot] + opening[slot]
+                            if other > saving { (saving, closing) = (other, slot) }
+                        }
+                    }
                 }
             }
             if closing >= 0, own + saving > best.saving {

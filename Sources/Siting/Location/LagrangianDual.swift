@@ -71,6 +71,7 @@ struct LagrangianDual {
         into reduced: UnsafeMutableBufferPointer<Double>
     ) -> Double {
         var sum = 0.0
+        let isCovering = core.isCovering
         for site in reduced.indices { reduced[site] = 0 }
         core.sites.withUnsafeBufferPointer { sites in
             core.costs.withUnsafeBufferPointer { costs in
@@ -81,6 +82,13 @@ struct LagrangianDual {
                             sum += multiplier
                             var entry = starts[row]
                             let end = starts[row + 1]
+                            if isCovering {
+                                guard multiplier > 0 else { continue }
+                                while entry < end {
+                                    reduced[Int(sites[entry])] -= multiplier
+                                    entry += 1
+                                }
+                            }
                             while entry < end, costs[entry] < multiplier {
                                 reduced[Int(sites[entry])] += costs[entry] - multiplier
                                 entry += 1

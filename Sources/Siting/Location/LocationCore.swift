@@ -85,7 +85,7 @@ struct LocationCore: Sendable {
         result.costs.reserveCapacity(sites.count)
         var rowOfOld = [Int32](repeating: -1, count: rows)
         var kept: [Double] = []
-        var known: [ArraySlice<Int32>: Int] = [:]
+        var known = RowTable(rows: isCovering ? rows : 0)
         for row in 0..<rows {
             let cost = result.take(row, of: self, decisions, places)
             let start = result.starts.last ?? 0
@@ -94,7 +94,7 @@ struct LocationCore: Sendable {
                 continue
             }
             if isCovering {
-                if let same = known[result.sites[start...]] {
+                if let same = known.same(in: result) {
                     result.fallback[same] += cost
                     kept[same] += multipliers[row]
                     rowOfOld[row] = Int32(same)
@@ -102,7 +102,6 @@ struct LocationCore: Sendable {
                     result.costs.removeSubrange(start...)
                     continue
                 }
-                known[ArraySlice(Array(result.sites[start...]))] = result.rows
             }
             rowOfOld[row] = Int32(result.rows)
             result.starts.append(result.sites.count)

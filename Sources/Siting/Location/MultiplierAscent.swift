@@ -127,7 +127,7 @@ struct MultiplierAscent {
 
     /// Moves each multiplier to where it is worth most under the shares, less the square of the way.
     private mutating func moveMultipliers() {
-        let weight = pace.weight
+        let (weight, isCovering) = (pace.weight, core.isCovering)
         core.sites.withUnsafeBufferPointer { sites in
             core.costs.withUnsafeBufferPointer { costs in
                 core.starts.withUnsafeBufferPointer { starts in
@@ -143,6 +143,14 @@ struct MultiplierAscent {
                                             var entry = first
                                             var served = 0.0
                                             var place = from + length
+                                            if isCovering {
+                                                // Below nothing it comes to the same, however far.
+                                                while entry < end {
+                                                    served += share[Int(sites[entry])]
+                                                    entry += 1
+                                                }
+                                                place = from + length * (1 - served)
+                                            }
                                             while entry < end, costs[entry] < place {
                                                 served += share[Int(sites[entry])]
                                                 place = max(

@@ -80,10 +80,14 @@ struct CapacitatedSearch {
     /// So many pairs of demand and site the general solver mostly settles in less time.
     private static let smallPairs = 2000
 
+    /// Where sites serve more rows each, triples bring next to nothing and take long to be found.
+    private static let mostServed = 40
+
     /// Finds triples of rows that the relaxation does not keep to, relaxes these and goes on from there, as
     /// long as that brings something.
     private mutating func relaxTriples(until isOver: (Self) -> Bool) {
-        guard neighbourhood.best != nil, !instance.isSplit else { return }
+        let served = Self.mostServed * max(1, dual.isOpen.count { $0 })
+        guard neighbourhood.best != nil, !instance.isSplit, instance.rows <= served else { return }
         let target = self.target
         cut = dual
         var still = 0

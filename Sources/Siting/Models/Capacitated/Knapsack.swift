@@ -2,8 +2,9 @@
 /// its load.
 ///
 /// Items may be in triples: a penalty is paid for each of which two or three are taken, which the
-/// continuous relaxation leaves out. Every sum is rounded so that the result is not less than the true one. E. Horowitz, S. Sahni, 1974,
-/// https://doi.org/10.1145/321812.321823; the bound by one part of an item is G. B. Dantzig's, 1957.
+/// continuous relaxation leaves out. Every sum is rounded so that the result is not less than the true one.
+/// E. Horowitz, S. Sahni, 1974, https://doi.org/10.1145/321812.321823; the bound by one part of an item is
+/// G. B. Dantzig's, 1957.
 struct Knapsack {
     /// An item that brings something.
     struct Item {
