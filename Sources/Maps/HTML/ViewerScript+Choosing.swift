@@ -117,17 +117,17 @@ extension ViewerScript {
           }
           // No wider or higher than the map has room for.
           function fit() {
-            popup.options.minWidth = popup.options.maxWidth = Math.min(360, width - 24);
+            popup.options.minWidth = popup.options.maxWidth = Math.min(360, width - 68);
             card.style.maxHeight = Math.round(Math.min(420, height * 0.64)) + "px";
           }
-          // The map is moved so far that the whole of it is seen, also where it grows later, unless the
-          // map is to stay as it is.
+          // The map is moved so far that the whole of it is seen beside the buttons and below the arrow,
+          // also where it grows later, unless the map is to stay as it is.
           function show() {
             if (!popup.isOpen() || printing || stays) return;
-            const half = card.offsetWidth / 2 + 10, top = card.offsetHeight + 34 - popup.options.offset.y;
+            const half = card.offsetWidth / 2, top = card.offsetHeight + 76 - popup.options.offset.y;
             const { x, y } = map.latLngToContainerPoint(popup.getLatLng());
             const over = (value, least, most) => value - Math.max(least, Math.min(most, value));
-            map.panBy([over(x, half, width - half), over(y, top, height - 20)]);
+            map.panBy([over(x, half + 56, width - half - 8), over(y, top, height - 20)]);
           }
           new ResizeObserver(show).observe(card);
           map.on("resize", () => {

@@ -20,7 +20,7 @@ enum Assets {
     private static let found = Mutex<[String: ServiceResponse]?>(nil)
 
     /// Their media types.
-    static let types = [style, "image/svg+xml", script]
+    static let types = ["image/svg+xml", style, script]
 
     /// Their names.
     static let names = ["page.css", "leaflet.css", "leaflet.js", "map.css", "map.js", "icon.svg"]
