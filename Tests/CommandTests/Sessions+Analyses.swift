@@ -101,6 +101,11 @@ extension Session {
                 "groups.csv", "-o", "out.csv",
             ],
             [
+                "coverage", "wards.geojson", "--by", "labs.geojson", "--within", "2km,5km",
+                "--zones", "--weight", "people", "--uncertainty", "0m,300m", "-o", "out.csv",
+                "--demand-output", "unsure.csv",
+            ],
+            [
                 "coverage", "towns.geojson", "--by", "labs.geojson", "--within", "3km",
                 "--zones", "--weight", "people", "--quiet",
             ],
@@ -108,7 +113,7 @@ extension Session {
                 "coverage", "island.geojson", "--by", "labs.geojson", "--within", "3km",
                 "--zones", "--depth", "depth.csv",
             ],
-            files: ["zones.csv", "groups.csv"]),
+            files: ["zones.csv", "groups.csv", "unsure.csv"]),
         Session(
             "coverage-dasymetric",
             [

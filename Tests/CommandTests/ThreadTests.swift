@@ -30,8 +30,8 @@ struct ThreadTests {
                 + "kind --group-output out-groups.csv --demand-output out-homes.csv "
                 + "--uncertainty 500m -o out.geojson",
             "coverage zones.arrow --by malls.arrow --within 20km --zones --weight n "
-                + "--dasymetric land.arrow --class kind --sample cover:0.2 --group kind "
-                + "--group-output out-groups.csv --demand-output out-zones.csv -o out.geojson",
+                + "--dasymetric land.arrow --class kind --sample cover:0.2 --uncertainty 1km "
+                + "--group kind --group-output out-groups.csv --demand-output out-zones.csv -o out.geojson",
             "equity homes.arrow --score n --group kind --group-output out-groups.csv --picture "
                 + "out.svg -o out.csv",
             "catchment few.arrow --demand homes.arrow --weight n --uncertainty 500m "

@@ -76,9 +76,13 @@ extension Coverage {
     }
 
     /// The area within a distance of each facility that has a place.
-    func parts(within distance: Distance) throws -> [Shape] {
+    func parts(within distance: Distance) throws -> [Shape] { try parts { _ in distance } }
+
+    /// The area around each facility that has a place, each within a distance of its own.
+    func parts(within distance: (Int) -> Distance) throws -> [Shape] {
         try facilities.shapes.enumerated().compactMap { facility, shape -> Shape? in
-            guard let shape, !shape.isEmpty else { return nil }
+            let distance = distance(facility)
+            guard let shape, !shape.isEmpty, distance.metres > 0 else { return nil }
             do {
                 return try shape.buffered(by: distance)
             } catch let error as GeometryError {

@@ -21,6 +21,22 @@ enum CoveredArea: Sendable {
         }
     }
 
+    /// Works out the area within a distance of its own of each facility.
+    ///
+    /// - Parameters:
+    ///   - coverage: The coverage.
+    ///   - radii: The distance of each facility in metres; nothing is drawn around one of 0.
+    /// - Throws: ``AnalysisError`` (`cannotDraw`) naming the facility around which nothing can be
+    ///   drawn.
+    init(_ coverage: Coverage, radii: [Double]) throws {
+        if let radius = radii.first, radius > 0, radii.allSatisfy({ $0 == radius }) {
+            try self.init(coverage, within: .metres(radius))
+        } else {
+            let parts = try coverage.parts { .metres(radii[$0]) }
+            self = .drawn(try CutArea(try Shape.unionAll(parts).rounded(decimals: 7)))
+        }
+    }
+
     /// The area prepared for one task.
     struct Prepared {
         private var discs: DiscCover.Measurer?

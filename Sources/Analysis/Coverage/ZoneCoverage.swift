@@ -14,25 +14,53 @@ public struct ZoneCoverage: Sendable {
     private let areas: [CoveredArea]
     /// Where within zones their weight lies; `nil` where it is spread evenly.
     public let land: DasymetricLayer?
+    /// How far the zones as wholes and each facility may be off, in metres; `nil` where that is not
+    /// asked.
+    private let errors: ZoneErrors?
 
     /// Works out the area within each distance.
     ///
     /// - Parameters:
     ///   - coverage: The coverage whose areas are found over the zones.
-    ///   - land: Where within zones their weight lies; `nil` where it is spread evenly.
+    ///   - land: Where within zones their weight lies; `nil` where it is spread evenly. It is off as
+    ///     its zones are.
+    ///   - accuracy: How far positions may be off; shares then have a range. Zones are off as wholes,
+    ///     all by so many metres at most.
     /// - Throws: ``AnalysisError`` (`cannotDraw`) naming the facility around which nothing can be
-    ///   drawn.
-    public init(_ coverage: Coverage, spreadOver land: DasymetricLayer? = nil) throws {
+    ///   drawn; (`badField`) naming one whose accuracy is no number of at least 0; (`badArgument`)
+    ///   where the zones' accuracy is a field.
+    public init(
+        _ coverage: Coverage, spreadOver land: DasymetricLayer? = nil,
+        accuracy: PositionAccuracy? = nil
+    ) throws {
         self.land = land
         self.coverage = coverage
-        areas = try coverage.distances.map { try CoveredArea(coverage, within: $0) }
+        let errors = try accuracy.map { try ZoneErrors($0, to: coverage.facilities) }
+        self.errors = errors
+        var areas = try coverage.distances.map { try CoveredArea(coverage, within: $0) }
+        for sign in errors == nil ? [] : [-1.0, 1.0] {
+            areas += try coverage.distances.map { distance in
+                let radii = (errors?.metres ?? []).map { max(0, distance.metres + sign * $0) }
+                return try CoveredArea(coverage, radii: radii)
+            }
+        }
+        self.areas = areas
     }
+
+    /// How many areas are laid over the zones: one a distance, and where positions may be off one
+    /// that is covered for sure and one that may be.
+    var areaCount: Int { areas.count }
+    /// Whether shares have a range.
+    var hasRanges: Bool { errors != nil }
+    /// How many facilities have no accuracy and are taken as exact.
+    public var missingAccuracies: Int { errors?.missing ?? 0 }
 
     /// Zones with their covered shares.
     public struct Measured: Sendable {
         /// The zones with `zone_km2` and, for each distance, `covered_share_<distance>` and
         /// `covered_weight_<distance>`; null for a feature that is no polygon.
         ///
+        /// Where positions may be off, both have a range, `…_low` and `…_high`.
         /// Where a ``DasymetricLayer`` is given also `settled_km2`, how much of the zone holds
         /// anybody.
         public let batch: FeatureBatch
@@ -69,14 +97,20 @@ public struct ZoneCoverage: Sendable {
                 "settled_km2",
                 .double(found.settledSizes.map { $0.isNaN ? nil : $0.toSquareKilometres }))
         }
+        let count = coverage.distances.count
         for (i, distance) in coverage.distances.enumerated() {
-            result.set(
-                "covered_share_\(distance.label)",
-                .double(shares[i].map { $0.isNaN ? nil : $0 }))
-            result.set(
-                "covered_weight_\(distance.label)",
-                .double(zip(found.weightShares[i], weights.values).map { $0.isNaN ? nil : $0 * $1 })
-            )
+            for (part, ending) in ["", "_low", "_high"].enumerated() where part == 0 || hasRanges {
+                let area = part * count + i
+                result.set(
+                    "covered_share_\(distance.label)\(ending)",
+                    .double(shares[area].map { $0.isNaN ? nil : $0 }))
+                result.set(
+                    "covered_weight_\(distance.label)\(ending)",
+                    .double(
+                        zip(found.weightShares[area], weights.values).map {
+                            $0.isNaN ? nil : $0 * $1
+                        }))
+            }
         }
         return Measured(
             batch: result, sizes: sizes, shares: shares, weightShares: found.weightShares,
@@ -93,6 +127,7 @@ public struct ZoneCoverage: Sendable {
         var question = coverage.facilities.question
         question.add("zones")
         question.add(coverage.distances.map(\.metres))
+        question.add(errors?.metres ?? [])
         question.add(land?.question.words ?? [])
         question.add(weights.values)
         question.add(batch.geometry.shapes)
@@ -167,7 +202,8 @@ public struct ZoneCoverage: Sendable {
     ///
     /// Each has `within_m`, `area_km2`, `zone_count`, `zone_km2` (of all zones), `covered_km2`,
     /// `covered_share` (of the zones' area), `demand_weight`, `covered_weight` and
-    /// `covered_weight_share`.
+    /// `covered_weight_share`; where positions may be off, the shares have a range, `…_low` and
+    /// `…_high`.
     ///
     /// - Parameter tally: What the zones add up to.
     /// - Returns: One feature a distance, ascending.
@@ -185,81 +221,19 @@ public struct ZoneCoverage: Sendable {
         batch.set("area_km2", .double(shapes.map { $0.geodesicArea.toSquareKilometres }))
         batch.set("zone_count", .int(rows.map { _ in tally.zoneCount }))
         batch.set("zone_km2", .double(rows.map { _ in tally.zoneArea.toSquareKilometres }))
-        batch.set("covered_km2", .double(tally.coveredAreas.map(\.toSquareKilometres)))
+        batch.set("covered_km2", .double(rows.map { tally.coveredAreas[$0].toSquareKilometres }))
         batch.set("covered_share", .double(rows.map { tally.coveredShare($0) }))
         batch.set("demand_weight", .double(rows.map { _ in tally.demandWeight }))
-        batch.set("covered_weight", .double(tally.coveredWeights.map { $0 }))
+        batch.set("covered_weight", .double(rows.map { tally.coveredWeights[$0] }))
         batch.set("covered_weight_share", .double(rows.map { tally.coveredWeightShare($0) }))
+        guard hasRanges else { return batch }
+        for (part, ending) in ["_low", "_high"].enumerated() {
+            let areas = rows.map { (part + 1) * rows.count + $0 }
+            batch.set("covered_share\(ending)", .double(areas.map { tally.coveredShare($0) }))
+            batch.set(
+                "covered_weight_share\(ending)", .double(areas.map { tally.coveredWeightShare($0) })
+            )
+        }
         return batch
-    }
-}
-
-/// What zones add up to, batch after batch in order.
-public struct ZoneCoverageTally: Sendable {
-    /// How many features are zones of an area above 0.
-    public private(set) var zoneCount = 0
-    /// How many are none and count nowhere.
-    public private(set) var others = 0
-    /// How many have no weight and count 0.
-    public private(set) var unweighted = 0
-    /// How many zones of a weight hold nothing of the land that tells where it lies, so that it was
-    /// spread evenly.
-    public private(set) var unsettled = 0
-    /// The area of all zones in square metres.
-    public private(set) var zoneArea = 0.0
-    /// The area that is covered at each distance, in square metres.
-    public private(set) var coveredAreas: [Double]
-    /// The weight of all zones.
-    public private(set) var demandWeight = 0.0
-    /// The weight that is covered at each distance.
-    public private(set) var coveredWeights: [Double]
-
-    /// Starts at nothing.
-    ///
-    /// - Parameter zones: The operation whose results are added up.
-    public init(of zones: ZoneCoverage) {
-        coveredAreas = zones.coverage.distances.map { _ in 0 }
-        coveredWeights = coveredAreas
-    }
-
-    /// Adds a measured batch.
-    ///
-    /// - Parameter measured: The batch that follows those added before.
-    public mutating func add(_ measured: ZoneCoverage.Measured) {
-        unweighted += measured.weights.missing
-        unsettled += measured.unsettled
-        for row in measured.sizes.indices { add(row, of: measured) }
-    }
-
-    /// Adds one zone of a measured batch.
-    mutating func add(_ row: Int, of measured: ZoneCoverage.Measured) {
-        let size = measured.sizes[row]
-        guard size > 0 else {
-            others += 1
-            return
-        }
-        zoneCount += 1
-        zoneArea += size
-        demandWeight += measured.weights.values[row]
-        for (i, shares) in measured.shares.enumerated() {
-            coveredAreas[i] += size * shares[row]
-            coveredWeights[i] += measured.weights.values[row] * measured.weightShares[i][row]
-        }
-    }
-
-    /// The share of the zones' area covered at a distance; `nil` where there are no zones.
-    ///
-    /// - Parameter index: The place of the distance.
-    /// - Returns: From 0 to 1.
-    public func coveredShare(_ index: Int) -> Double? {
-        zoneArea == 0 ? nil : coveredAreas[index] / zoneArea
-    }
-
-    /// The share of the weight covered at a distance; `nil` where there is no weight.
-    ///
-    /// - Parameter index: The place of the distance.
-    /// - Returns: From 0 to 1.
-    public func coveredWeightShare(_ index: Int) -> Double? {
-        demandWeight == 0 ? nil : coveredWeights[index] / demandWeight
     }
 }

@@ -27,7 +27,7 @@ extension CoverageCommand {
         var demandSink = try demandOutput.map { try output.open($0, opened.source.collection) }
         let operation = try ZoneCoverage(
             Coverage(by: facilities, within: within.distances, weightField: counting.weight),
-            spreadOver: spread)
+            spreadOver: spread, accuracy: uncertainty?.accuracy)
         var tally = ZoneCoverageTally(of: operation)
         var groups = group.map { ZoneCoverageGroups(of: operation, by: $0) }
         progress.begin("coverage")
@@ -46,6 +46,7 @@ extension CoverageCommand {
         input.tell(opened.source.collection, of: demand)
         input.noteUncounted(
             unlocated: 0, unweighted: tally.unweighted, weight: counting.weight, of: layer)
+        input.noteAccuracies(operation.missingAccuracies, uncertainty)
         if tally.others > 0 {
             input.note("\(Figures.count(tally.others, "feature")) of \(layer) no area, not counted")
         }
@@ -64,6 +65,7 @@ extension CoverageCommand {
         provenance.set("weight", counting.weight)
         provenance.set("zones", .bool(true))
         provenance.set("group", group)
+        provenance.set("uncertainty", uncertainty?.text)
         provenance.set("dasymetric", settled?.name)
         provenance.set("density", land.density)
         provenance.set("class", land.class)
@@ -156,6 +158,7 @@ extension CoverageCommand {
             ("within", .right), ("covered km²", .right), ("of", .right), ("share", .right),
         ]
         if let weight = counting.weight { columns += [(weight, .right), ("share", .right)] }
+        if uncertainty != nil { columns += [("range", .right)] }
         var table = Table(columns)
         for (i, distance) in distances.enumerated() {
             var cells = [
@@ -167,6 +170,15 @@ extension CoverageCommand {
                     Figures.number(tally.coveredWeights[i]),
                     Figures.share(tally.coveredWeightShare(i)),
                 ]
+            }
+            if uncertainty != nil {
+                let ends = [1, 2].map { part in
+                    let area = part * distances.count + i
+                    return counting.weight == nil
+                        ? tally.coveredShare(area) : tally.coveredWeightShare(area)
+                }
+                cells.append(
+                    ends[0].flatMap { low in ends[1].map { Figures.range(low, $0) } } ?? "–")
             }
             table.add(cells)
         }

@@ -97,10 +97,10 @@ struct CoverageCommand: AsyncParsableCommand {
         try InputOptions.checkInputs([demand, by] + [boundary, land.dasymetric].compactMap { $0 })
         try output.checkAlone(beside: demandOutput, depth, byFacility, gaps, groupOutput)
         try land.check(isZones: zones, isWeighted: counting.weight != nil)
-        let others: [Any?] = [depth, byFacility, gaps, uncertainty]
+        let others: [Any?] = [depth, byFacility, gaps]
         if zones, others.contains(where: { $0 != nil }) {
             throw ValidationError(
-                "--zones goes with neither --depth nor --by-facility nor --gaps nor --uncertainty")
+                "--zones goes with neither --depth nor --by-facility nor --gaps")
         }
         if boundary != nil, gaps == nil {
             throw ValidationError("--boundary is for --gaps; name a file for the gaps")

@@ -91,6 +91,70 @@ struct ZoneCoverageTests {
         }
     }
 
+    @Test(arguments: [
+        PositionAccuracy.sides(moving: .metres(300), fixed: .field("off")), .metres(400),
+    ])
+    func `wherever things truly lie, shares lie within their ranges`(
+        accuracy: PositionAccuracy
+    ) throws {
+        let errors = Self.facilities.indices.map { Double($0 * 7919 % 11) * 60 }
+        func measured(
+            _ facilities: [Position], _ zones: [Shape?], _ accuracy: PositionAccuracy?
+        ) throws -> (zones: FeatureBatch, area: FeatureBatch) {
+            let labs = FeatureBatch(points: facilities).with("off", .double(errors.map { $0 }))
+            let operation = try ZoneCoverage(
+                Coverage(
+                    by: FacilityLayer(name: "labs", labs), within: [.metres(400), .kilometres(6)],
+                    weightField: "n"), accuracy: accuracy)
+            var tally = ZoneCoverageTally(of: operation)
+            let weights = zones.indices.map { Double($0 % 4) }
+            let found = try operation.measure(
+                FeatureBatch(shapes: zones).with("n", .double(weights.map { $0 })), layer: "zones")
+            tally.add(found)
+            return (found.batch, try operation.areas(tally))
+        }
+        let judged = try measured(Self.facilities, Self.zones, accuracy)
+        var random = SeededGenerator(seed: 633)
+        func moved(_ place: Position, _ off: Double) -> Position {
+            Geodesic.wgs84.direct(
+                from: place, azimuth: Double.random(in: 0...360, using: &random), distance: off
+            ).position
+        }
+        let own = accuracy == .metres(400) ? 400.0 : 300
+        for _ in 0..<4 {
+            let facilities = zip(Self.facilities, errors).map {
+                moved($0, accuracy == .metres(400) ? 400 : $1)
+            }
+            // All zones off by the same, as a map is.
+            let shift = moved(Position(127.4, 36.3), own * 0.99)
+            let zones = Self.zones.map { zone in
+                zone?.mapPositions { Position($0.x + shift.x - 127.4, $0.y + shift.y - 36.3) }
+            }
+            let truth = try measured(facilities, zones, nil)
+            for (field, ending) in [("covered_share", "6km"), ("covered_weight", "6km")] {
+                let name = "\(field)_\(ending)"
+                let (low, high) = (
+                    judged.zones.numbers(name + "_low"), judged.zones.numbers(name + "_high")
+                )
+                for (row, value) in truth.zones.numbers(name).enumerated() {
+                    let (value, low) = (try #require(value), try #require(low[row]))
+                    #expect(low <= value + 1e-6 && value <= (high[row] ?? .nan) + 1e-6)
+                }
+            }
+            for name in ["covered_share", "covered_weight_share"] {
+                let value = try #require(truth.area.numbers(name)[1])
+                let low = try #require(judged.area.numbers(name + "_low")[1])
+                let high = try #require(judged.area.numbers(name + "_high")[1])
+                #expect(low < value && value < high && high - low < 0.5)
+            }
+        }
+        // A disc that the accuracy may swallow covers nothing for sure.
+        if accuracy == .metres(400) { #expect(judged.area.numbers("covered_share_low")[0] == 0) }
+        #expect(throws: AnalysisError.self) {
+            try measured(Self.facilities, Self.zones, .field("off"))
+        }
+    }
+
     @Test func `groups add up to the whole, each to the sum of its own zones`() throws {
         let coverage = try Coverage(
             by: FacilityLayer("labs", Self.facilities), within: [.kilometres(5), .kilometres(12)],
