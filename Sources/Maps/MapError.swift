@@ -11,6 +11,8 @@ public struct MapError: ExplainedError, Hashable {
         public static let empty = Code(name: "empty")
         /// A field that no layer has, or that holds nothing to draw by.
         public static let badField = Code(name: "bad-field")
+        /// An online base map that is none.
+        public static let badBase = Code(name: "bad-base")
         /// No Leaflet, by which pages are moved.
         public static let noLeaflet = Code(name: "no-leaflet")
     }

@@ -112,4 +112,78 @@ struct LeafletTests {
 
                 """, "\(outcome.output) \(outcome.errors)")
     }
+
+    /// Gives every tile one pixel, and notes who asked for which.
+    private static let tileServer = """
+        import base64, http.server
+        pixel = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk"
+                                 "YPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==")
+        class Tiles(http.server.BaseHTTPRequestHandler):
+            def do_GET(self):
+                print(self.path, flush=True)
+                self.send_response(200)
+                self.send_header("Content-Type", "image/png")
+                self.end_headers()
+                self.wfile.write(pixel)
+            def log_message(self, *words): pass
+        server = http.server.HTTPServer(("127.0.0.1", 0), Tiles)
+        print(server.server_port, flush=True)
+        server.serve_forever()
+        """
+
+    @Test func `a page asks for the tiles of an online map only where it is told to`() throws {
+        guard SharedData.hasLeaflet, let python = SharedData.tool("python3"),
+            let chromium = SharedData.tool("chromium")
+        else { return }
+        let runner = try CommandRunner()
+        try runner.write(Self.tileServer, to: "tiles.py")
+        let script = """
+            '\(python)' tiles.py >asked & server=$!
+            for i in $(seq 100); do [ -s asked ] && break; sleep 0.05; done
+            base="http://127.0.0.1:$(head -n1 asked)"
+            "$atlas" map innovation-cities -o with.html --quiet \\
+                --base "$base/t/{z}/{x}/{y}.png" --base-credit 'Tiles <b>of</b> the test'
+            "$atlas" map innovation-cities -o without.html --quiet
+            for page in without with; do
+                '\(chromium)' --headless --no-sandbox --disable-gpu --disable-dev-shm-usage \\
+                    --no-first-run --user-data-dir="$PWD/profile" --window-size=900,700 \\
+                    --enable-logging=stderr --virtual-time-budget=8000 --dump-dom \\
+                    "file://$PWD/$page.html" >$page.dom 2>$page.log
+                wc -l <asked >$page.count
+            done
+            kill $server
+            """
+        _ = try runner.shell(script)
+        #expect(try runner.text(of: "without.count") == "1\n")
+        let asked = try runner.text(of: "asked").split(separator: "\n").dropFirst()
+        let tiles = asked.compactMap { $0.wholeMatch(of: #/\/t\/(\d+)\/(\d+)\/(\d+)\.png/#)?.output }
+        #expect(tiles.count > 3 && tiles.count == asked.count, "\(asked)")
+        // Bitgaram lies at 126.79 E, 35.02 N: x = (λ + 180) / 360, y = 1/2 − asinh(tan φ) / 2π.
+        let zoom = try #require(tiles.compactMap { Int($0.1) }.max())
+        let side = Double(1 << zoom)
+        let (x, y) = (126.79 + 180, 0.5 - asinh(tan(35.02 * .pi / 180)) / (2 * .pi))
+        let own = "/t/\(zoom)/\(Int(x / 360 * side))/\(Int(y * side)).png"
+        #expect(asked.contains { $0 == own }, "\(own) among \(asked)")
+        let page = try runner.text(of: "with.dom")
+        #expect(page.contains("data-ready=\"true\""))
+        #expect(page.contains("Tiles &lt;b&gt;of&lt;/b&gt; the test"))
+        #expect(!(try runner.text(of: "with.log")).contains(":CONSOLE"))
+    }
+
+    @Test(arguments: [
+        ("https://tile.example.org/{z}/{x}.png", "holds no {y}"),
+        ("ftp://tile.example.org/{z}/{x}/{y}.png", "does not begin with https://"),
+        ("https://{s}.example.org/{z}/{x}/{y}.png", "does not begin with https:// and a host"),
+        ("https://example.org/{z}/{x}/{y}.png' *", "stands in no address"),
+    ])
+    func `an address that is none of a tile is refused`(address: String, says: String) throws {
+        let runner = try CommandRunner()
+        let outcome = try runner.run(
+            "map", "towns.geojson", "-o", "a.html", "--base", address, "--base-credit", "Nobody")
+        #expect(outcome.code != 0 && outcome.errors.contains(says), "\(outcome.errors)")
+        #expect(!runner.files.contains("a.html"))
+        let alone = try runner.run(
+            "map", "towns.geojson", "-o", "a.html", "--base", "https://a.org/{z}/{x}/{y}.png")
+        #expect(alone.code == 64 && alone.errors.contains("--base-credit"))
+    }
 }

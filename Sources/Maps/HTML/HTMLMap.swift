@@ -4,14 +4,15 @@ internal import Formats
 /// A map as one page of HTML that works without a network: to pan and zoom, with layers to switch,
 /// a legend, search, and all attributes of what is clicked.
 ///
-/// The page holds its data, styles and scripts, asks for nothing else, and says so in its content
-/// security policy. It is moved by ``Leaflet``. The same content and the same Leaflet give the same
+/// The page holds its data, styles and scripts, asks for nothing else but an online map where one is
+/// wanted, and says so in its content security policy. It is moved by ``Leaflet``. The same content and the same Leaflet give the same
 /// bytes.
 public struct HTMLMap {
     private var content: MapContent
     private let style: MapStyle
     private let map: ProjectedMap
     private let leaflet: Leaflet
+    private let base: OnlineBase?
 
     /// Prepares the page.
     ///
@@ -19,16 +20,19 @@ public struct HTMLMap {
     ///   - content: What it shows.
     ///   - design: By which attributes it is drawn.
     ///   - leaflet: What it is moved by.
+    ///   - base: An online map below the layers; `nil` for a page that needs no network.
     /// - Throws: ``MapError`` where there is nothing to draw or a field is none; `GeometryError`
     ///   for a position that cannot be projected.
     public init(
-        _ content: MapContent, _ design: MapDesign = MapDesign(), _ leaflet: Leaflet
+        _ content: MapContent, _ design: MapDesign = MapDesign(), _ leaflet: Leaflet,
+        base: OnlineBase? = nil
     ) throws {
         self.content = content
         self.content.provenance?.leafletVersion = leaflet.version
         self.leaflet = leaflet
         style = try MapStyle(content.layers, design)
-        map = try ProjectedMap(content)
+        self.base = base
+        map = try ProjectedMap(content, onTiles: base != nil)
     }
 
     /// The page.
@@ -40,6 +44,7 @@ public struct HTMLMap {
         let policy =
             "default-src 'none'; script-src \(Self.sources(scripts)); "
             + "style-src \(Self.sources(styles)); base-uri 'none'; form-action 'none'"
+            + (base.map { "; img-src \($0.origin)" } ?? "")
         return """
             <!DOCTYPE html>
             <html lang="\(content.title.korean == nil ? "en" : "ko")">
@@ -53,7 +58,7 @@ public struct HTMLMap {
             <body>
             \(ViewerPage.body)
             <script type="application/json" id="data">
-            \(MapData(content, style, map).json)
+            \(MapData(content, style, map, base).json)
             </script>
             \(scripts.map { "<script>\($0)</script>" }.joined(separator: "\n"))
             </body>

@@ -8,9 +8,13 @@ struct MapData {
     private let content: MapContent
     private let style: MapStyle
     private let map: ProjectedMap
+    private let base: OnlineBase?
     private let origin: Position
 
-    init(_ content: MapContent, _ style: MapStyle, _ map: ProjectedMap) {
+    init(
+        _ content: MapContent, _ style: MapStyle, _ map: ProjectedMap, _ base: OnlineBase? = nil
+    ) {
+        self.base = base
         self.content = content
         self.style = style
         self.map = map
@@ -26,6 +30,10 @@ struct MapData {
         let across = map.projection.metresAcross.map { JSONText.number($0) } ?? "null"
         text += ",\"plane\":{\"origin\":[\(JSONText.number(origin.x)),\(JSONText.number(origin.y))]"
         text += ",\"across\":\(across)}"
+        if let base {
+            text += ",\"base\":{\"address\":\(Self.string(base.address))"
+            text += ",\"credit\":\(Self.string(base.credit))}"
+        }
         text += ",\"land\":["
         text += map.land.map { shape in
             "[" + shape.polygons.joined().map { steps($0, tolerance: 3000) }.joined(separator: ",")

@@ -62,15 +62,17 @@ extension ViewerScript {
 
           let hover = null, chosen = null;
           function drawBase(context) {
+            const hasTiles = tilesAreHere && !printing;
             paper(context);
             context.fillStyle = "\#(MapPalette.sea)";
-            context.fillRect(corner.x, corner.y, width - 2 * corner.x, height - 2 * corner.y);
+            const room = [corner.x, corner.y, width - 2 * corner.x, height - 2 * corner.y];
+            if (hasTiles) context.clearRect(...room); else context.fillRect(...room);
             plane(context);
             context.lineJoin = context.lineCap = "round";
             context.lineWidth = 0.8 / view.scale;
             context.fillStyle = "#e9ecef";
             context.strokeStyle = "#fff";
-            for (const one of land) {
+            for (const one of hasTiles ? [] : land) {
               if (!visible(one.box, 0)) continue;
               context.fill(one.area, "evenodd");
               context.stroke(one.area);

@@ -2,10 +2,16 @@ extension ViewerScript {
     /// The map, which Leaflet moves, and the sheets that are drawn on it.
     static let moving = #"""
           // A position is [north, east] in decimetres of the plane; at zoom 20 one of them is a pixel.
+          // On the plane of tiles the zoom is theirs, and lengths are put right.
+          const earth = 6378137, round = 2 * Math.PI * earth, part = data.base ? 0.1 / round : Math.pow(2, -20) / 256;
+          const [east, north] = data.plane.origin;
+          const shift = data.base ? [east / round + 0.5, 0.5 - north / round] : [0, 0];
+          const stretch = (y) => data.base ? Math.cosh((north + y / 10) / earth) : 1;
           const crs = L.Util.extend({}, L.CRS.Simple, {
-            scale: (zoom) => Math.pow(2, zoom - 20),
-            zoom: (scale) => Math.log2(scale) + 20,
-            distance: (a, b) => Math.hypot(a.lng - b.lng, a.lat - b.lat) / 10
+            transformation: new L.Transformation(part, shift[0], -part, shift[1]),
+            scale: (zoom) => 256 * Math.pow(2, zoom),
+            zoom: (scale) => Math.log2(scale / 256),
+            distance: (a, b) => Math.hypot(a.lng - b.lng, a.lat - b.lat) / 10 / stretch((a.lat + b.lat) / 2)
           });
           const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
           const map = L.map("map", {
@@ -22,15 +28,16 @@ extension ViewerScript {
           function look() {
             const { min, max } = map.getPixelBounds(), size = map.getSize();
             width = size.x; height = size.y;
-            view.scale = crs.scale(map.getZoom());
-            view.x = (min.x + max.x) / 2 / view.scale; view.y = -(min.y + max.y) / 2 / view.scale;
+            view.scale = part * crs.scale(map.getZoom());
+            const middle = map.unproject(min.add(max).divideBy(2));
+            view.x = middle.lng; view.y = middle.lat;
           }
           map.on("move", look);
           const rectangle = ([a, b, c, d]) => L.latLngBounds([b, a], [d, c]);
           function showAll() {
             map.setMinZoom(-20);
             const zoom = map.getBoundsZoom(rectangle(data.home));
-            least = crs.scale(zoom - 2);
+            least = part * crs.scale(zoom - 2);
             map.setView(rectangle(data.home).getCenter(), zoom, { reset: true });
             map.setMinZoom(zoom - 2);
           }
@@ -122,6 +129,16 @@ extension ViewerScript {
               event.preventDefault();
               event.target.click();
             });
+          }
+          // Tiles of an online map, where the page has one; the land is drawn until they are there.
+          let tilesAreHere = false;
+          if (data.base) {
+            const words = document.createElement("span");
+            words.textContent = data.base.credit;
+            L.control.attribution({ prefix: false }).addAttribution(words.innerHTML).addTo(map);
+            const tiles = L.tileLayer(data.base.address, { maxNativeZoom: 18, maxZoom: 24, className: "tiles" });
+            tiles.on("tileload", () => { if (!tilesAreHere) { tilesAreHere = true; draw(); } });
+            tiles.addTo(map);
           }
           map.on("keydown", ({ originalEvent: event }) => {
             if (event.target !== ground || (event.key !== "0" && event.key !== "Home")) return;

@@ -15,6 +15,9 @@ enum MapProjection {
     /// Equidistant cylindrical, true along the meridians and one parallel, for anything else
     /// (J. P. Snyder, Map Projections, USGS Professional Paper 1395, 1987, p. 91).
     case cylindrical(latitude: Double, metresAcross: Double)
+    /// Web Mercator, EPSG:3857, of the tiles of online maps: lengths are too great by one over the
+    /// cosine of the latitude.
+    case mercator(Transformation)
 
     private static let degree = 6_371_008.8 * Double.pi / 180
 
@@ -30,10 +33,16 @@ enum MapProjection {
         }
     }
 
+    /// The plane of the tiles of online maps.
+    static func ofTiles() throws -> MapProjection {
+        .mercator(try Transformation(from: .wgs84, to: CoordinateReferenceSystem("EPSG:3857")))
+    }
+
     /// What readers of the map are told of it.
     var title: String {
         switch self {
         case .korea: "EPSG:5179"
+        case .mercator: "EPSG:3857"
         case .cylindrical(let latitude, _):
             "equidistant cylindrical, \(MapFigures.number(latitude, decimals: 1))°"
         }
@@ -47,7 +56,7 @@ enum MapProjection {
     /// Puts positions on the plane.
     func project(_ positions: [Position]) throws -> [Position] {
         switch self {
-        case .korea(let transformation):
+        case .korea(let transformation), .mercator(let transformation):
             var x = positions.map(\.x)
             var y = positions.map(\.y)
             try transformation.apply(&x, &y)
@@ -80,7 +89,7 @@ enum MapProjection {
     /// Back from the plane to longitude and latitude.
     func unproject(_ position: Position) throws -> Position {
         switch self {
-        case .korea(let transformation):
+        case .korea(let transformation), .mercator(let transformation):
             var x = [position.x]
             var y = [position.y]
             try transformation.applyInverse(&x, &y)

@@ -10,7 +10,8 @@ struct ProjectedMap {
     /// The box around all features, in metres.
     let box: Envelope
 
-    init(_ content: MapContent) throws {
+    /// Puts what a map shows on the plane of tiles, or on the one that suits its place.
+    init(_ content: MapContent, onTiles: Bool = false) throws {
         var degrees: Envelope?
         for layer in content.layers {
             if let box = layer.extent { degrees = degrees?.union(box) ?? box }
@@ -25,7 +26,7 @@ struct ProjectedMap {
                 .empty, at: names, "holds no feature with a geometry, so there is nothing to draw",
                 remedy: "name a layer or a result that holds geometries")
         }
-        projection = try MapProjection(for: degrees)
+        projection = try onTiles ? .ofTiles() : MapProjection(for: degrees)
         let projection = projection
         layers = try content.layers.map { try projection.project($0.batch.geometry) }
         land = try content.land.map { try projection.project($0) }

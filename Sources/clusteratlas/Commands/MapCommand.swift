@@ -65,9 +65,24 @@ struct MapCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The title; the names of the layers else.", valueName: "text"))
     var title: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Of a page: an online map below, https://…/{z}/{x}/{y}.png.", valueName: "address"))
+    var base: String?
+
+    @Option(help: ArgumentHelp("Whose map --base is, as its terms want it told.", valueName: "text"))
+    var baseCredit: String?
+
     @OptionGroup var input: InputOptions
 
     func validate() throws {
+        if (base == nil) != (baseCredit == nil) {
+            throw ValidationError("--base and --base-credit go together")
+        }
+        if base != nil, tool != nil || !Self.isPage(output) {
+            throw ValidationError("--base is for pages, -o with the name of an .html file")
+        }
+        _ = try onlineBase()
         try InputOptions.checkInputs(layers)
         _ = try form()
         if !MapDesign.classCounts.contains(count) {
@@ -115,6 +130,11 @@ struct MapCommand: AsyncParsableCommand {
         try Leaflet(besides: CatalogueFolder.companion("leaflet"))
     }
 
+    private func onlineBase() throws -> OnlineBase? {
+        guard let base, let baseCredit else { return nil }
+        return try OnlineBase(base, credit: baseCredit)
+    }
+
     /// What is drawn, as the ending of the file says.
     private func form() throws -> Form {
         let name = output.lowercased()
@@ -138,7 +158,8 @@ struct MapCommand: AsyncParsableCommand {
         let design = MapDesign(color: color, method: classes.method, classCount: count, size: size)
         switch try form() {
         case .page:
-            try TextFile.write(try HTMLMap(content, design, Self.leaflet()).html, to: output)
+            let page = try HTMLMap(content, design, Self.leaflet(), base: onlineBase())
+            try TextFile.write(page.html, to: output)
         case .picture: try TextFile.write(try SVGMap(content, design).svg(), to: output)
         case .image:
             try Rasterizer.write(try SVGMap(content, design).svg(), width: width, to: output)
@@ -172,6 +193,7 @@ struct MapCommand: AsyncParsableCommand {
         provenance.set("count", color.map { _ in .int(Int64(count)) })
         provenance.set("size", size)
         provenance.set("title", title)
+        provenance.set("base", base)
         provenance.add(reading.inputs)
         provenance.catalogueVersion = reading.catalogueVersion
         return provenance
