@@ -58,8 +58,7 @@ struct LeafletTests {
             """, to: "plan.yaml")
         func run(_ folder: String) throws -> String {
             let outcome = try runner.run(
-                ["run", "plan.yaml", "-o", "a"],
-                environment: [Self.variable: runner.folder.appending(path: folder).path])
+                ["run", "plan.yaml", "-o", "a"], environment: [Self.variable: folder])
             #expect(outcome.code == 0, "\(outcome.errors)")
             return outcome.output
         }

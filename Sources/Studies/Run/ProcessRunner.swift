@@ -95,13 +95,21 @@ public final class ProcessRunner: StepRunner {
         }
     }
 
+    /// A variable; what one of this program's names from here is named so that a step finds it too.
+    private static func placed(_ variable: String) -> String {
+        let parts = variable.split(separator: "=", maxSplits: 1).map(String.init)
+        guard parts.count == 2, parts[0].hasPrefix("CLUSTERATLAS_"), FilePlace.exists(parts[1])
+        else { return variable }
+        return "\(parts[0])=\(FilePlace.absolute(parts[1]))"
+    }
+
     /// The variables of this process, and those of the step.
     private static func environment(_ call: StepCall) -> [String] {
         var variables: [String] = []
         var at = environ
         while let variable = at.pointee {
             let text = String(cString: variable)
-            if !text.hasPrefix(StepProcess.prefix) { variables.append(text) }
+            if !text.hasPrefix(StepProcess.prefix) { variables.append(placed(text)) }
             at += 1
         }
         if let context = call.context { variables.append("\(StepProcess.context)=\(context)") }
