@@ -70,7 +70,8 @@ struct MapCommand: AsyncParsableCommand {
             "Of a page: an online map below, https://…/{z}/{x}/{y}.png.", valueName: "address"))
     var base: String?
 
-    @Option(help: ArgumentHelp("Whose map --base is, as its terms want it told.", valueName: "text"))
+    @Option(
+        help: ArgumentHelp("Whose map --base is, as its terms want it told.", valueName: "text"))
     var baseCredit: String?
 
     @OptionGroup var input: InputOptions

@@ -19,7 +19,7 @@ enum ParameterKinds {
         "box": .text, "order": .text, "style": .text, "model": .text, "part": .text,
         "share": .text, "kernel": .text, "way": .text, "a/b=3": .text, "field:max:weight": .text,
         "lon,lat,km²": .text, "scale": .text, "field=points": .texts, "edges": .text,
-        "chance": .text, "tool": .text, "result": .inputFile,
+        "chance": .text, "tool": .text, "address": .text, "result": .inputFile,
     ]
 
     /// Where the value's name alone would mislead.
