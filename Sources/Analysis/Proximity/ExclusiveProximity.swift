@@ -22,7 +22,7 @@ public struct ExclusiveProximity: Sendable {
 
     /// How many pairs may be in memory at once, 12 bytes each.
     public static let greatestPairs = 50_000_000
-    /// How many where the optimum is judged by the accuracy of positions, which keeps more of each.
+    /// How many where they are judged by the accuracy of positions, which keeps more of each.
     public static let greatestJudgedPairs = 5_000_000
 
     /// Creates the operation.
@@ -122,8 +122,7 @@ public struct ExclusiveProximity: Sendable {
         from places: Places, to target: FacilityLayer, within limit: Distance?, _ layer: String
     ) throws -> NeighbourRows {
         var all = NeighbourRows()
-        let isJudged = accuracy != nil && method == .optimal
-        let greatest = isJudged ? Self.greatestJudgedPairs : Self.greatestPairs
+        let greatest = accuracy == nil ? Self.greatestPairs : Self.greatestJudgedPairs
         try CostMatrix(to: target, within: limit).forEachBlock(of: places) { _, rows in
             guard all.count + rows.count <= greatest else {
                 throw AnalysisError(

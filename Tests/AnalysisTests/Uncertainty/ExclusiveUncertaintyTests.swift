@@ -130,6 +130,9 @@ struct ExclusiveUncertaintyTests {
         #expect(try labels([100, 900], [0], .greedy, 410) == ["fragile", "fragile"])
         // What the second would rather have, the first has in every truth.
         #expect(try labels([100, 1200], [0, 3000], .greedy, 390) == ["stable", "stable"])
+        // Who of two has it is open, but never the third.
+        #expect(
+            try labels([100, 150, 5000], [0], .greedy, 30) == ["fragile", "fragile", "stable"])
         // Beyond the limit or within it: the facility may be left for the other.
         #expect(
             try labels([950, 1050], [0], .greedy, within: 1000, 20) == ["stable", "stable"])
