@@ -188,7 +188,11 @@ extension Session {
                 "proximity", "wards.geojson", "--to", "labs.geojson", "--shapes",
                 "--exclusive", "optimal",
             ],
-            files: ["out.csv", "land.csv"]),
+            [
+                "proximity", "wards.geojson", "--self", "--shapes", "--uncertainty", "700m",
+                "--within", "9500m", "-k", "2", "-o", "sure.csv",
+            ],
+            files: ["out.csv", "land.csv", "sure.csv"]),
         Session(
             "uncertainty",
             [
@@ -214,6 +218,21 @@ extension Session {
                 "people",
             ],
             files: ["near.csv", "demand.csv", "demand2.csv"]),
+        Session(
+            "uncertainty-exclusive",
+            [
+                "proximity", "towns.geojson", "--to", "labs.geojson", "--exclusive", "optimal",
+                "--uncertainty", "700m", "-o", "optimal.csv",
+            ],
+            [
+                "proximity", "towns.geojson", "--to", "labs.geojson", "--exclusive", "greedy",
+                "--uncertainty", "700m", "-o", "greedy.csv",
+            ],
+            [
+                "proximity", "towns.geojson", "--to", "labs.geojson", "--exclusive", "greedy",
+                "--uncertainty", "desks",
+            ],
+            files: ["optimal.csv", "greedy.csv"]),
         Session(
             "uncertainty-shared",
             [

@@ -13,9 +13,11 @@ struct ThreadTests {
             "proximity homes.arrow --to malls.arrow -k 2 --uncertainty 300m -o out.csv",
             "proximity homes.arrow --to malls.arrow --each kind --pairs -o out.geojson",
             "proximity homes.arrow --self -k 3 --within 40km -o out.csv",
-            "proximity zones.arrow --to malls.arrow --shapes -o out.csv",
-            "proximity homes.arrow --to malls.arrow --exclusive optimal -o out.csv",
-            "proximity homes.arrow --to malls.arrow --exclusive greedy -o out.csv",
+            "proximity zones.arrow --to malls.arrow --shapes --uncertainty 300m -o out.csv",
+            "proximity homes.arrow --to malls.arrow --exclusive optimal --uncertainty 300m "
+                + "-o out.csv",
+            "proximity homes.arrow --to malls.arrow --exclusive greedy --uncertainty 300m "
+                + "-o out.csv",
             "matrix homes.arrow --to malls.arrow -o out.npy",
             "matrix homes.arrow --to malls.arrow -o out.arrow",
             "matrix homes.arrow --to malls.arrow --within 50km -o out.csv",

@@ -30,10 +30,7 @@ struct PlanCertainty {
         of parts: [Allocation.Part], _ flows: [[TransportProblem.Flow]], room: [Double],
         _ errors: DistanceErrors, within limit: Double
     ) {
-        let isExact =
-            errors.facilities.allSatisfy { $0 == 0 }
-            && parts.allSatisfy { $0.accuracies?.allSatisfy { $0 == 0 } ?? true }
-        if isExact {
+        if errors.isExact(parts.map(\.accuracies)) {
             // Where nothing can be elsewhere, the plan is the one that is found, ties or not.
             labels = parts.flatMap { part in
                 (0..<part.batch.count).map { part.places[$0] == nil ? nil : .stable }

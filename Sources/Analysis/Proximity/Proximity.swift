@@ -38,19 +38,14 @@ public struct Proximity: Sendable {
     ///     `<layer>_<r>_plus_minus_m`, the greatest error of the distance, and
     ///     `<layer>_<r>_stability`.
     ///   - isOfShapes: Whether lines and areas are measured from edge to edge, 0 where they touch or
-    ///     overlap, and not from a position inside them. Takes no accuracy, and measures along the
-    ///     geodesic whatever the metric of the layers.
-    /// - Throws: ``AnalysisError`` (`badArgument`) for a `k` below 1, or shapes with an accuracy;
-    ///   (`badField`) for an accuracy that is no number of at least 0.
+    ///     overlap, and not from a position inside them. Measures along the geodesic whatever the
+    ///     metric of the layers; as a whole a shape lies at most its accuracy from where it is drawn.
+    /// - Throws: ``AnalysisError`` (`badArgument`) for a `k` below 1; (`badField`) for an accuracy
+    ///   that is no number of at least 0.
     public init(
         targets: [FacilityLayer], k: Int = 1, within limit: Distance? = nil,
         isOfThemselves: Bool = false, accuracy: PositionAccuracy? = nil, isOfShapes: Bool = false
     ) throws {
-        guard !isOfShapes || accuracy == nil else {
-            throw AnalysisError(
-                .badArgument, at: "", "distances between shapes are told without an accuracy",
-                remedy: "leave the accuracy out")
-        }
         guard k >= 1 else {
             throw AnalysisError(
                 .badArgument, at: "", "\(k) nearest facilities cannot be found",
@@ -77,7 +72,7 @@ public struct Proximity: Sendable {
         let operation: Proximity
         let layer: String
         let places: Places
-        let tables: [NeighbourTable]
+        var tables: [NeighbourTable]
         /// How sure the tables are; empty where that is not asked.
         var certainties: [RankCertainty] = []
         /// How many features have no accuracy and are taken as exact.
@@ -114,11 +109,24 @@ public struct Proximity: Sendable {
         guard let accuracy else { return measured }
         let own = try accuracy.moving.values(of: batch, layer: layer)
         measured.missingAccuracies = own.missing
+        let prepared = isOfShapes ? try ShapeProximity.prepared(batch, layer: layer) : []
+        let first = isOfThemselves ? batch.firstIndex : nil
         measured.certainties = try targets.indices.map { target in
-            try RankCertainty(
+            guard isOfShapes else {
+                return try RankCertainty(
+                    of: tables[target], from: places, own.metres, to: targetErrors[target],
+                    targets[target].finder, within: limit, own: first)
+            }
+            return try RankCertainty(
                 of: tables[target], from: places, own.metres, to: targetErrors[target],
-                targets[target].finder, within: limit,
-                own: isOfThemselves ? batch.firstIndex : nil)
+                within: limit, own: first
+            ) { row, distance, known in
+                try prepared[row].map {
+                    try shapes[target].reach(
+                        from: $0, at: row, of: batch, layer: layer, within: distance,
+                        except: known)
+                } ?? []
+            }
         }
         return measured
     }

@@ -32,6 +32,12 @@ struct DistanceErrors: Sendable {
         try accuracy.moving.values(of: batch, layer: layer)
     }
 
+    /// Whether neither facilities nor demand can lie elsewhere than they are drawn.
+    func isExact(_ demand: [[Double]?]) -> Bool {
+        facilities.allSatisfy { $0 == 0 }
+            && demand.allSatisfy { $0?.allSatisfy { $0 == 0 } ?? true }
+    }
+
     /// The distance within which all lie that may truly lie within a limit.
     func reach(of limit: Distance?, _ demand: [Double]) -> Distance? {
         guard let limit else { return nil }

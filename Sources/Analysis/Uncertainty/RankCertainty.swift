@@ -14,6 +14,10 @@ struct RankCertainty: Sendable {
     private(set) var labels: [Stability?]
     private let k: Int
 
+    /// Finds all facilities of a row within a distance, but for those that are known already.
+    typealias Reach = (_ row: Int, _ distance: Distance, _ known: Set<Int>) throws ->
+        [PointIndex.Neighbour]
+
     /// Judges who owns places where distances are divided by weights.
     ///
     /// - Parameters:
@@ -50,7 +54,25 @@ struct RankCertainty: Sendable {
         }
     }
 
-    /// Judges a table.
+    /// Takes over what was judged of one facility for each place.
+    ///
+    /// - Parameters:
+    ///   - table: The facility of each place.
+    ///   - accuracies: How far each place may be off, in metres.
+    ///   - others: How far each facility may be off, in metres.
+    ///   - labels: Whether it would be the same; `nil` for a place that is nowhere.
+    init(
+        of table: NeighbourTable, _ accuracies: [Double], to others: [Double],
+        labels: [Stability?]
+    ) {
+        k = 1
+        self.labels = labels
+        errors = (0..<table.rows).map { row in
+            table[row, 0].map { accuracies[row] + others[$0.index] } ?? .nan
+        }
+    }
+
+    /// Judges a table whose distances a finder measures.
     ///
     /// - Parameters:
     ///   - table: The nearest facilities.
@@ -65,6 +87,34 @@ struct RankCertainty: Sendable {
         of table: NeighbourTable, from places: Places, _ accuracies: [Double],
         to others: [Double], _ finder: any FacilityFinder, within limit: Distance?, own: Int?
     ) throws {
+        try self.init(
+            of: table, from: places, accuracies, to: others, within: limit, own: own
+        ) { row, distance, _ in
+            let near = try finder.reach(
+                longitudes: [places.longitudes[row]], latitudes: [places.latitudes[row]],
+                within: distance)
+            return near.entries(of: 0).map {
+                PointIndex.Neighbour(index: Int(near.indices[$0]), distance: near.distances[$0])
+            }
+        }
+    }
+
+    /// Judges a table.
+    ///
+    /// - Parameters:
+    ///   - table: The nearest facilities.
+    ///   - places: The places.
+    ///   - accuracies: How far each place may be off, in metres.
+    ///   - others: How far each facility may be off, in metres.
+    ///   - limit: The greatest distance that was asked for.
+    ///   - own: The first place's facility where the places are the facilities themselves.
+    ///   - reach: Finds the facilities.
+    /// - Throws: What `reach` throws.
+    init(
+        of table: NeighbourTable, from places: Places, _ accuracies: [Double],
+        to others: [Double], within limit: Distance?, own: Int?,
+        reach: Reach
+    ) throws {
         k = table.k
         errors = Array(repeating: .nan, count: table.rows * k)
         labels = Array(repeating: nil, count: table.rows * k)
@@ -74,15 +124,10 @@ struct RankCertainty: Sendable {
             let found = (0..<k).compactMap { table[row, $0] }
             var radius = found.reduce(0) { max($0, $1.distance + others[$1.index]) } + 2 * a + worst
             if let limit { radius = max(radius, limit.metres + a + worst) }
-            let near = try finder.reach(
-                longitudes: [places.longitudes[row]], latitudes: [places.latitudes[row]],
-                within: .metres(radius.nextUp))
-            let isFound = Set(found.map(\.index))
+            let known = Set(found.map(\.index) + (own.map { [$0 + row] } ?? []))
             /// Those that are not in the table and yet could be within the limit.
-            let outside = near.entries(of: 0).map {
-                PointIndex.Neighbour(index: Int(near.indices[$0]), distance: near.distances[$0])
-            }.filter {
-                !isFound.contains($0.index) && $0.index != own.map { $0 + row }
+            let outside = try reach(row, .metres(radius.nextUp), known).filter {
+                !known.contains($0.index)
                     && $0.distance - a - others[$0.index] <= limit?.metres ?? .infinity
             }
             for rank in 0..<k {

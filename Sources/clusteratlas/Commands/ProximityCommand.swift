@@ -18,9 +18,10 @@ struct ProximityCommand: AsyncParsableCommand {
             every kind. --exclusive gives each feature a facility that no other has: as
             many pairs as can be with the least total distance (optimal), or the nearest
             pair first (greedy). --uncertainty adds the greatest error of each distance,
-            plus_minus_m, and whether a rank is stable, or fragile: another answer is
-            possible within the accuracy of positions. --shapes measures lines and areas
-            from edge to edge, 0 where they touch or overlap.
+            plus_minus_m, and whether a rank, or being given a facility or none, is
+            stable, or fragile: another answer is possible within the accuracy of
+            positions. --shapes measures lines and areas from edge to edge, 0 where they
+            touch or overlap.
 
             Example:
               clusteratlas proximity clusters --to universities -k 3 -o nearest.geojson
@@ -84,11 +85,8 @@ struct ProximityCommand: AsyncParsableCommand {
         if ofThemselves, !to.isEmpty || each != nil || exclusive != nil {
             throw ValidationError("--self goes with neither --to nor --each nor --exclusive")
         }
-        if exclusive != nil, uncertainty != nil {
-            throw ValidationError("--uncertainty is not told for --exclusive")
-        }
-        if shapes, exclusive != nil || uncertainty != nil {
-            throw ValidationError("--shapes goes with neither --exclusive nor --uncertainty")
+        if shapes, exclusive != nil {
+            throw ValidationError("--shapes does not go with --exclusive")
         }
         if exclusive != nil, count > 1 {
             throw ValidationError("--exclusive gives one facility to each; leave -k out")
@@ -129,7 +127,8 @@ struct ProximityCommand: AsyncParsableCommand {
         }
         if let exclusive {
             let assignment = ExclusiveProximity(
-                targets: targets, method: exclusive.method, within: within?.distance)
+                targets: targets, method: exclusive.method, within: within?.distance,
+                accuracy: uncertainty?.accuracy)
             let all = try opened.source.readAll()
             try take(assignment.measure(all, layer: InputOptions.title(of: from)))
         } else {

@@ -73,11 +73,4 @@ struct ShapeProximityTests {
             #expect(result.texts("areas_1_id")[row] == expected.map { String($0.index + 1) })
         }
     }
-
-    @Test func `an accuracy is refused`() throws {
-        let layer = try FacilityLayer(name: "areas", FeatureBatch(shapes: Self.shapes))
-        #expect(throws: AnalysisError.self) {
-            try Proximity(targets: [layer], accuracy: .metres(5), isOfShapes: true)
-        }
-    }
 }
