@@ -103,7 +103,7 @@ extension ViewerScript {
               const [a, b, c, d] = target.box;
               const fits = Math.min(width / (c - a || 1), height / (d - b || 1)) * 0.6;
               const scale = Math.min(fits, Math.max(view.scale, least * 16));
-              map.setView([(b + d) / 2, (a + c) / 2], crs.zoom(scale), { reset: true });
+              map.setView([(b + d) / 2, (a + c) / 2], zoomOf(scale), { reset: true });
             }
             const points = target ? target.points : [];
             const spot = one.spot || (points.length ? [points[1], points[0]]

@@ -13,6 +13,7 @@ extension ViewerScript {
             zoom: (scale) => Math.log2(scale / 256),
             distance: (a, b) => Math.hypot(a.lng - b.lng, a.lat - b.lat) / 10 / stretch((a.lat + b.lat) / 2)
           });
+          const zoomOf = (scale) => crs.zoom(scale / part);
           const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
           const map = L.map("map", {
             crs, attributionControl: false, zoomControl: false, zoomSnap: 0, zoomDelta: 0.75, minZoom: -20, maxZoom: 19,

@@ -31,7 +31,7 @@ extension MapScript {
             find();
             const stands = /^(-?\d+)\.(-?\d+)\.(\d+)$/.exec(words.get("view") || "");
             if (stands && Number(stands[3]) > 0) {
-              map.setView([Number(stands[2]), Number(stands[1])], crs.zoom(Number(stands[3]) / 1e9), { reset: true });
+              map.setView([Number(stands[2]), Number(stands[1])], zoomOf(Number(stands[3]) / 1e9), { reset: true });
             }
             const place = words.get("place") || "", cut = place.indexOf("/");
             const number = numberOf(place.slice(0, cut)), id = place.slice(cut + 1);
