@@ -163,6 +163,8 @@ import Testing
               towns: {run: convert, with: {in: towns.geojson}}
               table: {run: convert, with: {in: "${cities}", output: table.csv}}
               near: {run: proximity, with: {from: "${table}", to: "${towns}"}}
+              best: {run: sites select, with: {model: p-median, p: 1, candidates: "${table}", demand: "${near}"}}
+              ranks: {run: profile, with: {cluster: ic-bitgaram, json: true}}
             """
         try runner.write(study, to: "plan.yaml")
         let ended = try runner.run("run", "plan.yaml", "-o", "out")
@@ -171,13 +173,18 @@ import Testing
         let layer = try #require(catalogue.layers(named: "innovation-cities")?.first)
         let sources = Set(try catalogue.records(of: layer).flatMap(\.sources)).sorted()
         #expect(sources.count > 10)
-        for file in ["cities.geojson", "table.csv.provenance.json", "near.geojson"] {
+        for file in [
+            "cities.geojson", "table.csv.provenance.json", "near.geojson", "best.geojson",
+        ] {
             let said = try ParsedJSON(runner.text(of: "out/\(file)"))["clusteratlas"]["catalogue"]
             #expect(said["version"].string == catalogue.version)
             #expect(said["as_of"].string == "latest")
             #expect(said["sources"].array.map(\.string) == sources)
         }
         #expect(!(try runner.text(of: "out/towns.geojson")).contains("\"sources\""))
+        // A profile looks at all there is.
+        let ranks = try ParsedJSON(runner.text(of: "out/ranks.json.provenance.json"))
+        #expect(ranks["clusteratlas"]["catalogue"]["sources"].array.count > 5 * sources.count)
     }
 
     @Test func `another program reads the folder as a crate`() throws {

@@ -23,11 +23,13 @@ public struct CatalogueView: Hashable, Sendable, Comparable {
 
 extension PlannedStep {
     /// What of the catalogue the step reads itself: the layers it names, or the whole catalogue where
-    /// its operation reads it without being told of layers.
+    /// its operation reads it and is told of no layer or file.
     var ownViews: Set<CatalogueView> {
         let date = arguments.first { $0.parameter.name == "as-of" }?.values.first?.word
-        let asksForLayers = operation.parameters.contains { $0.kind == .layer && $0.isRequired }
-        if !asksForLayers, operation["as-of"] != nil {
+        let isTold = arguments.contains { argument in
+            argument.parameter.kind != .inputFolder && argument.values.contains { $0.word == nil }
+        }
+        if !isTold, operation["as-of"] != nil {
             return [CatalogueView(layer: nil, date: date)]
         }
         var views = Set<CatalogueView>()
