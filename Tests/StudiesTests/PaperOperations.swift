@@ -37,8 +37,8 @@ struct PaperOperations: OperationCatalogue {
             catalogueDigest: catalogue)
     }
 
-    func sources(of views: Set<CatalogueView>, in folder: String?) throws -> [String] {
-        views.sorted().map { "\($0.layer ?? "all")@\($0.date ?? "now")" }
+    func sources(of view: CatalogueView, in folder: String?) throws -> Set<String> {
+        ["\(view.layer ?? "all")@\(view.date ?? "now")"]
     }
 
     func libraries(of operation: String, files: [String]) -> [StudyVersions.Software] { [] }

@@ -30,11 +30,11 @@ public protocol OperationCatalogue: Sendable {
     /// The publications that records of the catalogue take their facts from.
     ///
     /// - Parameters:
-    ///   - views: The layers that are meant, and the dates on which they are seen.
+    ///   - view: The layer that is meant, and the date on which it is seen.
     ///   - folder: Own records; `nil` for the built-in ones.
-    /// - Returns: The identifiers of the sources, in order.
+    /// - Returns: The identifiers of the sources.
     /// - Throws: Where the catalogue cannot be read.
-    func sources(of views: Set<CatalogueView>, in folder: String?) throws -> [String]
+    func sources(of view: CatalogueView, in folder: String?) throws -> Set<String>
 
     /// What else the results of an operation rest on, because of the files that it reads and writes.
     ///

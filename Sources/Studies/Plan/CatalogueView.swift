@@ -1,5 +1,5 @@
 /// A layer of the catalogue as it is seen on a date.
-public struct CatalogueView: Hashable, Sendable, Comparable {
+public struct CatalogueView: Hashable, Sendable {
     /// The name of the layer, or of a group of layers; `nil` for the whole catalogue.
     public let layer: String?
     /// The date, as `2019`, `2019-06` or `2019-06-30`; `nil` for how it stands.
@@ -13,11 +13,6 @@ public struct CatalogueView: Hashable, Sendable, Comparable {
     public init(layer: String?, date: String?) {
         self.layer = layer
         self.date = date
-    }
-
-    /// By the layer, then by the date; the whole catalogue and how it stands come first.
-    public static func < (one: Self, other: Self) -> Bool {
-        (one.layer ?? "", one.date ?? "") < (other.layer ?? "", other.date ?? "")
     }
 }
 

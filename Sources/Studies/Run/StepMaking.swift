@@ -13,13 +13,13 @@ final class StepMaking {
     private let folder: StudyFolder
     private let operations: any OperationCatalogue
     private var versions: [String?: StudyVersions] = [:]
-    private var sources: [Views: [String]] = [:]
+    private var sources: [View: Set<String>] = [:]
     private var files: [String: (record: InputRecord, stamp: FileStamp)] = [:]
 
-    /// Layers of a catalogue.
-    private struct Views: Hashable {
+    /// A layer of a catalogue.
+    private struct View: Hashable {
         let folder: String?
-        let views: Set<CatalogueView>
+        let view: CatalogueView
     }
 
     /// A file that a step reads.
@@ -59,14 +59,19 @@ final class StepMaking {
     /// What of the catalogue the results of a step rest on; `nil` where they do not.
     func catalogue(of step: PlannedStep) throws -> JSONValue? {
         if step.views.isEmpty { return nil }
-        let views = Views(folder: catalogueFolder(of: step), views: step.views)
-        let found = try sources[views] ?? operations.sources(of: views.views, in: views.folder)
-        sources[views] = found
+        let folder = catalogueFolder(of: step)
+        var all: Set<String> = []
+        for view in step.views {
+            let own = View(folder: folder, view: view)
+            let found = try sources[own] ?? operations.sources(of: view, in: folder)
+            sources[own] = found
+            all.formUnion(found)
+        }
         let dates = Set(step.views.map { $0.date ?? "latest" }).sorted()
         return .object([
             "version": .string(try versions(of: step).catalogue),
             "as_of": dates.count == 1 ? .string(dates[0]) : .array(dates.map { .string($0) }),
-            "sources": .array(found.map { .string($0) }),
+            "sources": .array(all.sorted().map { .string($0) }),
         ])
     }
 

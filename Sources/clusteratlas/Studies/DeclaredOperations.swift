@@ -83,19 +83,17 @@ struct DeclaredOperations: OperationCatalogue {
             catalogue: catalogue.version, catalogueDigest: try catalogue.digest())
     }
 
-    func sources(of views: Set<CatalogueView>, in folder: String?) throws -> [String] {
+    func sources(of view: CatalogueView, in folder: String?) throws -> Set<String> {
         let catalogue = try PlaceCatalogue(folder: folder)
+        let date = view.date.flatMap { PartialDate($0) }
+        let layers = view.layer.flatMap { catalogue.layers(named: $0) } ?? catalogue.layers
         var found: Set<String> = []
-        for view in views {
-            let date = view.date.flatMap { PartialDate($0) }
-            let layers = view.layer.flatMap { catalogue.layers(named: $0) } ?? catalogue.layers
-            for layer in layers {
-                let records =
-                    try date.map { try catalogue.records(of: layer, asOf: $0) }
-                    ?? catalogue.records(of: layer)
-                for record in records { found.formUnion(record.sources) }
-            }
+        for layer in layers {
+            let records =
+                try date.map { try catalogue.records(of: layer, asOf: $0) }
+                ?? catalogue.records(of: layer)
+            for record in records { found.formUnion(record.sources) }
         }
-        return found.sorted()
+        return found
     }
 }
